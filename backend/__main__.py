@@ -1,0 +1,106 @@
+"""The command line: `citypoints`, also `python -m backend`.
+
+Each command is a module of `backend.commands` that is imported only when it is asked for, so that
+the command starts at once.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Final, Protocol
+
+REFUSED: Final = 2
+INTERRUPTED: Final = 130
+
+_COMMANDS: Final = {
+    "check": "check city files and their scenarios, and say what to correct",
+    "rules": "list a city's rules and what the charter excludes",
+    "score": "score deeds from a JSON file, with every line explained",
+    "schema": "print the JSON Schema of the city files, for editors",
+    "demo": "score a Fuzhou resident's example year and explain it as a table",
+}
+
+_DESCRIPTION: Final = """\
+A municipal citizen-points pilot: residents who chose to join earn points for documented good
+deeds, lose points for documented breaches of law, and use small perks that their band opens."""
+
+_EPILOG: Final = """\
+Start with `citypoints demo --once`. Each command explains itself: citypoints COMMAND --help.
+Exit status: 0 done, 2 refused with the reason on standard error."""
+
+
+class _Command(Protocol):
+    """What a module of `backend.commands` offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, args: argparse.Namespace) -> int: ...
+
+
+class _Parser(argparse.ArgumentParser):
+    """Imports a command's module, and adds its arguments, when its own arguments are parsed."""
+
+    command: _Command | None = None
+
+    def parse_known_args(  # type: ignore[override] # narrower than the overloads of argparse
+        self,
+        args: Sequence[str] | None = None,
+        namespace: argparse.Namespace | None = None,
+    ) -> tuple[argparse.Namespace, list[str]]:
+        name = self.get_default("module")
+        if name and self.command is None:
+            self.command = importlib.import_module(f"backend.commands.{name}")
+            self.command.add_arguments(self)
+            self.set_defaults(command=self.command)
+        return super().parse_known_args(args, namespace)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="citypoints",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"citypoints {version('citypoints')}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, summary in _COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.set_defaults(module=name)
+        command.add_argument(
+            "--language",
+            choices=("en", "zh"),
+            default="zh" if os.environ.get("LANG", "").startswith("zh") else "en",
+            help="of sentences and tables (default: as LANG says, else en)",
+        )
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    args = _parser().parse_args(argv)
+    try:
+        status: int = args.command.run(args)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has enough of it; leave nothing to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

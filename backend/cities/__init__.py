@@ -1,0 +1,1 @@
+"""City files: read, check, digest, and what scenarios and scores need of them."""

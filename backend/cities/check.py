@@ -1,0 +1,181 @@
+"""`check`: everything that is wrong with city files, as an official would want to hear it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from backend.cities.files import DataLine
+from backend.cities.load import (
+    CATALOGUE,
+    SHIPPED,
+    TEMPLATE,
+    CityFiles,
+    bind_scheme,
+    city_codes,
+    load_catalogue,
+    load_city,
+    load_individual_data,
+    table_rows,
+)
+from backend.cities.scenarios import scenario_problems
+from backend.core.catalogue import Catalogue, DeedType
+from backend.core.charter import deed_type_problems, problems_in
+from backend.core.city import city_problems
+from backend.core.problems import Place, Problem, ProblemsError
+from backend.core.scheme import SchemeText
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """What was looked at, and what is wrong with it."""
+
+    cities: tuple[str, ...]
+    schemes: int
+    scenarios: int
+    problems: tuple[Problem, ...]
+
+
+def check(path: Path) -> Checked:
+    """Check a folder of cities, a city's folder, or the city that a file belongs to."""
+    if not path.exists():
+        return _failed(Place(str(path), "path").problem("path-missing"))
+    root, codes = _root_and_codes(path.resolve())
+    if not codes:
+        return _failed(Place(str(path), "path").problem("city-missing"))
+    base = root if (root / CATALOGUE).is_dir() else SHIPPED
+    try:
+        catalogue = load_catalogue(base)
+    except ProblemsError as error:
+        return _failed(*error.problems)
+    problems = [*_catalogue_problems(catalogue), *_data_problems(base, catalogue)]
+    schemes = scenarios = 0
+    for code in codes:
+        try:
+            files = load_city(root, code)
+        except ProblemsError as error:
+            problems += error.problems
+            continue
+        schemes += len(files.schemes)
+        scenarios += sum(map(len, files.scenarios.values()))
+        problems += _city_file_problems(base, code, files, catalogue)
+    return Checked(
+        cities=tuple(code for code in codes if code != TEMPLATE),
+        schemes=schemes,
+        scenarios=scenarios,
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def _failed(*problems: Problem) -> Checked:
+    return Checked(cities=(), schemes=0, scenarios=0, problems=problems)
+
+
+def _root_and_codes(path: Path) -> tuple[Path, list[str]]:
+    """The folder of city files, and the cities in it that are meant."""
+    folder = path if path.is_dir() else path.parent
+    for candidate in (folder, *folder.parents[:2]):
+        if (candidate / "city.toml").is_file():
+            return candidate.parent, [candidate.name]
+    codes = city_codes(folder)
+    template = [TEMPLATE] if (folder / TEMPLATE / "city.toml").is_file() else []
+    return folder, codes + template
+
+
+def _catalogue_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every entry, priced by a scheme or not."""
+    for deed_type in catalogue.deed_types.values():
+        yield from deed_type_problems(deed_type, catalogue)
+        yield from _reference_problems(deed_type, catalogue)
+
+
+def _reference_problems(deed_type: DeedType, catalogue: Catalogue) -> Iterator[Problem]:
+    place = Place(catalogue.files[deed_type.code], f"deed_type.{deed_type.code}")
+    if not deed_type.departments:
+        yield place.problem("departments-missing", "departments")
+    for code in deed_type.departments:
+        if code not in catalogue.departments:
+            yield place.problem("department-unknown", "departments", None, code=code)
+    number = str(deed_type.record_type)
+    record = catalogue.record_types.get(deed_type.record_type)
+    if record is None:
+        yield place.problem("record-type-unknown", "record_type", None, number=number)
+    elif not record.collected_on_citizens:
+        known = [r.number for r in catalogue.record_types.values() if r.collected_on_citizens]
+        values = {"number": number, "known": ", ".join(map(str, known))}
+        yield place.problem("record-type-not-citizens", "record_type", None, **values)
+    for unit in (deed_type.unit, *deed_type.other_units):
+        if unit is not None and unit not in catalogue.units:
+            known_units = ", ".join(catalogue.units)
+            yield place.problem("unit-unknown", "unit", None, unit=unit, known=known_units)
+
+
+def _data_problems(root: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    """The published list of individual data: each line has one answer."""
+    try:
+        lines = load_individual_data(root).lines
+    except ProblemsError as error:
+        yield from error.problems
+        return
+    for line in lines:
+        place = Place(f"{CATALOGUE}/individual_data.toml", f"line.{line.item}")
+        if sum(_answers(line)) != 1:
+            yield place.problem("line-answer")
+        for code in line.deed_types:
+            if code not in catalogue.deed_types:
+                yield place.problem("deed-type-unknown", "deed_types", None, code=code)
+
+
+def _answers(line: DataLine) -> tuple[bool, bool, bool]:
+    return (bool(line.deed_types), line.article is not None, line.out_of_scope_en is not None)
+
+
+def _city_file_problems(
+    base: Path, code: str, files: CityFiles, catalogue: Catalogue
+) -> Iterator[Problem]:
+    """A city's own file, its schemes, and their scenarios."""
+    file = f"{code}/city.toml"
+    yield from city_problems(files.city, file)
+    if files.city.code != code:
+        yield Place(file, "code").problem("city-code", "", None, stated=files.city.code, folder=code)
+    if not files.schemes:
+        yield Place(f"{code}/schemes", "file").problem("scheme-missing")
+    for day, text in files.schemes.items():
+        place = Place(f"{code}/schemes/{day}.toml", "")
+        if text.city != code:
+            yield place.problem("city-code", "city", None, stated=text.city, folder=code)
+        if text.effective_on != day:
+            yield place.problem("file-name-date", "effective_on", None, example=f"{text.effective_on}.toml")
+        found = problems_of_scheme(base, text, catalogue)
+        yield from found
+        if not found:
+            scenarios = files.scenarios.get(day, ())
+            name = f"{code}/scenarios/{day}.toml"
+            yield from scenario_problems(bind_scheme(text, catalogue), catalogue, name, scenarios)
+    for day in files.scenarios:
+        if day not in files.schemes:
+            yield Place(f"{code}/scenarios/{day}.toml", "file name").problem("scenario-without-scheme")
+
+
+def problems_of_scheme(base: Path, text: SchemeText, catalogue: Catalogue) -> tuple[Problem, ...]:
+    """What keeps a scheme from loading: the charter, its own faults, and its published table."""
+    return (*problems_in(text, catalogue), *_table_problems(base, text))
+
+
+def _table_problems(base: Path, text: SchemeText) -> Iterator[Problem]:
+    """Where a scheme rests on a published table, every row of it is answered."""
+    if text.table is None:
+        return
+    rows = table_rows(base, text.table)
+    if rows is None:
+        yield Place(text.file, "table").problem("table-missing", "", None, table=text.table)
+        return
+    answered = {f"rule.{rule.deed_type}": rule.source for rule in text.rules}
+    answered |= {f"excluded.{entry.source}": entry.source for entry in text.excluded}
+    for key, source in answered.items():
+        if source not in rows:
+            values = {"source": source, "table": text.table}
+            yield Place(text.file, key).problem("source-not-in-table", "source", None, **values)
+    for row in rows:
+        if row not in answered.values():
+            values = {"row": row, "table": text.table}
+            yield Place(text.file, f"row {row}").problem("row-not-covered", "", None, **values)

@@ -1,0 +1,199 @@
+"""City files, read into structs. Whatever is wrong with a file comes back as problems."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from backend.cities.decode import decode_table
+from backend.cities.digest import digest_of
+from backend.cities.files import (
+    DeedTypesFile,
+    DepartmentsFile,
+    IndividualDataFile,
+    RecordTypesFile,
+    Scenario,
+    ScenariosFile,
+    UnitsFile,
+)
+from backend.core.bound import Scheme, bind
+from backend.core.catalogue import Catalogue
+from backend.core.city import City
+from backend.core.problems import Place, Problem, ProblemsError
+from backend.core.scheme import SchemeText
+
+T = TypeVar("T")
+
+# The city files lie beside the program, in a checkout and in an installed wheel alike.
+SHIPPED: Final = Path(__file__).resolve().parents[2] / "city_configs"
+
+CATALOGUE: Final = "catalogue"
+SOURCES: Final = "sources"
+TEMPLATE: Final = "_template"
+
+_LINE: Final = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
+_TWICE: Final = ("Cannot overwrite a value", "Cannot declare", "Cannot define")
+
+
+class CityFiles(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a city's folder holds.
+
+    Attributes:
+        schemes: by first effective day, ascending; the first is in force from its day on, every
+            later one is only a proposal until an administrator puts it in force.
+        scenarios: by the day of the scheme they test.
+    """
+
+    city: City
+    schemes: dict[date, SchemeText]
+    scenarios: dict[date, tuple[Scenario, ...]]
+
+
+def read_file(root: Path, name: str, kind: type[T], *, exact: bool = True) -> T:
+    """Read one file below `root`, or raise with every problem found in it.
+
+    Args:
+        root: the folder of all city files.
+        name: the file, relative to it, as messages name it.
+        kind: the struct of the file.
+        exact: read decimals exactly, rather than as the floats that deed entries take.
+    """
+    place = Place(name, "")
+    try:
+        text = (root / name).read_bytes().decode("utf-8-sig")
+        table: dict[str, Any] = tomllib.loads(text, parse_float=Decimal if exact else float)
+    except FileNotFoundError:
+        raise ProblemsError(Place(name, "file").problem("file-missing")) from None
+    except OSError as error:
+        detail = error.strerror or "unreadable"
+        raise ProblemsError(Place(name, "file").problem("input-unreadable", detail=detail)) from None
+    except UnicodeDecodeError as error:
+        raise ProblemsError(
+            Place(name, "file").problem("not-utf8", byte=str(error.start + 1))
+        ) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ProblemsError(_toml_problem(name, text, str(error))) from None
+    return decode_table(table, kind, place)
+
+
+def _toml_problem(name: str, text: str, message: str) -> Problem:
+    """A syntax error, with the key that stands on its line."""
+    lines = text.splitlines()
+    found = _LINE.search(message)
+    number = int(found[1]) if found and found[1] else max(1, len(lines))
+    content = lines[number - 1] if number <= len(lines) else ""
+    key = content.partition("=")[0].strip(" []") or f"line {number}"
+    detail = _LINE.sub("", message).strip()
+    kind = "key-twice" if detail.startswith(_TWICE) else "not-toml"
+    return Place(name, key).problem(kind, line=str(number), detail=detail)
+
+
+def load_catalogue(root: Path) -> Catalogue:
+    """Read the catalogue, or raise with every problem found in its files."""
+    problems: list[Problem] = []
+    units = _collect(root, f"{CATALOGUE}/units.toml", UnitsFile, problems)
+    departments = _collect(root, f"{CATALOGUE}/departments.toml", DepartmentsFile, problems)
+    records = _collect(root, f"{CATALOGUE}/record_types.toml", RecordTypesFile, problems)
+    files = {}
+    deed_types = {}
+    for name in deed_type_files(root):
+        file = _collect(root, name, DeedTypesFile, problems)
+        for deed_type in file.deed_types if file else ():
+            if deed_type.code in deed_types:
+                place = Place(name, f"deed_type.{deed_type.code}")
+                values = {"code": deed_type.code, "other": files[deed_type.code]}
+                problems.append(place.problem("code-twice", "code", None, **values))
+            deed_types[deed_type.code] = deed_type
+            files[deed_type.code] = name
+    if problems or units is None or departments is None or records is None:
+        raise ProblemsError(*problems)
+    return Catalogue(
+        units={unit.code: unit for unit in units.units},
+        departments={department.code: department for department in departments.departments},
+        record_types={record.number: record for record in records.record_types},
+        deed_types=deed_types,
+        files=files,
+    )
+
+
+def deed_type_files(root: Path) -> list[str]:
+    """The catalogue's files of deed types, relative to `root`."""
+    folder = root / CATALOGUE / "deed_types"
+    return [f"{CATALOGUE}/deed_types/{path.name}" for path in sorted(folder.glob("*.toml"))]
+
+
+def load_individual_data(root: Path) -> IndividualDataFile:
+    """What becomes of each line of the published list of individual data."""
+    return read_file(root, f"{CATALOGUE}/individual_data.toml", IndividualDataFile)
+
+
+def load_city(root: Path, code: str) -> CityFiles:
+    """Read a city's folder, or raise with every problem found in its files."""
+    problems: list[Problem] = []
+    city = _collect(root, f"{code}/city.toml", City, problems)
+    schemes = dict(_dated(root, f"{code}/schemes", SchemeText, problems))
+    scenarios = {
+        day: file.scenarios
+        for day, file in _dated(root, f"{code}/scenarios", ScenariosFile, problems, exact=False)
+    }
+    if problems or city is None:
+        raise ProblemsError(*problems)
+    return CityFiles(city=city, schemes=schemes, scenarios=scenarios)
+
+
+def _collect(
+    root: Path, name: str, kind: type[T], problems: list[Problem], *, exact: bool = True
+) -> T | None:
+    """Read a file; what is wrong with it joins `problems`."""
+    try:
+        return read_file(root, name, kind, exact=exact)
+    except ProblemsError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _dated(
+    root: Path, folder: str, kind: type[T], problems: list[Problem], *, exact: bool = True
+) -> Iterator[tuple[date, T]]:
+    """The files of a folder whose names are days, ascending."""
+    for path in sorted((root / folder).glob("*.toml")):
+        name = f"{folder}/{path.name}"
+        try:
+            day = date.fromisoformat(path.stem)
+        except ValueError:
+            problems.append(Place(name, "file name").problem("file-name-date", example="2027-01-01.toml"))
+            continue
+        file = _collect(root, name, kind, problems, exact=exact)
+        if file is not None:
+            yield day, file
+
+
+def city_codes(root: Path) -> list[str]:
+    """The folders that hold a city, without the template."""
+    found = (path.parent.name for path in root.glob("*/city.toml"))
+    return sorted(code for code in found if code != TEMPLATE)
+
+
+def table_rows(root: Path, table: str) -> list[str] | None:
+    """The row ids of a published table, or none where there is no such table."""
+    path = root / SOURCES / table
+    if Path(table).name != table or not path.is_file():
+        return None
+    lines = path.read_text("utf-8").splitlines()[1:]
+    return [line.split("\t", 1)[0] for line in lines if line.strip()]
+
+
+def bind_scheme(text: SchemeText, catalogue: Catalogue) -> Scheme:
+    """Bind a scheme without problems to the catalogue, with its digest."""
+    return bind(text, catalogue, digest_of(text, catalogue))
+
+
+def in_force(schemes: Iterable[date], day: date) -> date | None:
+    """The scheme in force on a day: the city's first one, once it has begun."""
+    first = min(schemes, default=None)
+    return first if first is not None and first <= day else None

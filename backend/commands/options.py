@@ -1,0 +1,140 @@
+"""Options that several commands share, and how they find a city."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from backend.cities.check import problems_of_scheme
+from backend.cities.load import (
+    SHIPPED,
+    CityFiles,
+    bind_scheme,
+    city_codes,
+    in_force,
+    load_catalogue,
+    load_city,
+)
+from backend.core.bound import Scheme
+from backend.core.catalogue import Catalogue
+from backend.core.problems import Language, Place, Problem, ProblemsError, describe
+from backend.core.term import FIRST_DAY, LAST_DAY
+
+REFUSED: Final = 2
+PROBLEMS_SHOWN: Final = 10
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A city with its catalogue and the scheme that was asked for."""
+
+    files: CityFiles
+    catalogue: Catalogue
+    scheme: Scheme
+
+
+def add_city(parser: argparse.ArgumentParser) -> None:
+    """`--city`, `--scheme` and `--configs`."""
+    parser.add_argument("--city", required=True, metavar="C", help="a city's folder, such as fuzhou")
+    parser.add_argument(
+        "--scheme",
+        type=day,
+        metavar="DATE",
+        help="another scheme of the city than the one in force, such as a proposal",
+    )
+    add_configs(parser)
+
+
+def add_configs(parser: argparse.ArgumentParser) -> None:
+    """`--configs`."""
+    parser.add_argument(
+        "--configs",
+        type=Path,
+        default=SHIPPED,
+        metavar="DIR",
+        help="the folder of city files (default: those shipped with the program)",
+    )
+
+
+def day(text: str) -> date:
+    """A civil day as an argument."""
+    try:
+        found = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        found = None
+    if found is None or not FIRST_DAY <= found <= LAST_DAY:
+        message = (
+            f"{text!r} is no day from {FIRST_DAY} to {LAST_DAY}: write YYYY-MM-DD, "
+            "such as 2019-06-30"
+        )
+        raise argparse.ArgumentTypeError(message)
+    return found
+
+
+def load(args: argparse.Namespace, on: date | None = None) -> Loaded:
+    """Load the city, and the scheme in force on a day (or the city's first one).
+
+    Raises:
+        ProblemsError: where there is no such city or scheme, or its files have problems.
+    """
+    root: Path = args.configs
+    code = _code(root, args.city)
+    catalogue = load_catalogue(root)
+    files = load_city(root, code)
+    text = files.schemes[_scheme_day(files, args.scheme, on)]
+    problems = problems_of_scheme(root, text, catalogue)
+    if problems:
+        raise ProblemsError(*problems)
+    return Loaded(files, catalogue, bind_scheme(text, catalogue))
+
+
+def _code(root: Path, name: str) -> str:
+    """The folder of a city, whatever the case it was written in."""
+    codes = city_codes(root)
+    found = next((code for code in codes if code.casefold() == name.casefold()), None)
+    if found is None:
+        values = {"name": name, "known": ", ".join(codes) or "-"}
+        raise ProblemsError(Place("arguments", "--city").problem("city-unknown", "", None, **values))
+    return found
+
+
+def _scheme_day(files: CityFiles, asked: date | None, on: date | None) -> date:
+    days = sorted(files.schemes)
+    city = files.city.code
+    if not days:
+        raise ProblemsError(Place(f"{city}/schemes", "file").problem("scheme-missing"))
+    if asked is not None:
+        if asked not in days:
+            values = {"city": city, "day": str(asked), "known": ", ".join(map(str, days))}
+            place = Place("arguments", "--scheme")
+            raise ProblemsError(place.problem("scheme-unknown", "", None, **values))
+        return asked
+    found = days[0] if on is None else in_force(days, on)
+    if found is None:
+        values = {"city": city, "day": str(on), "first": str(days[0])}
+        place = Place("arguments", "--on")
+        raise ProblemsError(place.problem("scheme-not-in-force", "", None, **values))
+    return found
+
+
+def refuse(problems: Iterable[Problem], language: Language, file: str | None = None) -> int:
+    """Say on standard error what is wrong, and return the exit status."""
+    found = list(problems)
+    for problem in found[:PROBLEMS_SHOWN]:
+        named = msgspec.structs.replace(problem, file=file) if _is_input(problem, file) else problem
+        sys.stderr.write(f"citypoints: {describe(named, language)}\n")
+    if len(found) > PROBLEMS_SHOWN:
+        more = len(found) - PROBLEMS_SHOWN
+        words = {"en": f"and {more} more like these.", "zh": f"另有 {more} 处类似问题。"}
+        sys.stderr.write(f"citypoints: {words[language]}\n")
+    return REFUSED
+
+
+def _is_input(problem: Problem, file: str | None) -> bool:
+    return file is not None and problem.file == "deeds"

@@ -1,0 +1,39 @@
+"""`citypoints schema [KIND]`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import msgspec
+
+from backend.cities.schema import KINDS, schema_of, schema_of_all
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare KIND and `--write`."""
+    parser.add_argument(
+        "kind",
+        nargs="?",
+        choices=list(KINDS),
+        metavar="KIND",
+        help=f"one kind of file ({', '.join(KINDS)}); without it, one schema for all",
+    )
+    parser.add_argument(
+        "--write", type=Path, metavar="DIR", help="write a file for each kind into DIR instead"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one schema, or write all."""
+    if args.write is None:
+        schema = schema_of(args.kind) if args.kind else schema_of_all()
+        sys.stdout.buffer.write(_text(schema))
+        return 0
+    args.write.mkdir(parents=True, exist_ok=True)
+    for kind in [args.kind] if args.kind else KINDS:
+        (args.write / f"{kind}.schema.json").write_bytes(_text(schema_of(kind)))
+    return 0
+
+
+def _text(schema: dict[str, object]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"

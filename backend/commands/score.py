@@ -1,0 +1,80 @@
+"""`citypoints score --city C --on DATE FILE.json`."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from backend.cities.entries import EntryReader, instant_on, read_entries
+from backend.commands.options import Loaded, add_city, day, load, refuse
+from backend.commands.present import score_view
+from backend.commands.tables import print_score
+from backend.core.problems import Language, Place, ProblemsError
+from backend.core.score import Score
+from backend.core.scoring import score
+
+INPUT_MB_MAX: Final = 32
+STANDARD_INPUT: Final = "-"
+
+_EPILOG: Final = """\
+FILE.json holds a list of deeds, each taken as confirmed and notified when it occurred:
+  [{"id": "a", "source": "C20", "occurred_on": "2019-03-01"},
+   {"id": "b", "rule": "volunteering", "occurred_on": "2019-04-05", "quantity": 60}]
+A deed names its `rule` or its `source`; `grade`, `quantity`, `unit`, `ended_on`, `repaired_on`
+and `annulled_on` as the rule needs them. Deeds after DATE are ignored. The output is JSON."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare city, day and file."""
+    add_city(parser)
+    parser.add_argument("--on", required=True, type=day, metavar="DATE", help="the civil day")
+    parser.add_argument("--table", action="store_true", help="print a table instead of JSON")
+    parser.add_argument("file", metavar="FILE.json", help="the deeds; - is standard input")
+    parser.epilog = _EPILOG
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the score, or what is wrong with the deeds."""
+    try:
+        loaded = load(args, args.on)
+        made = score_file(loaded, args)
+    except ProblemsError as error:
+        return refuse(error.problems, args.language, args.file)
+    if args.table:
+        print_score(loaded, made, args.language)
+        return 0
+    encoded = msgspec.json.Encoder(decimal_format="number").encode(score_view(made, args.language))
+    sys.stdout.buffer.write(msgspec.json.format(encoded, indent=2) + b"\n")
+    return 0
+
+
+def score_file(loaded: Loaded, args: argparse.Namespace) -> Score:
+    """Score the deeds of a file.
+
+    Raises:
+        ProblemsError: naming deed and field.
+    """
+    language: Language = args.language
+    entries = read_entries(_read(args.file))
+    deeds = EntryReader(loaded.scheme, loaded.catalogue, language).deeds(entries, args.on)
+    return score(loaded.scheme, deeds, instant_on(args.on))
+
+
+def _read(file: str) -> bytes:
+    """The whole input, unless it is larger than any resident's deeds."""
+    limit = INPUT_MB_MAX * 1024 * 1024
+    place = Place(file, "input")
+    try:
+        if file == STANDARD_INPUT:
+            content = sys.stdin.buffer.read(limit + 1)
+        else:
+            with Path(file).open("rb") as stream:
+                content = stream.read(limit + 1)
+    except OSError as error:
+        detail = error.strerror or "unreadable"
+        raise ProblemsError(place.problem("input-unreadable", "", None, detail=detail)) from None
+    if len(content) > limit:
+        raise ProblemsError(place.problem("input-too-large", "", None, limit=str(INPUT_MB_MAX)))
+    return content

@@ -1,0 +1,141 @@
+"""Tables for people: columns line up in Chinese, too, and colour only on a terminal."""
+
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from backend.commands.options import Loaded
+from backend.commands.words import lifetime_words, plain, price_words, signed
+from backend.core.problems import LANGUAGES, Language
+from backend.core.score import Line, Score, explain
+
+# Without a terminal there is no width to fit, and a file is read by scrolling.
+WIDTH_WITHOUT_TERMINAL: Final = 150
+
+_WORDS: Final = {
+    "source": ("Source", "依据"),
+    "rule": ("Rule", "规则"),
+    "points": ("Points", "分值"),
+    "deeds": ("Deeds", "行为"),
+    "until": ("Counts until", "有效至"),
+    "why": ("Why", "说明"),
+    "price": ("Price", "价格"),
+    "lifetime": ("Lifetime", "期限"),
+    "unit": ("Unit", "单位"),
+    "label": ("Label", "名称"),
+    "open": ("while it lasts", "存续期间"),
+    "base": ("Base", "基础分"),
+    "sum": ("Base and all lines", "基础分与各项之和"),
+    "total": ("Total", "总分"),
+    "band": ("Band", "等级"),
+    "clamped": ("held within the scale", "限于量程之内"),
+    "next": ("It will next change by itself on {}.", "下一次自动变化：{}。"),
+    "never": ("It will not change by itself.", "不会自动变化。"),
+    "digest": ("Scheme {scheme}, digest {digest}", "方案 {scheme}，摘要 {digest}"),
+    "excluded": ("Excluded: what the charter keeps out", "已排除：章程不许计分的内容"),
+    "article": ("Article", "条款"),
+    "reason": ("Reason", "理由"),
+    "empty": ("No deed counts on this day.", "当日没有有效的行为。"),
+}
+DEEDS_SHOWN: Final = 3
+
+
+def console() -> Console:
+    """Standard output, wide enough where it is no terminal."""
+    found = Console(highlight=False)
+    return found if found.is_terminal else Console(highlight=False, width=WIDTH_WITHOUT_TERMINAL)
+
+
+def _word(name: str, language: Language) -> str:
+    return _WORDS[name][LANGUAGES.index(language)]
+
+
+def _label(loaded: Loaded, line: Line, language: Language) -> str:
+    """What a line's rule, pool, group or dimension is called."""
+    text = loaded.scheme.text
+    bound = loaded.scheme.rules.get(line.rule)
+    named = {entry.name: entry for entry in (*text.groups, *text.dimensions)}
+    entry = bound.deed_type if bound else named[line.rule]
+    return entry.label_en if language == "en" else entry.label_zh
+
+
+def print_score(loaded: Loaded, score: Score, language: Language) -> None:
+    """Print a score with its lines; a city that shows levels only has no number as headline."""
+    out = console()
+    city, text = loaded.files.city, loaded.scheme.text
+    name = f"{city.name_en} {text.title_en}" if language == "en" else f"{city.name_zh}{text.title_zh}"
+    band = next(band for band in text.bands if band.name == score.band)
+    level = band.label_en if language == "en" else band.label_zh
+    level = level if level == band.name else f"{band.name} · {level}"
+    headline = f"{plain(score.total)} · {level}" if text.scale.show_points else level
+    out.print(Text.assemble((f"{name}, {score.on}: ", ""), (headline, "bold")))
+    out.print(_lines_table(loaded, score, language))
+    if score.next_change is None:
+        out.print(_word("never", language))
+    else:
+        out.print(_word("next", language).format(score.next_change))
+    digest = _word("digest", language).format(scheme=score.scheme, digest=score.digest)
+    out.print(Text(digest, style="dim"))
+
+
+def _lines_table(loaded: Loaded, score: Score, language: Language) -> Table:
+    table = Table(show_footer=False, caption=None if score.lines else _word("empty", language))
+    for name in ("source", "rule"):
+        table.add_column(_word(name, language))
+    table.add_column(_word("points", language), justify="right")
+    for name in ("deeds", "until", "why"):
+        table.add_column(_word(name, language))
+    table.add_row("", _word("base", language), plain(score.base), "", "", "", end_section=True)
+    for line in score.lines:
+        table.add_row(
+            line.source,
+            _label(loaded, line, language),
+            Text(signed(line.points), style="green" if line.points > 0 else "yellow"),
+            _deeds(line),
+            str(line.counts_until or _word("open", language)),
+            explain(line.notes, language),
+        )
+    table.add_section()
+    clamped = "" if score.total == score.unclamped else _word("clamped", language)
+    table.add_row("", _word("sum", language), plain(score.unclamped), "", "", "")
+    table.add_row("", _word("total", language), Text(plain(score.total), "bold"), "", "", clamped)
+    return table
+
+
+def _deeds(line: Line) -> str:
+    shown = ", ".join(line.deeds[:DEEDS_SHOWN])
+    more = len(line.deeds) - DEEDS_SHOWN
+    return f"{shown} +{more}" if more > 0 else shown
+
+
+def print_rules(loaded: Loaded, language: Language) -> None:
+    """Print a scheme's rules, then what it excludes."""
+    out = console()
+    table = Table()
+    for name in ("source", "rule", "label", "price", "unit", "lifetime"):
+        table.add_column(_word(name, language))
+    for bound in loaded.scheme.rules.values():
+        entry = bound.deed_type
+        label = entry.label_en if language == "en" else entry.label_zh
+        price = price_words(bound, language)
+        lifetime = lifetime_words(bound.rule.lifetime, language)
+        table.add_row(
+            bound.rule.source, bound.rule.deed_type, label, price, entry.unit or "", lifetime
+        )
+    out.print(table)
+    if loaded.scheme.text.excluded:
+        out.print(_excluded_table(loaded, language))
+
+
+def _excluded_table(loaded: Loaded, language: Language) -> Table:
+    table = Table(title=_word("excluded", language), title_justify="left")
+    for name in ("source", "label", "article", "reason"):
+        table.add_column(_word(name, language))
+    for entry in loaded.scheme.text.excluded:
+        english = (entry.part_en or entry.label_en, entry.reason_en)
+        chinese = (entry.part_zh or entry.label_zh, entry.reason_zh)
+        label, reason = english if language == "en" else chinese
+        table.add_row(entry.source, label, str(entry.article), reason)
+    return table

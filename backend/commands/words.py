@@ -1,0 +1,143 @@
+"""Prices, lifetimes and windows in words, English and Chinese."""
+
+from decimal import Decimal
+from functools import singledispatch
+
+from backend.core.bound import BoundRule
+from backend.core.price import (
+    ByGrade,
+    DirectGrade,
+    Each,
+    EachPeriod,
+    FirstAndFurther,
+    Flat,
+    Floor,
+    Price,
+    Sliced,
+    Tiers,
+)
+from backend.core.problems import LANGUAGES, Language
+from backend.core.scheme import CalendarYear, Rolling
+from backend.core.term import Lifetime, Term
+
+
+def plain(number: Decimal) -> str:
+    """A number without a trailing `.0`, with thousands apart."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def signed(points: Decimal) -> str:
+    """Points with their sign: +50, −30."""
+    if not points:
+        return "0"
+    return ("+" if points > 0 else "−") + plain(abs(points))
+
+
+def price_words(bound: BoundRule, language: Language) -> str:
+    """A rule's price, its maximum and its window."""
+    unit = bound.deed_type.unit or ""
+    words = [_words(bound.price, unit)[LANGUAGES.index(language)]]
+    if bound.at_most is not None:
+        words.append({"en": "at most {}", "zh": "最多 {}"}[language].format(plain(bound.at_most)))
+    if isinstance(bound.window, CalendarYear):
+        words.append({"en": "per calendar year", "zh": "按自然年"}[language])
+    if isinstance(bound.window, Rolling):
+        months = bound.window.months
+        words.append({"en": f"in {months} months", "zh": f"近 {months} 个月内"}[language])
+    if bound.pool is not None:
+        words.append({"en": f"together: {bound.source}", "zh": f"合并：{bound.source}"}[language])
+    return {"en": ", ", "zh": "，"}[language].join(words)
+
+
+@singledispatch
+def _words(price: Price, unit: str) -> tuple[str, str]:
+    """The price in both languages."""
+    message = f"no words for {price!r} in {unit}"
+    raise TypeError(message)
+
+
+@_words.register
+def _(price: Flat, unit: str) -> tuple[str, str]:
+    del unit
+    return f"{signed(price.points)} each", f"每件 {signed(price.points)}"
+
+
+@_words.register
+def _(price: Each, unit: str) -> tuple[str, str]:
+    del unit
+    return f"{signed(price.points)} each time", f"每次 {signed(price.points)}"
+
+
+@_words.register
+def _(price: ByGrade, unit: str) -> tuple[str, str]:
+    del unit
+    grades = ", ".join(f"{grade} {signed(points)}" for grade, points in price.points.items())
+    return grades, grades
+
+
+@_words.register
+def _(price: Tiers, unit: str) -> tuple[str, str]:
+    english, chinese = [], []
+    for tier in price.tiers:
+        bound = plain(tier.over if tier.over is not None else tier.from_ or Decimal(0))
+        word = ("over", "超过") if tier.over is not None else ("from", "满")
+        english.append(f"{word[0]} {bound} {signed(tier.points)}")
+        chinese.append(f"{word[1]} {bound} {signed(tier.points)}")
+    return f"{unit}: " + ", ".join(english), f"{unit}：" + "，".join(chinese)
+
+
+@_words.register
+def _(price: FirstAndFurther, unit: str) -> tuple[str, str]:
+    first, further = signed(price.first), signed(price.further)
+    up_to, each = plain(price.up_to), plain(price.each)
+    return (
+        f"{first} to {up_to} {unit}, {further} per further {each}",
+        f"{up_to} {unit} 以内 {first}，每再满 {each} {further}",
+    )
+
+
+@_words.register
+def _(price: Sliced, unit: str) -> tuple[str, str]:
+    english, chinese = [], []
+    for part in price.slices:
+        rate = f"{signed(part.points)} / {plain(part.each)}"
+        english.append(f"{rate} to {plain(part.to)}" if part.to else f"{rate} above")
+        chinese.append(f"至 {plain(part.to)}：{rate}" if part.to else f"以上：{rate}")
+    return f"{unit}: " + ", ".join(english), f"{unit}：" + "，".join(chinese)
+
+
+@_words.register
+def _(price: EachPeriod, unit: str) -> tuple[str, str]:
+    del unit
+    points = signed(price.points)
+    if price.months == 1:
+        return f"{points} each completed month", f"每满一个月 {points}"
+    return f"{points} each completed {price.months} months", f"每满 {price.months} 个月 {points}"
+
+
+@_words.register
+def _(price: Floor, unit: str) -> tuple[str, str]:
+    del price, unit
+    return "down to the scale's minimum while it stands", "存续期间降至最低分"
+
+
+@_words.register
+def _(price: DirectGrade, unit: str) -> tuple[str, str]:
+    del unit
+    return f"direct grade {price.band}", f"直接判为 {price.band} 级"
+
+
+def lifetime_words(lifetime: Lifetime | None, language: Language) -> str:
+    """How long a deed counts."""
+    if lifetime is None:
+        return {"en": "while it lasts", "zh": "存续期间"}[language]
+    terms = sorted({term.in_months: term for term in lifetime.terms()}.items())
+    return "–".join(_term(term, language) for _, term in (terms[:1] + terms[1:][-1:]))
+
+
+def _term(term: Term, language: Language) -> str:
+    years, months = divmod(term.in_months, 12)
+    if language == "zh":
+        return (f"{years} 年" if years else "") + (f"{months} 个月" if months else "")
+    return " ".join([f"{years} y"] * bool(years) + [f"{months} m"] * bool(months))

@@ -1,0 +1,94 @@
+"""What `citypoints score` reads and prints."""
+
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+
+class DeedEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One deed as `score` and scenarios state it, taken as confirmed and notified when it occurred.
+
+    Attributes:
+        rule: the code of the rule, or
+        source: the row it rests on, where that row names exactly one deed type.
+        grade: a grade word of the deed type.
+        quantity: in `unit`; a deed that is counted in times is one time if left out.
+        unit: may be left out where the rule has one.
+    """
+
+    id: str
+    rule: str | None = None
+    source: str | None = None
+    occurred_on: date
+    grade: str | None = None
+    quantity: int | float | None = None
+    unit: str | None = None
+    ended_on: date | None = None
+    repaired_on: date | None = None
+    annulled_on: date | None = None
+
+
+class LineView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of a score.
+
+    Attributes:
+        points: signed.
+        counts_until: the last day it keeps its points if nothing is added; null while open.
+        note: why, in words, where there is more to say than the rule's price.
+    """
+
+    rule: str
+    source: str
+    points: Decimal
+    deeds: tuple[str, ...]
+    counts_until: date | None
+    note: str = ""
+
+
+class ScoreView(msgspec.Struct, frozen=True, kw_only=True):
+    """A score with all that explains it.
+
+    Attributes:
+        scheme: the first day of the scheme that judged it, and `digest` its SHA-256.
+        unclamped: base and the points of all lines.
+        next_change: the first later day on which it will differ by itself.
+    """
+
+    city: str
+    scheme: date
+    digest: str
+    on: date
+    base: Decimal
+    unclamped: Decimal
+    total: Decimal
+    band: str
+    next_change: date | None
+    lines: tuple[LineView, ...]
+
+
+class RuleView(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule, or an excluded row with the charter's article that excludes it.
+
+    Attributes:
+        code: none for an excluded row.
+        direction: `merit` or `demerit`; none for an excluded row.
+        price: the price as the file states it, with `at_most` and `window` where it has them.
+        price_text: the price in words.
+        grades: the words that a deed may be graded with.
+        unit: what its quantity is counted in.
+        part: which part of the row this is, where the row is split.
+    """
+
+    code: str | None
+    source: str
+    direction: str | None
+    label: str
+    label_zh: str
+    price: dict[str, object] | None
+    price_text: str | None
+    grades: tuple[str, ...]
+    unit: str | None
+    part: str | None = None
+    article: int | None = None
+    reason: str | None = None

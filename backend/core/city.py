@@ -1,0 +1,71 @@
+"""A city: its name, its periods and its contact, as `city.toml` states them."""
+
+from datetime import date
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final, Literal
+from zoneinfo import available_timezones
+
+import msgspec
+
+from backend.core.problems import Place, Problem
+
+
+class City(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One city file, `<code>/city.toml`.
+
+    Attributes:
+        code: the folder's name.
+        purpose_en: what residents are asked to consent to, in a sentence.
+        minimum_age: full years a resident must have reached to join.
+        notice_days: from telling the resident to the first day a demerit counts.
+        objection_days: within which an objection is answered, or upheld.
+        cooling_off_days: from leaving to erasure.
+        collector_points_a_year: the most merit points that one collector may give one resident.
+    """
+
+    code: str
+    name_en: str
+    name_zh: str
+    purpose_en: str
+    purpose_zh: str
+    contact: str
+    time_zone: str
+    languages: tuple[Literal["en", "zh"], ...]
+    minimum_age: int
+    notice_days: int
+    objection_days: int
+    cooling_off_days: int
+    collector_points_a_year: Decimal
+    illustrative: bool = False
+
+
+MINIMUM_AGE_LEAST: Final = 18
+NOTICE_DAYS: Final = (7, 90)
+OBJECTION_DAYS: Final = (1, 60)
+COOLING_OFF_DAYS: Final = (0, 30)
+
+
+def city_problems(city: City, file: str) -> Iterator[Problem]:
+    """What a city file may not state: articles 1, 3, 7 and 9 of the charter, and its time zone."""
+    place = Place(file, "")
+    for name in ("name_en", "name_zh", "purpose_en", "purpose_zh", "contact"):
+        if not getattr(city, name).strip():
+            yield place.problem("text-missing", name, 1)
+    if city.minimum_age < MINIMUM_AGE_LEAST:
+        yield place.problem("minimum-age", "minimum_age", 1, least=str(MINIMUM_AGE_LEAST))
+    for name, article, (least, most) in (
+        ("notice_days", 3, NOTICE_DAYS),
+        ("objection_days", 7, OBJECTION_DAYS),
+        ("cooling_off_days", 9, COOLING_OFF_DAYS),
+    ):
+        days = getattr(city, name)
+        if not least <= days <= most:
+            values = {"least": str(least), "most": str(most), "days": str(days)}
+            yield place.problem(name.replace("_", "-"), name, article, **values)
+    if city.collector_points_a_year <= 0:
+        yield place.problem("collector-points", "collector_points_a_year", 3)
+    if not city.languages:
+        yield place.problem("languages-missing", "languages")
+    if city.time_zone not in available_timezones():
+        yield place.problem("time-zone-unknown", "time_zone", None, name=city.time_zone)

@@ -1,0 +1,71 @@
+"""Problems: what is wrong, where, and what to do about it.
+
+One struct serves files, deeds and requests alike: `kind` is stable, `place` says where (file and
+key, or deed and field), and `sentence` puts it into English or Chinese.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from backend.core.sentences import SENTENCES
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is wrong.
+
+    Attributes:
+        kind: a stable slug; its sentence stands in `sentences.py`.
+        file: the file, relative to the city files, or the input.
+        key: the key in the file, or the deed's field.
+        article: the charter's article that it breaches, if it breaches one.
+        values: what fills the sentence.
+    """
+
+    kind: str
+    file: str
+    key: str
+    article: int | None = None
+    values: dict[str, str] = {}
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where something stands: a file and a key in it."""
+
+    file: str
+    key: str
+
+    def under(self, part: str) -> "Place":
+        """The place of a key below this one."""
+        return Place(self.file, f"{self.key}.{part}" if self.key else part)
+
+    def problem(
+        self, kind: str, part: str = "", article: int | None = None, /, **values: str
+    ) -> Problem:
+        """A problem of this kind, here or at a key below."""
+        key = self.under(part).key if part else self.key
+        return Problem(kind=kind, file=self.file, key=key, article=article, values=values)
+
+
+class ProblemsError(Exception):
+    """Raised with every problem found, where work cannot go on."""
+
+    def __init__(self, *problems: Problem) -> None:
+        """Keep the problems, in the order they were found."""
+        super().__init__("\n".join(describe(problem) for problem in problems))
+        self.problems = problems
+
+
+def sentence(problem: Problem, language: Language = "en") -> str:
+    """What is wrong and what to do, in a sentence or two."""
+    return SENTENCES[problem.kind][LANGUAGES.index(language)].format_map(problem.values)
+
+
+def describe(problem: Problem, language: Language = "en") -> str:
+    """A line as an official sees it: file, key, sentence, article."""
+    charter = {"en": " (charter, article {})", "zh": "（章程第{}条）"}[language]
+    article = charter.format(problem.article) if problem.article else ""
+    return f"{problem.file}: {problem.key}: {sentence(problem, language)}{article}"

@@ -1,0 +1,203 @@
+"""The order of reckoning on one day: rules, maxima, groups, dimension ranges, floors, the clamp.
+
+Each limit that bites adds an adjustment line, so that base and lines always add up.
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from backend.core.bands import band_of, worst
+from backend.core.bound import Scheme
+from backend.core.bucket import Bucket, Part
+from backend.core.price import DirectGrade, Floor
+from backend.core.pricing import ZERO, points_for
+from backend.core.scheme import Group
+from backend.core.score import Note, NoteKind
+
+DraftKey = tuple[str, str, int]
+
+
+class Draft(NamedTuple):
+    """A line before its last day is known; `key` names the same line on other days."""
+
+    key: DraftKey
+    rule: str
+    source: str
+    points: Decimal
+    buckets: tuple[Bucket, ...]
+    notes: tuple[Note, ...] = ()
+    is_adjustment: bool = False
+
+
+class Reckoned(NamedTuple):
+    """A day's lines, their sum with the base, that sum within the scale, and the band."""
+
+    drafts: list[Draft]
+    unclamped: Decimal
+    total: Decimal
+    band: str
+
+
+def reckon(scheme: Scheme, buckets: list[Bucket]) -> Reckoned:
+    """Reckon a scheme over buckets sorted as its file lists their rules."""
+    scale = scheme.text.scale
+    active = [bucket for bucket in buckets if bucket.count]
+    by_code = _priced(active)
+    for group in scheme.text.groups:
+        _limit_group(group, by_code)
+    drafts = [draft for lines in by_code.values() for draft in lines]
+    drafts += _dimension_adjustments(scheme, by_code)
+    unclamped = scale.base + sum((draft.points for draft in drafts), ZERO)
+    for floor in _floors(active):
+        points = min(ZERO, scale.minimum - unclamped)
+        unclamped += points
+        drafts.append(_draft(floor, points, Note(NoteKind.FLOOR, str(scale.minimum))))
+    total = max(scale.minimum, unclamped)
+    if scale.maximum is not None:
+        total = min(scale.maximum, total)
+    band = worst(scheme.bands, band_of(scheme.bands, total), _named_bands(active))
+    return Reckoned(drafts, unclamped, total, band.name)
+
+
+def _priced(active: list[Bucket]) -> dict[str, list[Draft]]:
+    """Lines of each rule and pool, with their own maxima, by code."""
+    merits_rest = any(
+        bucket.part is Part.MAIN
+        and bucket.bound.deed_type.ongoing
+        and isinstance(bucket.bound.price, DirectGrade)
+        for bucket in active
+    )
+    by_code: dict[str, list[Draft]] = {}
+    for bucket in active:
+        if isinstance(bucket.bound.price, Floor) and bucket.part is Part.MAIN:
+            continue
+        lines = by_code.setdefault(bucket.bound.code, [])
+        if merits_rest and bucket.bound.is_merit:
+            lines.append(_draft(bucket, ZERO, Note(NoteKind.MERITS_REST)))
+        else:
+            lines += _bucket_lines(bucket)
+    return by_code
+
+
+def _bucket_lines(bucket: Bucket) -> list[Draft]:
+    bound = bucket.bound
+    if bucket.part is Part.REPAIRED:
+        return [_draft(bucket, bucket.amount, Note(NoteKind.REPAIRED))]
+    if bucket.part is Part.AFTER_EFFECT:
+        return [_draft(bucket, bucket.amount, Note(NoteKind.AFTER_EFFECT, _band_named(bucket)))]
+    if isinstance(bound.price, DirectGrade):
+        return [_draft(bucket, ZERO, Note(NoteKind.DIRECT_GRADE, bound.price.band))]
+    points = points_for(bound.price, bucket.amount)
+    notes = []
+    if bucket.has_unpriced:
+        notes.append(Note(NoteKind.NOT_PRICED))
+    elif not points:
+        notes.append(Note(NoteKind.BELOW_FIRST_STEP))
+    lines = [_draft(bucket, points, *notes)]
+    if bound.at_most is not None and abs(points) > bound.at_most:
+        over = points - bound.at_most.copy_sign(points)
+        limit = Note(NoteKind.AT_MOST, str(bound.at_most))
+        lines.append(_draft(bucket, -over, limit, is_adjustment=True))
+    return lines
+
+
+def _draft(bucket: Bucket, points: Decimal, *notes: Note, is_adjustment: bool = False) -> Draft:
+    bound = bucket.bound
+    year = () if bucket.year is None else (Note(NoteKind.YEAR, str(bucket.year)),)
+    return Draft(
+        key=(bound.code, f"{bucket.part}{'!' if is_adjustment else ''}", bucket.year or 0),
+        rule=bound.code,
+        source=bound.source,
+        points=points,
+        buckets=(bucket,),
+        notes=year + notes,
+        is_adjustment=is_adjustment,
+    )
+
+
+def _limit_group(group: Group, by_code: dict[str, list[Draft]]) -> None:
+    if group.kind == "largest":
+        _keep_largest(group, by_code)
+    elif group.kind == "cap" and group.at_most is not None:
+        drafts = [draft for member in group.members for draft in by_code.get(member, ())]
+        total = sum((draft.points for draft in drafts), ZERO)
+        if abs(total) > group.at_most:
+            back = group.at_most.copy_sign(total) - total
+            note = Note(NoteKind.GROUP_AT_MOST, str(group.at_most))
+            by_code[group.name] = [_adjustment("group", group.name, back, drafts, note)]
+
+
+def _keep_largest(group: Group, by_code: dict[str, list[Draft]]) -> None:
+    """Only the member with the most points, unsigned, keeps them; the first one on a tie."""
+    sums = {
+        member: abs(sum((draft.points for draft in by_code[member]), ZERO))
+        for member in group.members
+        if member in by_code
+    }
+    if not sums:
+        return
+    winner = max(sums, key=lambda member: sums[member])
+    note = Note(NoteKind.NOT_LARGEST, winner)
+    for member in sums:
+        if member != winner:
+            by_code[member] = [
+                draft._replace(points=ZERO, notes=(*draft.notes, note))
+                for draft in by_code[member]
+                if not draft.is_adjustment
+            ]
+
+
+def _dimension_adjustments(scheme: Scheme, by_code: dict[str, list[Draft]]) -> list[Draft]:
+    """What brings each dimension's base and lines back into its range."""
+    adjustments = []
+    for dimension in scheme.text.dimensions:
+        drafts = [
+            draft
+            for lines in by_code.values()
+            for draft in lines
+            if draft.buckets[0].bound.rule.dimension == dimension.name
+        ]
+        reached = dimension.base + sum((draft.points for draft in drafts), ZERO)
+        within = min(dimension.maximum, max(dimension.minimum, reached))
+        if within != reached:
+            note = Note(NoteKind.DIMENSION_RANGE, f"{dimension.minimum}–{dimension.maximum}")
+            adjustments.append(
+                _adjustment("dimension", dimension.name, within - reached, drafts, note)
+            )
+    return adjustments
+
+
+def _adjustment(kind: str, name: str, points: Decimal, drafts: list[Draft], note: Note) -> Draft:
+    buckets = tuple(dict.fromkeys(bucket for draft in drafts for bucket in draft.buckets))
+    sources = dict.fromkeys(draft.source for draft in drafts)
+    return Draft(
+        key=(name, kind, 0),
+        rule=name,
+        source=", ".join(sources),
+        points=points,
+        buckets=buckets,
+        notes=(note,),
+        is_adjustment=True,
+    )
+
+
+def _floors(active: list[Bucket]) -> list[Bucket]:
+    return [
+        bucket
+        for bucket in active
+        if isinstance(bucket.bound.price, Floor) and bucket.part is Part.MAIN
+    ]
+
+
+def _named_bands(active: list[Bucket]) -> list[str]:
+    return [band for bucket in active if (band := _band_named(bucket))]
+
+
+def _band_named(bucket: Bucket) -> str:
+    """The band that a direct grade or an after-effect names, or nothing."""
+    price = bucket.bound.price
+    if bucket.part is Part.MAIN and isinstance(price, DirectGrade):
+        return price.band
+    if bucket.part is Part.AFTER_EFFECT and isinstance(price, DirectGrade | Floor):
+        return (price.after_effect and price.after_effect.band) or ""
+    return ""

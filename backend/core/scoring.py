@@ -1,0 +1,100 @@
+"""`score(scheme, deeds, instant)`: the only place where points are made."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from backend.core.bound import Scheme
+from backend.core.bucket import Bucket, Buckets
+from backend.core.deed import Deed, standing_of
+from backend.core.instant import Instant
+from backend.core.reckoning import Draft, DraftKey, Reckoned, reckon
+from backend.core.score import Line, Score
+
+ONE_DAY = timedelta(days=1)
+
+
+def score(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> Score:
+    """Price the deeds that count at the instant.
+
+    The order of the deeds never matters, and the same id twice is one deed. Deeds of a type that
+    the scheme does not price are left out.
+
+    Args:
+        scheme: bound, without problems.
+        deeds: of one resident.
+        instant: what was recorded after its moment is not known yet.
+
+    Returns:
+        The total, its band, its lines, and when it will next change by itself.
+    """
+    buckets = _buckets(scheme, deeds, instant)
+    today = reckon(scheme, buckets)
+    until, next_change = _look_ahead(scheme, buckets, today)
+    return Score(
+        city=scheme.text.city,
+        scheme=scheme.text.effective_on,
+        digest=scheme.digest,
+        on=instant.day,
+        base=scheme.text.scale.base,
+        unclamped=today.unclamped,
+        total=today.total,
+        band=today.band,
+        next_change=next_change,
+        lines=tuple(_line(draft, until) for draft in today.drafts),
+    )
+
+
+def _buckets(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> list[Bucket]:
+    """Sort the deeds that count into buckets, in the order of the scheme's file."""
+    once = {deed.id: deed for deed in deeds}.values()
+    buckets = Buckets(instant.day)
+    for deed in sorted(once, key=lambda deed: (deed.occurred_on, deed.id)):
+        bound = scheme.rules.get(deed.deed_type)
+        standing = standing_of(deed, instant) if bound is not None else None
+        if bound is not None and standing is not None:
+            buckets.put(bound, deed, standing)
+    return sorted(buckets.all(), key=lambda b: (scheme.order[b.bound.code], b.part, b.year or 0))
+
+
+def _look_ahead(
+    scheme: Scheme, buckets: list[Bucket], today: Reckoned
+) -> tuple[dict[DraftKey, date], date | None]:
+    """Walk the days on which something starts or ends, until every line has changed once.
+
+    Returns:
+        The last day of each line that is not open, and the first day anything differs.
+    """
+    pending = {draft.key: draft.points for draft in today.drafts if not _is_open(draft)}
+    now = {draft.key: draft.points for draft in today.drafts}
+    until: dict[DraftKey, date] = {}
+    next_change = None
+    for day in sorted({day for bucket in buckets for day in bucket.changes}):
+        for bucket in buckets:
+            bucket.advance(day)
+        later = reckon(scheme, buckets)
+        then = {draft.key: draft.points for draft in later.drafts}
+        if next_change is None and (then != now or later.band != today.band):
+            next_change = day
+        for key in [key for key, points in pending.items() if then.get(key) != points]:
+            until[key] = day - ONE_DAY
+            del pending[key]
+        if not pending and next_change is not None:
+            break
+    return until, next_change
+
+
+def _is_open(draft: Draft) -> bool:
+    return any(bucket.has_open for bucket in draft.buckets)
+
+
+def _line(draft: Draft, until: dict[DraftKey, date]) -> Line:
+    """A line of the score; what limits several buckets rests on all their deeds."""
+    return Line(
+        rule=draft.rule,
+        source=draft.source,
+        points=draft.points,
+        deeds=tuple(deed for bucket in draft.buckets for deed in bucket.deeds),
+        counts_until=until.get(draft.key),
+        notes=draft.notes,
+        is_adjustment=draft.is_adjustment,
+    )

@@ -1,0 +1,49 @@
+"""Fixtures that every test may use."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from builders import CityTree
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("default", deadline=None, max_examples=100)
+settings.register_profile(
+    "ci", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Callable[..., CityTree]:
+    """A function that copies the shipped city files of some cities into a temporary folder."""
+    return lambda *cities: CityTree(tmp_path, *cities)
+
+
+@pytest.fixture
+def citypoints(tmp_path: Path) -> Command:
+    """A function that runs the command as a user would, elsewhere than in the checkout."""
+
+    def run(*arguments: object, stdin: str | bytes = "") -> subprocess.CompletedProcess[str]:
+        content = stdin.encode() if isinstance(stdin, str) else stdin
+        done = subprocess.run(
+            [sys.executable, "-m", "backend", *map(str, arguments)],
+            input=content,
+            capture_output=True,
+            cwd=tmp_path,
+            env={**os.environ, "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)},
+            check=False,
+            timeout=60,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+        )
+
+    return run
