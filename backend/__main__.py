@@ -65,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"citypoints {version('citypoints')}")
+    parser.add_argument(
+        "--version", action="version", version=f"citypoints {version('citypoints')}"
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, summary in _COMMANDS.items():
         command = commands.add_parser(

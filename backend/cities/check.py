@@ -136,7 +136,9 @@ def _city_file_problems(
     file = f"{code}/city.toml"
     yield from city_problems(files.city, file)
     if files.city.code != code:
-        yield Place(file, "code").problem("city-code", "", None, stated=files.city.code, folder=code)
+        yield Place(file, "code").problem(
+            "city-code", "", None, stated=files.city.code, folder=code
+        )
     if not files.schemes:
         yield Place(f"{code}/schemes", "file").problem("scheme-missing")
     for day, text in files.schemes.items():
@@ -144,7 +146,9 @@ def _city_file_problems(
         if text.city != code:
             yield place.problem("city-code", "city", None, stated=text.city, folder=code)
         if text.effective_on != day:
-            yield place.problem("file-name-date", "effective_on", None, example=f"{text.effective_on}.toml")
+            yield place.problem(
+                "file-name-date", "effective_on", None, example=f"{text.effective_on}.toml"
+            )
         found = problems_of_scheme(base, text, catalogue)
         yield from found
         if not found:
@@ -153,7 +157,9 @@ def _city_file_problems(
             yield from scenario_problems(bind_scheme(text, catalogue), catalogue, name, scenarios)
     for day in files.scenarios:
         if day not in files.schemes:
-            yield Place(f"{code}/scenarios/{day}.toml", "file name").problem("scenario-without-scheme")
+            yield Place(f"{code}/scenarios/{day}.toml", "file name").problem(
+                "scenario-without-scheme"
+            )
 
 
 def problems_of_scheme(base: Path, text: SchemeText, catalogue: Catalogue) -> tuple[Problem, ...]:

@@ -22,7 +22,9 @@ _MISSING: Final = re.compile(r"Object missing required field `(?P<name>.*)`$")
 _TYPE: Final = re.compile(r"Expected `(?P<expected>.*)`, got `(?P<got>.*)`$")
 _CHOICE: Final = re.compile(r"Invalid (?:enum )?value '?(?P<value>.*?)'?$")
 # Strings that a decimal field would read as a number no rule book contains.
-_ODD_NUMBER: Final = re.compile(r"[-+]?(s?nan|inf(inity)?|[\d.]+e[-+]?\d+|[\d.]{13,})\d*", re.I)
+_ODD_NUMBER: Final = re.compile(
+    r"[-+]?(s?nan|inf(inity)?|[\d.]+e[-+]?\d+|[\d.]{13,})\d*", re.IGNORECASE
+)
 _MEDICAL: Final = re.compile("blood|marrow|organ|plasma|platelet|vaccin|medical|surg|transplant")
 # How an item of a list is named in a message, best first.
 _NAMES: Final = ("name", "code", "deed_type", "id", "source", "number", "item")
@@ -41,9 +43,7 @@ def decode_table(table: dict[str, Any], kind: type[T], place: Place) -> T:
         made = msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
         items = list(_item_problems(table, kind, place))
-        raise ProblemsError(
-            *(problems or items or [problem_of(error, kind, place)])
-        ) from None
+        raise ProblemsError(*(problems or items or [problem_of(error, kind, place)])) from None
     if problems:
         raise ProblemsError(*problems)
     return made

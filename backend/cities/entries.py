@@ -4,7 +4,7 @@ Each is taken as confirmed, notified and recorded on the day it occurred.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -55,55 +55,75 @@ class EntryReader:
         deeds = []
         for number, entry in enumerate(entries, 1):
             place = Place("deeds", f"deed {entry.id!r}" if entry.id else f"deed {number}")
-            problem = self._problem(entry, seen, place)
-            if problem is not None:
-                problems.append(problem)
-                continue
-            seen[entry.id] = entry
-            if entry.occurred_on <= on:
-                deeds.append(self._deed(entry))
+            try:
+                deed = self._deed(entry, place)
+                if seen.setdefault(entry.id, entry) != entry:
+                    problems.append(place.problem("id-twice", "id"))
+                elif entry.occurred_on <= on:
+                    deeds.append(deed)
+            except ProblemsError as error:
+                problems += error.problems
         if problems:
             raise ProblemsError(*problems)
         return deeds
 
-    def _problem(self, entry: DeedEntry, seen: dict[str, DeedEntry], place: Place) -> Problem | None:
-        """The first thing wrong with an entry."""
+    def _deed(self, entry: DeedEntry, place: Place) -> Deed:
+        """The deed, or the first thing wrong with its entry raised."""
         if not 0 < len(entry.id.strip()) <= len(entry.id) <= ID_LENGTH_MAX:
-            return place.problem("id-missing", "id", None, most=str(ID_LENGTH_MAX))
-        if seen.get(entry.id, entry) != entry:
-            return place.problem("id-twice", "id")
-        found = self._find(entry, place)
-        if isinstance(found, Problem):
-            return found
-        checks = (_date_problems, self._grade_problems, self._quantity_problems, _life_problems)
-        return next((problem for check in checks for problem in check(entry, found, place)), None)
+            raise ProblemsError(place.problem("id-missing", "id", None, most=str(ID_LENGTH_MAX)))
+        bound = self._find(entry, place)
+        _check_days(entry, place)
+        _check_grade(entry, bound, place)
+        if entry.quantity is not None:
+            self._check_quantity(entry, entry.quantity, bound, place)
+        elif entry.unit is not None:
+            raise ProblemsError(place.problem("unit-without-quantity", "unit"))
+        elif is_by_quantity(bound.price) and bound.deed_type.unit != TIMES:
+            unit = bound.deed_type.unit or "-"
+            raise ProblemsError(place.problem("quantity-missing", "quantity", None, unit=unit))
+        if entry.ended_on is not None or entry.repaired_on is not None:
+            _check_life(entry, bound, place)
+        return Deed(
+            id=entry.id,
+            deed_type=bound.rule.deed_type,
+            occurred_on=entry.occurred_on,
+            grade=entry.grade,
+            quantity=None if entry.quantity is None else _exact(entry.quantity),
+            unit=self._units[_spelling(entry.unit)] if entry.unit else None,
+            steps=_steps(entry),
+        )
 
-    def _find(self, entry: DeedEntry, place: Place) -> BoundRule | Problem:
+    def _find(self, entry: DeedEntry, place: Place) -> BoundRule:
         """The one rule that an entry names."""
-        city = self._scheme.text.city
         if (entry.rule is None) is (entry.source is None):
-            return place.problem("rule-or-source", "rule")
-        if entry.rule is not None:
-            bound = self._scheme.rules.get(entry.rule)
-            if bound is not None:
-                return bound
-            hint = hint_for(entry.rule, list(self._scheme.rules))
-            values = {"name": entry.rule, "city": city, "hint": hint}
-            return place.problem("rule-unknown", "rule", None, **values)
-        return self._find_source(entry.source or "", place, city)
+            raise ProblemsError(place.problem("rule-or-source", "rule"))
+        if entry.source is not None:
+            return self._find_source(entry.source, place)
+        bound = self._scheme.rules.get(entry.rule or "")
+        if bound is None:
+            name, known = entry.rule or "", list(self._scheme.rules)
+            raise ProblemsError(
+                place.problem("rule-unknown", "rule", None, **self._near(name, known))
+            )
+        return bound
 
-    def _find_source(self, source: str, place: Place, city: str) -> BoundRule | Problem:
+    def _find_source(self, source: str, place: Place) -> BoundRule:
         found = self._sources.get(source, [])
         if len(found) == 1:
             return found[0]
         if found:
             known = ", ".join(bound.rule.deed_type for bound in found)
-            return place.problem("source-ambiguous", "source", None, name=source, known=known)
-        if source in self._excluded:
-            return self._excluded_problem(self._excluded[source], place)
-        hint = hint_for(source, [*self._sources, *self._excluded])
-        values = {"name": source, "city": city, "hint": hint}
-        return place.problem("source-unknown", "source", None, **values)
+            problem = place.problem("source-ambiguous", "source", None, name=source, known=known)
+        elif source in self._excluded:
+            problem = self._excluded_problem(self._excluded[source], place)
+        else:
+            values = self._near(source, [*self._sources, *self._excluded])
+            problem = place.problem("source-unknown", "source", None, **values)
+        raise ProblemsError(problem)
+
+    def _near(self, name: str, known: list[str]) -> dict[str, str]:
+        city = self._scheme.text.city
+        return {"name": name, "city": city, "hint": hint_for(name, known)}
 
     def _excluded_problem(self, entry: Excluded, place: Place) -> Problem:
         reason = entry.reason_en if self._language == "en" else entry.reason_zh
@@ -111,74 +131,32 @@ class EntryReader:
         values = {"name": entry.source, "number": number, "reason": reason}
         return place.problem("source-excluded", "source", entry.article, **values)
 
-    def _grade_problems(
-        self, entry: DeedEntry, bound: BoundRule, place: Place
-    ) -> Iterator[Problem]:
-        priced = list(bound.price.points) if isinstance(bound.price, ByGrade) else []
-        by_lifetime = bound.rule.lifetime.by_grade if bound.rule.lifetime else None
-        known = priced or list(by_lifetime or bound.deed_type.grades)
-        if entry.grade is None:
-            if priced or by_lifetime:
-                yield place.problem("grade-missing", "grade", None, known=", ".join(known))
-        elif not known:
-            yield place.problem("grade-unexpected", "grade")
-        elif entry.grade not in known:
-            values = {"grade": entry.grade, "known": ", ".join(known)}
-            yield place.problem("grade-unknown", "grade", None, **values)
-
-    def _quantity_problems(
-        self, entry: DeedEntry, bound: BoundRule, place: Place
-    ) -> Iterator[Problem]:
+    def _check_quantity(
+        self, entry: DeedEntry, stated: float, bound: BoundRule, place: Place
+    ) -> None:
+        """A quantity needs a unit that the rule can price, and a number that a record can hold."""
         unit = bound.deed_type.unit
-        if entry.quantity is None:
-            if entry.unit is not None:
-                yield place.problem("unit-without-quantity", "unit")
-            elif is_by_quantity(bound.price) and unit != TIMES:
-                yield place.problem("quantity-missing", "quantity", None, unit=unit or "-")
-            return
         if unit is None:
-            yield place.problem("quantity-unexpected", "quantity")
-            return
-        yield from self._unit_problems(entry, bound, place)
-        yield from self._number_problems(entry, unit, place)
-
-    def _unit_problems(self, entry: DeedEntry, bound: BoundRule, place: Place) -> Iterator[Problem]:
-        """A unit may be left out; a stated one must be one that the rule can price."""
-        if entry.unit is None:
-            return
-        code = self._units.get(_spelling(entry.unit))
-        priced = is_by_quantity(bound.price)
-        others = bound.rule.units if priced else bound.deed_type.other_units
-        known = [bound.deed_type.unit or "", *others]
-        if code not in known:
-            values = {"unit": entry.unit, "known": ", ".join(known)}
-            yield place.problem("unit-not-priced", "unit", None, **values)
-
-    def _number_problems(self, entry: DeedEntry, unit: str, place: Place) -> Iterator[Problem]:
-        quantity = _exact(entry.quantity or 0)
+            raise ProblemsError(place.problem("quantity-unexpected", "quantity"))
+        if entry.unit is not None:
+            self._check_unit(entry.unit, bound, place)
+        quantity = _exact(stated)
         if not 0 <= quantity <= NUMBER_MAX:
             values = {"value": f"{quantity:.12g}", "most": f"{NUMBER_MAX:,}"}
-            yield place.problem("quantity-out-of-range", "quantity", None, **values)
-        elif quantity != round(quantity, QUANTITY_DECIMALS_MAX):
+            raise ProblemsError(place.problem("quantity-out-of-range", "quantity", None, **values))
+        if quantity != round(quantity, QUANTITY_DECIMALS_MAX):
             values = {"value": str(quantity), "decimals": str(QUANTITY_DECIMALS_MAX)}
-            yield place.problem("quantity-too-precise", "quantity", None, **values)
-        elif self._catalogue.units[unit].measure is Measure.COUNT and quantity % 1:
+            raise ProblemsError(place.problem("quantity-too-precise", "quantity", None, **values))
+        if quantity % 1 and self._catalogue.units[unit].measure is Measure.COUNT:
             values = {"value": str(quantity), "unit": unit}
-            yield place.problem("quantity-not-whole", "quantity", None, **values)
+            raise ProblemsError(place.problem("quantity-not-whole", "quantity", None, **values))
 
-    def _deed(self, entry: DeedEntry) -> Deed:
-        found = self._find(entry, Place("", ""))
-        if isinstance(found, Problem):
-            raise ProblemsError(found)
-        return Deed(
-            id=entry.id,
-            deed_type=found.rule.deed_type,
-            occurred_on=entry.occurred_on,
-            grade=entry.grade,
-            quantity=None if entry.quantity is None else _exact(entry.quantity),
-            unit=self._units[_spelling(entry.unit)] if entry.unit else None,
-            steps=_steps(entry),
-        )
+    def _check_unit(self, unit: str, bound: BoundRule, place: Place) -> None:
+        others = bound.rule.units if is_by_quantity(bound.price) else bound.deed_type.other_units
+        known = [bound.deed_type.unit or "", *others]
+        if self._units.get(_spelling(unit)) not in known:
+            values = {"unit": unit, "known": ", ".join(known)}
+            raise ProblemsError(place.problem("unit-not-priced", "unit", None, **values))
 
 
 def _spellings(units: Iterable[Unit]) -> dict[str, str]:
@@ -200,31 +178,57 @@ def _exact(quantity: float) -> Decimal:
     return Decimal(quantity) if isinstance(quantity, int) else Decimal(repr(quantity))
 
 
-def _date_problems(entry: DeedEntry, bound: BoundRule, place: Place) -> Iterator[Problem]:
-    del bound
-    for name in ("occurred_on", "ended_on", "repaired_on", "annulled_on"):
+def _check_days(entry: DeedEntry, place: Place) -> None:
+    occurred = entry.occurred_on
+    _check_range(occurred, "occurred_on", place)
+    for name in ("ended_on", "repaired_on", "annulled_on"):
         day: date | None = getattr(entry, name)
         if day is None:
             continue
-        if not FIRST_DAY <= day <= LAST_DAY:
-            values = {"day": str(day), "first": str(FIRST_DAY), "last": str(LAST_DAY)}
-            yield place.problem("date-out-of-range", name, None, **values)
-        elif day < entry.occurred_on:
-            values = {"day": str(day), "occurred": str(entry.occurred_on)}
-            yield place.problem("date-before-deed", name, None, **values)
+        _check_range(day, name, place)
+        if day < occurred:
+            values = {"day": str(day), "occurred": str(occurred)}
+            raise ProblemsError(place.problem("date-before-deed", name, None, **values))
 
 
-def _life_problems(entry: DeedEntry, bound: BoundRule, place: Place) -> Iterator[Problem]:
+def _check_range(day: date, name: str, place: Place) -> None:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        values = {"day": str(day), "first": str(FIRST_DAY), "last": str(LAST_DAY)}
+        raise ProblemsError(place.problem("date-out-of-range", name, None, **values))
+
+
+def _check_grade(entry: DeedEntry, bound: BoundRule, place: Place) -> None:
+    """A rule priced, or a lifetime given, by grade needs one of its grades."""
+    lifetime = bound.rule.lifetime
+    needed: Collection[str] = bound.price.points if isinstance(bound.price, ByGrade) else ()
+    needed = needed or (lifetime.by_grade if lifetime and lifetime.by_grade else ())
+    known = needed or bound.deed_type.grades
+    if entry.grade is None:
+        if needed:
+            raise ProblemsError(
+                place.problem("grade-missing", "grade", None, known=", ".join(needed))
+            )
+    elif not known:
+        raise ProblemsError(place.problem("grade-unexpected", "grade"))
+    elif entry.grade not in known:
+        values = {"grade": entry.grade, "known": ", ".join(known)}
+        raise ProblemsError(place.problem("grade-unknown", "grade", None, **values))
+
+
+def _check_life(entry: DeedEntry, bound: BoundRule, place: Place) -> None:
     """An end needs an ongoing deed; a repair needs a rule that offers it, and its day."""
     if entry.ended_on is not None and not bound.deed_type.ongoing:
-        yield place.problem("ended-not-ongoing", "ended_on")
+        raise ProblemsError(place.problem("ended-not-ongoing", "ended_on"))
     if entry.repaired_on is None:
         return
     repair = bound.rule.repair
     if repair is None:
-        yield place.problem("repair-not-offered", "repaired_on")
-    elif entry.repaired_on < (first := end_of(entry.occurred_on, repair.after)):
-        yield place.problem("repair-too-early", "repaired_on", None, first=str(first))
+        raise ProblemsError(place.problem("repair-not-offered", "repaired_on"))
+    first = end_of(entry.occurred_on, repair.after)
+    if entry.repaired_on < first:
+        raise ProblemsError(
+            place.problem("repair-too-early", "repaired_on", None, first=str(first))
+        )
 
 
 def _steps(entry: DeedEntry) -> tuple[Step, ...]:

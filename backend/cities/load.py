@@ -22,7 +22,7 @@ from backend.cities.files import (
     UnitsFile,
 )
 from backend.core.bound import Scheme, bind
-from backend.core.catalogue import Catalogue
+from backend.core.catalogue import Catalogue, DeedType
 from backend.core.city import City
 from backend.core.problems import Place, Problem, ProblemsError
 from backend.core.scheme import SchemeText
@@ -71,7 +71,9 @@ def read_file(root: Path, name: str, kind: type[T], *, exact: bool = True) -> T:
         raise ProblemsError(Place(name, "file").problem("file-missing")) from None
     except OSError as error:
         detail = error.strerror or "unreadable"
-        raise ProblemsError(Place(name, "file").problem("input-unreadable", detail=detail)) from None
+        raise ProblemsError(
+            Place(name, "file").problem("input-unreadable", detail=detail)
+        ) from None
     except UnicodeDecodeError as error:
         raise ProblemsError(
             Place(name, "file").problem("not-utf8", byte=str(error.start + 1))
@@ -99,8 +101,8 @@ def load_catalogue(root: Path) -> Catalogue:
     units = _collect(root, f"{CATALOGUE}/units.toml", UnitsFile, problems)
     departments = _collect(root, f"{CATALOGUE}/departments.toml", DepartmentsFile, problems)
     records = _collect(root, f"{CATALOGUE}/record_types.toml", RecordTypesFile, problems)
-    files = {}
-    deed_types = {}
+    files: dict[str, str] = {}
+    deed_types: dict[str, DeedType] = {}
     for name in deed_type_files(root):
         file = _collect(root, name, DeedTypesFile, problems)
         for deed_type in file.deed_types if file else ():
@@ -166,7 +168,9 @@ def _dated(
         try:
             day = date.fromisoformat(path.stem)
         except ValueError:
-            problems.append(Place(name, "file name").problem("file-name-date", example="2027-01-01.toml"))
+            problems.append(
+                Place(name, "file name").problem("file-name-date", example="2027-01-01.toml")
+            )
             continue
         file = _collect(root, name, kind, problems, exact=exact)
         if file is not None:

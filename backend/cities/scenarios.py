@@ -62,7 +62,9 @@ def _differences(place: Place, scenario: Scenario, got: Score) -> Iterator[Probl
     wanted = [_expected_line(line, actual) for line, actual in _pairs(scenario.lines, got.lines)]
     actual_lines = [_line(line) for line in got.lines]
     if wanted != actual_lines:
-        values = _values("the lines", "; ".join(wanted) or "none", "; ".join(actual_lines) or "none")
+        values = _values(
+            "the lines", "; ".join(wanted) or "none", "; ".join(actual_lines) or "none"
+        )
         yield place.problem("scenario-differs", "line", None, **values)
 
 

@@ -11,11 +11,11 @@ from backend.commands.options import REFUSED
 from backend.core.problems import Language, describe
 
 _SUMMARY: Final = {
-    "en": "{cities} cities, {schemes} schemes, {scenarios} scenarios: ",
+    "en": "Cities {cities}, schemes {schemes}, scenarios {scenarios}: ",
     "zh": "{cities} 个城市，{schemes} 个方案，{scenarios} 个案例：",
 }
 _CLEAN: Final = {"en": "nothing to correct.", "zh": "没有需要改正之处。"}
-_FAULTY: Final = {"en": "{problems} to correct.", "zh": "有 {problems} 处需要改正。"}
+_FAULTY: Final = {"en": "problems to correct: {problems}.", "zh": "有 {problems} 处需要改正。"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -41,7 +41,9 @@ class Loaded(msgspec.Struct, frozen=True):
 
 def add_city(parser: argparse.ArgumentParser) -> None:
     """`--city`, `--scheme` and `--configs`."""
-    parser.add_argument("--city", required=True, metavar="C", help="a city's folder, such as fuzhou")
+    parser.add_argument(
+        "--city", required=True, metavar="C", help="a city's folder, such as fuzhou"
+    )
     parser.add_argument(
         "--scheme",
         type=day,
@@ -100,7 +102,9 @@ def _code(root: Path, name: str) -> str:
     found = next((code for code in codes if code.casefold() == name.casefold()), None)
     if found is None:
         values = {"name": name, "known": ", ".join(codes) or "-"}
-        raise ProblemsError(Place("arguments", "--city").problem("city-unknown", "", None, **values))
+        raise ProblemsError(
+            Place("arguments", "--city").problem("city-unknown", "", None, **values)
+        )
     return found
 
 

@@ -56,19 +56,25 @@ def _label(loaded: Loaded, line: Line, language: Language) -> str:
     """What a line's rule, pool, group or dimension is called."""
     text = loaded.scheme.text
     bound = loaded.scheme.rules.get(line.rule)
-    named = {entry.name: entry for entry in (*text.groups, *text.dimensions)}
-    entry = bound.deed_type if bound else named[line.rule]
-    return entry.label_en if language == "en" else entry.label_zh
+    if bound is not None:
+        labels = (bound.deed_type.label_en, bound.deed_type.label_zh)
+    else:
+        named = {group.name: (group.label_en, group.label_zh) for group in text.groups}
+        named |= {entry.name: (entry.label_en, entry.label_zh) for entry in text.dimensions}
+        labels = named[line.rule]
+    return labels[LANGUAGES.index(language)]
 
 
 def print_score(loaded: Loaded, score: Score, language: Language) -> None:
     """Print a score with its lines; a city that shows levels only has no number as headline."""
     out = console()
     city, text = loaded.files.city, loaded.scheme.text
-    name = f"{city.name_en} {text.title_en}" if language == "en" else f"{city.name_zh}{text.title_zh}"
+    name = (
+        f"{city.name_en} {text.title_en}" if language == "en" else f"{city.name_zh}{text.title_zh}"
+    )
     band = next(band for band in text.bands if band.name == score.band)
     level = band.label_en if language == "en" else band.label_zh
-    level = level if level == band.name else f"{band.name} · {level}"
+    level = level if level.casefold() == band.name.casefold() else f"{band.name} · {level}"
     headline = f"{plain(score.total)} · {level}" if text.scale.show_points else level
     out.print(Text.assemble((f"{name}, {score.on}: ", ""), (headline, "bold")))
     out.print(_lines_table(loaded, score, language))

@@ -28,7 +28,7 @@ def plain(number: Decimal) -> str:
 
 
 def signed(points: Decimal) -> str:
-    """Points with their sign: +50, −30."""
+    """Points with their sign, a demerit's with a true minus."""
     if not points:
         return "0"
     return ("+" if points > 0 else "−") + plain(abs(points))

@@ -6,7 +6,7 @@ from decimal import Decimal
 import msgspec
 
 
-class DeedEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class DeedEntry(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True):
     """One deed as `score` and scenarios state it, taken as confirmed and notified when it occurred.
 
     Attributes:

@@ -7,6 +7,7 @@ day, what will start and end, so that one walk over the days finds when each lin
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
+from typing import NamedTuple
 
 from backend.core.bound import BoundRule
 from backend.core.deed import Deed, Standing
@@ -89,114 +90,113 @@ class Buckets:
         self._buckets: dict[BucketKey, Bucket] = {}
 
     def all(self) -> list[Bucket]:
-        """Every bucket that acts today or will act later."""
+        """Every bucket in which something acts today or later."""
         return [bucket for bucket in self._buckets.values() if bucket.changes]
 
     def put(self, bound: BoundRule, deed: Deed, standing: Standing) -> None:
         """Let a deed act under its rule, as far as is known of it today."""
-        life = _Life(bound, deed, standing, self._today)
+        life = _life_of(bound, deed, standing)
         repair = bound.rule.repair
-        if life.repaired_on is None or repair is None:
+        if standing.repaired_on is None or repair is None:
             self._put_main(bound, deed, life)
             self._put_after_effect(bound, deed, life)
         elif repair.becomes is not None:
             effect = repair.becomes
             term = term_of(effect.lifetime, deed.grade, abs(effect.points))
-            end = min(end_of(life.repaired_on, term), life.last_end)
-            start = max(life.start, life.repaired_on)
-            self._act(bound, Part.REPAIRED, deed, effect.points, (start, end), is_open=False)
+            start = max(life.start, standing.repaired_on)
+            end = min(end_of(standing.repaired_on, term), life.last_end)
+            bucket = self._bucket(bound, Part.REPAIRED, None)
+            if bucket.add(effect.points, 1, start, end, self._today):
+                bucket.deeds.append(deed.id)
 
     def _put_main(self, bound: BoundRule, deed: Deed, life: "_Life") -> None:
+        by_year = isinstance(bound.window, CalendarYear)
+        bucket = self._bucket(bound, Part.MAIN, deed.occurred_on.year if by_year else None)
         amount = amount_of(bound, deed)
-        days = (life.start, life.main_end)
-        bucket = self._act(bound, Part.MAIN, deed, amount or ZERO, days, is_open=life.is_open)
-        bucket.has_unpriced |= amount is None
+        if bucket.add(amount or ZERO, 1, life.start, life.main_end, self._today):
+            bucket.deeds.append(deed.id)
+            bucket.has_open |= life.is_open
+            bucket.has_unpriced |= amount is None
         if isinstance(bound.price, EachPeriod):
-            for day in life.completed_periods(bound.price.months):
+            last = life.ended_on or life.main_end
+            for day in _completed_periods(deed.occurred_on, bound.price.months, last):
                 start = max(life.start, day)
                 bucket.add(bound.price.points, 0, start, life.main_end, self._today)
 
     def _put_after_effect(self, bound: BoundRule, deed: Deed, life: "_Life") -> None:
-        effect = life.after_effect
+        effect = _after_effect(bound)
         if effect is not None and life.ended_on is not None:
-            days = (max(life.start, life.ended_on), life.last_end)
-            self._act(bound, Part.AFTER_EFFECT, deed, effect.points, days, is_open=False)
+            bucket = self._bucket(bound, Part.AFTER_EFFECT, None)
+            start = max(life.start, life.ended_on)
+            if bucket.add(effect.points, 1, start, life.last_end, self._today):
+                bucket.deeds.append(deed.id)
 
-    def _act(  # noqa: PLR0913 - the six facts of an action, each used once
-        self,
-        bound: BoundRule,
-        part: Part,
-        deed: Deed,
-        amount: Decimal,
-        days: tuple[date, date],
-        *,
-        is_open: bool,
-    ) -> Bucket:
-        by_year = part is Part.MAIN and isinstance(bound.window, CalendarYear)
-        year = deed.occurred_on.year if by_year else None
+    def _bucket(self, bound: BoundRule, part: Part, year: int | None) -> Bucket:
         key = (bound.code, part, year)
         bucket = self._buckets.get(key)
         if bucket is None:
             bucket = self._buckets[key] = Bucket(bound, part, year)
-        if bucket.add(amount, 1, days[0], days[1], self._today):
-            bucket.deeds.append(deed.id)
-            bucket.has_open |= is_open
         return bucket
 
 
-class _Life:
+class _Life(NamedTuple):
     """The days on which a deed acts under its rule.
 
     `main_end` ends its own price, `last_end` everything it does if it is not repaired.
     """
 
-    def __init__(self, bound: BoundRule, deed: Deed, standing: Standing, today: date) -> None:
-        self._deed = deed
-        self.start = max(deed.occurred_on, standing.counts_from)
-        self.ended_on: date | None = None
-        self.is_open = False
-        self.after_effect: AfterEffect | None = None
-        self.repaired_on = standing.repaired_on
-        if bound.deed_type.ongoing:
-            self._live_ongoing(bound, standing, today)
-        else:
-            self.main_end = self._lifetime_end(bound, deed.occurred_on)
-        if isinstance(bound.window, Rolling):
-            self.main_end = min(
-                self.main_end, months_after(deed.occurred_on, bound.window.months)
-            )
-        self.last_end = self.main_end
-        if self.after_effect is not None and self.ended_on is not None:
-            term = term_of(self.after_effect.lifetime, deed.grade, abs(self.after_effect.points))
-            self.last_end = end_of(self.ended_on, term)
+    start: date
+    main_end: date
+    last_end: date
+    ended_on: date | None = None
+    is_open: bool = False
 
-    def _live_ongoing(self, bound: BoundRule, standing: Standing, today: date) -> None:
-        lapse = months_after(standing.proven_on or self._deed.occurred_on, bound.months_max)
-        ended = standing.ended_on
-        if ended is None or ended > min(lapse, today):
-            # A breach that lapsed before it ended does not come back by ending.
-            self.is_open = True
-            self.main_end = lapse
-            return
-        self.ended_on = ended
-        if isinstance(bound.price, Floor | DirectGrade):
-            self.main_end = ended
-            self.after_effect = bound.price.after_effect
-        else:
-            self.main_end = self._lifetime_end(bound, ended)
 
-    def _lifetime_end(self, bound: BoundRule, start: date) -> date:
-        if bound.rule.lifetime is None:
-            return start
-        size = abs(amount_of(bound, self._deed) or ZERO)
-        return end_of(start, term_of(bound.rule.lifetime, self._deed.grade, size))
+def _life_of(bound: BoundRule, deed: Deed, standing: Standing) -> _Life:
+    start = max(deed.occurred_on, standing.counts_from)
+    if not bound.deed_type.ongoing:
+        end = _lifetime_end(bound, deed, deed.occurred_on)
+        return _Life(start, end, end)
+    lapse = months_after(standing.proven_on or deed.occurred_on, bound.months_max)
+    ended = standing.ended_on
+    if ended is None or ended > lapse:
+        # A breach that lapsed before it ended does not come back by ending.
+        end = _within_window(bound, deed, lapse)
+        return _Life(start, end, end, is_open=True)
+    if not isinstance(bound.price, Floor | DirectGrade):
+        end = _lifetime_end(bound, deed, ended)
+        return _Life(start, end, end, ended)
+    effect = _after_effect(bound)
+    if effect is None:
+        return _Life(start, ended, ended, ended)
+    term = term_of(effect.lifetime, deed.grade, abs(effect.points))
+    return _Life(start, ended, end_of(ended, term), ended)
 
-    def completed_periods(self, months: int) -> list[date]:
-        """The days on which a further period was, or will be, complete."""
-        last = self.ended_on if self.ended_on is not None else self.main_end
-        periods = []
-        day = months_after(self._deed.occurred_on, months)
-        while day <= last:
-            periods.append(day)
-            day = months_after(self._deed.occurred_on, months * (len(periods) + 1))
-        return periods
+
+def _lifetime_end(bound: BoundRule, deed: Deed, start: date) -> date:
+    lifetime = bound.rule.lifetime
+    if lifetime is None:
+        message = f"rule {bound.rule.deed_type} has no lifetime: check the scheme first"
+        raise ValueError(message)
+    size = abs(amount_of(bound, deed) or ZERO) if lifetime.by_size is not None else ZERO
+    return _within_window(bound, deed, end_of(start, term_of(lifetime, deed.grade, size)))
+
+
+def _within_window(bound: BoundRule, deed: Deed, end: date) -> date:
+    """A rolling window ends a deed's price when the deed leaves it."""
+    if not isinstance(bound.window, Rolling):
+        return end
+    return min(end, months_after(deed.occurred_on, bound.window.months))
+
+
+def _after_effect(bound: BoundRule) -> AfterEffect | None:
+    price = bound.price
+    return price.after_effect if isinstance(price, Floor | DirectGrade) else None
+
+
+def _completed_periods(start: date, months: int, last: date) -> list[date]:
+    """The days, to `last`, on which a further period since `start` was or will be complete."""
+    periods: list[date] = []
+    while (day := months_after(start, months * (len(periods) + 1))) <= last:
+        periods.append(day)
+    return periods

@@ -61,7 +61,7 @@ class Matter(StrEnum):
     TRAFFIC = "traffic"
     UTILITIES = "utilities"
     VOLUNTEERING = "volunteering"
-    # Protected by article 4 of the charter. A file may name one; a scheme that prices it is refused.
+    # Protected by article 4: a file may name one, but a scheme that prices it is refused.
     ANOTHER_PERSON = "another-person"
     ASSEMBLY = "assembly"
     BLOOD_TYPE = "blood-type"

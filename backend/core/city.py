@@ -1,6 +1,5 @@
 """A city: its name, its periods and its contact, as `city.toml` states them."""
 
-from datetime import date
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, Literal

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -23,7 +24,7 @@ class StepKind(StrEnum):
     REPAIRED = "repaired"
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class Step(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that happened to a deed.
 
     Attributes:
@@ -37,7 +38,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     on: date | None = None
 
 
-class Deed(msgspec.Struct, frozen=True, kw_only=True):
+class Deed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A recorded fact about a resident.
 
     Attributes:
@@ -54,7 +55,7 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is known of a counting deed at an instant.
 
     Attributes:
@@ -70,24 +71,31 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     repaired_on: date | None = None
 
 
+_SETTLED: Final = frozenset({StepKind.RECORDED, StepKind.CONFIRMED, StepKind.NOTIFIED})
+_LATER: Final = frozenset(StepKind) - _SETTLED
+
+
 def standing_of(deed: Deed, instant: Instant) -> Standing | None:
     """Fold the steps known at the instant; none where the deed does not count, now or by itself."""
-    known: dict[StepKind, date | None] = {}
-    suspended = False
-    for step in deed.steps:
-        if step.at <= instant.moment:
-            known[step.kind] = step.on
-            if step.kind is StepKind.SUSPENDED:
-                suspended = True
-            elif step.kind is StepKind.RESUMED:
-                suspended = False
-    counts_from = known.get(StepKind.NOTIFIED)
-    settled = StepKind.RECORDED in known and StepKind.CONFIRMED in known
-    if suspended or not settled or counts_from is None or StepKind.ANNULLED in known:
+    moment = instant.moment
+    known = {step.kind: step for step in deed.steps if step.at <= moment}
+    if not known.keys() >= _SETTLED:
         return None
-    return Standing(
-        counts_from=counts_from,
-        ended_on=known.get(StepKind.ENDED),
-        proven_on=known.get(StepKind.PROVEN),
-        repaired_on=known.get(StepKind.REPAIRED),
+    counts_from = known[StepKind.NOTIFIED].on
+    if counts_from is None:
+        return None
+    if known.keys().isdisjoint(_LATER):
+        return Standing(counts_from=counts_from)
+    if StepKind.ANNULLED in known or _is_suspended(known):
+        return None
+    ended, proven, repaired = (
+        known[kind].on if kind in known else None
+        for kind in (StepKind.ENDED, StepKind.PROVEN, StepKind.REPAIRED)
     )
+    return Standing(counts_from=counts_from, ended_on=ended, proven_on=proven, repaired_on=repaired)
+
+
+def _is_suspended(known: dict[StepKind, Step]) -> bool:
+    """True from an objection until it is answered; at one and the same moment, still."""
+    suspended, resumed = known.get(StepKind.SUSPENDED), known.get(StepKind.RESUMED)
+    return suspended is not None and (resumed is None or suspended.at >= resumed.at)

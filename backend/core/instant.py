@@ -1,7 +1,6 @@
 """An instant: a UTC moment and the civil day that the city has at that moment."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -16,8 +15,3 @@ class Instant(msgspec.Struct, frozen=True, kw_only=True):
 
     moment: datetime
     day: date
-
-
-def instant_in(zone: ZoneInfo, moment: datetime) -> Instant:
-    """The instant that `moment` (aware) is in a city of this time zone."""
-    return Instant(moment=moment, day=moment.astimezone(zone).date())

@@ -103,17 +103,7 @@ class DirectGrade(Form, frozen=True, kw_only=True, tag="direct-grade"):
     after_effect: AfterEffect | None = None
 
 
-Price = (
-    Flat
-    | ByGrade
-    | Tiers
-    | FirstAndFurther
-    | Sliced
-    | Each
-    | EachPeriod
-    | Floor
-    | DirectGrade
-)
+Price = Flat | ByGrade | Tiers | FirstAndFurther | Sliced | Each | EachPeriod | Floor | DirectGrade
 
 # Forms whose deeds each have points of their own, before any maximum.
 OWN_PRICE = (Flat, ByGrade, Each)

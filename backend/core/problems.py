@@ -22,14 +22,14 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
         file: the file, relative to the city files, or the input.
         key: the key in the file, or the deed's field.
         article: the charter's article that it breaches, if it breaches one.
-        values: what fills the sentence.
+        values: names and what fills them in the sentence.
     """
 
     kind: str
     file: str
     key: str
     article: int | None = None
-    values: dict[str, str] = {}
+    values: tuple[tuple[str, str], ...] = ()
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -47,7 +47,8 @@ class Place(msgspec.Struct, frozen=True):
     ) -> Problem:
         """A problem of this kind, here or at a key below."""
         key = self.under(part).key if part else self.key
-        return Problem(kind=kind, file=self.file, key=key, article=article, values=values)
+        filled = tuple(values.items())
+        return Problem(kind=kind, file=self.file, key=key, article=article, values=filled)
 
 
 class ProblemsError(Exception):
@@ -61,7 +62,7 @@ class ProblemsError(Exception):
 
 def sentence(problem: Problem, language: Language = "en") -> str:
     """What is wrong and what to do, in a sentence or two."""
-    return SENTENCES[problem.kind][LANGUAGES.index(language)].format_map(problem.values)
+    return SENTENCES[problem.kind][LANGUAGES.index(language)].format_map(dict(problem.values))
 
 
 def describe(problem: Problem, language: Language = "en") -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import singledispatchmethod
+from itertools import pairwise
 
 import msgspec
 
-from backend.core.bound import TIMES
 from backend.core.catalogue import Catalogue, DeedType, Direction
 from backend.core.price import (
     OWN_PRICE,
@@ -113,7 +113,7 @@ def rule_problems(scheme: SchemeText, catalogue: Catalogue) -> Iterator[Problem]
 
 
 def _own_problems(priced: PricedRule, catalogue: Catalogue) -> Iterator[Problem]:
-    """Pool members, units, windows and dimensions."""
+    """What a rule states besides its price: pool, units, window, dimension."""
     rule, place = priced.rule, priced.place
     if priced.pool is not None:
         for name in ("price", "at_most", "window"):
@@ -125,16 +125,25 @@ def _own_problems(priced: PricedRule, catalogue: Catalogue) -> Iterator[Problem]
             yield place.problem("unit-not-recorded", f"units.{unit}", unit=unit, known=known)
         if factor <= 0:
             yield place.problem("not-above-zero", f"units.{unit}", value=str(factor))
+    yield from _window_problems(rule, place)
+    yield from _dimension_problems(priced)
+
+
+def _window_problems(rule: Rule, place: Place) -> Iterator[Problem]:
     window = rule.window
     if isinstance(window, Rolling) and window.months < 1:
         yield place.problem("not-above-zero", "window.months", value=str(window.months))
     if window is not None and isinstance(rule.price, Floor | DirectGrade | EachPeriod):
         yield place.problem("window-unused", "window", form=form_of(rule.price))
+
+
+def _dimension_problems(priced: PricedRule) -> Iterator[Problem]:
     names = [dimension.name for dimension in priced.scheme.dimensions]
-    if names and rule.dimension not in names:
-        yield place.problem("dimension-unknown", "dimension", known=", ".join(names))
-    elif not names and rule.dimension is not None:
-        yield place.problem("dimension-without-list", "dimension", name=rule.dimension)
+    stated = priced.rule.dimension
+    if names and stated not in names:
+        yield priced.place.problem("dimension-unknown", "dimension", known=", ".join(names))
+    elif not names and stated is not None:
+        yield priced.place.problem("dimension-without-list", "dimension", name=stated)
 
 
 def form_of(price: Price | None) -> str:
@@ -278,7 +287,7 @@ class _Forms:
 
 
 def _ascends(values: Sequence[Decimal]) -> bool:
-    return all(low < high for low, high in zip(values, values[1:], strict=False))
+    return all(low < high for low, high in pairwise(values))
 
 
 def _lifetime_problems(priced: PricedRule) -> Iterator[Problem]:

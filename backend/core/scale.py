@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from backend.core.catalogue import Catalogue, Direction
 from backend.core.price import DirectGrade, Tiers
@@ -33,9 +34,7 @@ def _fits(scale: Scale, value: Decimal) -> bool:
 
 
 def _too_precise(place: Place, scale: Scale, value: Decimal) -> Problem:
-    return place.problem(
-        "too-precise", points=str(value), precision=str(scale.precision)
-    )
+    return place.problem("too-precise", points=str(value), precision=str(scale.precision))
 
 
 def _dimension_problems(scheme: SchemeText) -> Iterator[Problem]:
@@ -73,7 +72,7 @@ def _band_problems(scheme: SchemeText, catalogue: Catalogue) -> Iterator[Problem
         if scale.maximum is not None and band.from_ > scale.maximum:
             limit = str(scale.maximum)
             yield place.problem("band-unreachable", "from", reach=limit, **_values(band))
-    for better, band in zip(bands, bands[1:], strict=False):
+    for better, band in pairwise(bands):
         if band.from_ >= better.from_:
             yield _place(scheme, band).problem(
                 "band-overlap", "from", better=better.name, **_values(band)
@@ -105,9 +104,7 @@ def _bottom_problems(scheme: SchemeText) -> Iterator[Problem]:
 
 def _reach_problems(scheme: SchemeText, catalogue: Catalogue) -> Iterator[Problem]:
     """A band above all that merits can bring, or below all that demerits can take."""
-    named = {
-        rule.price.band for rule in scheme.rules if isinstance(rule.price, DirectGrade)
-    }
+    named = {rule.price.band for rule in scheme.rules if isinstance(rule.price, DirectGrade)}
     highest = _reach(scheme, catalogue, Direction.MERIT)
     lowest = _reach(scheme, catalogue, Direction.DEMERIT)
     top: Decimal | None = None
@@ -145,4 +142,3 @@ def _most(rule: Rule) -> Decimal | None:
     if isinstance(rule.price, Tiers) and rule.window is None and rule.price.tiers:
         return max(abs(points) for points in points_of(rule.price))
     return ZERO if isinstance(rule.price, DirectGrade) else None
-

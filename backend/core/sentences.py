@@ -149,13 +149,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "“{name}”不是优惠可涉及的服务。请从以下各项中选一：{known}。",
     ),
     "merit-is-penalty": (
-        "A floor or a direct grade lowers residents, so it cannot price a merit. "
-        "Use another form.",
+        "A floor or a direct grade lowers residents, so it cannot price a merit. Use another form.",
         "清零或直接判级会降低居民等级，不能用于加分行为。请改用其他形式。",
     ),
     # Charter, article 3
     "demerit-without-severity": (
-        "A demerit needs its severity. Add severity = \"minor\", \"general\" or \"serious\".",
+        'A demerit needs its severity. Add severity = "minor", "general" or "serious".',
         "扣分行为须写明严重程度。请添加 severity（minor、general 或 serious）。",
     ),
     "demerit-without-law": (
@@ -194,8 +193,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "扣分生效前须提前 {least} 至 {most} 天告知居民，而不是 {days} 天。请改正。",
     ),
     "collector-points": (
-        "A city limits what one collector may give one resident in a year. "
-        "State a number above 0.",
+        "A city limits what one collector may give one resident in a year. State a number above 0.",
         "城市须限定一名采集员一年内给同一居民的加分。请写大于 0 的数。",
     ),
     # Charter, article 4
@@ -266,8 +264,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "没有时区 {name}。请使用 Asia/Shanghai 这样的名称。",
     ),
     "languages-missing": (
-        "A city speaks at least one language. State languages = [\"zh\", \"en\"].",
-        "城市至少使用一种语言。请写 languages = [\"zh\", \"en\"]。",
+        'A city speaks at least one language. State languages = ["zh", "en"].',
+        '城市至少使用一种语言。请写 languages = ["zh", "en"]。',
     ),
     # Scale, bands, dimensions
     "scale-order": (
@@ -281,7 +279,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "too-precise": (
         "{points} is finer than the scheme's precision of {precision} decimals. "
         "Round it, or raise scale.precision (2 at most).",
-        "{points} 比方案的精度（{precision} 位小数）更细。请取整，或提高 scale.precision（最多 2）。",
+        "{points} 比方案精度（{precision} 位小数）更细。请取整，或提高 scale.precision（最多 2）。",
     ),
     "bands-missing": (
         "A scheme needs bands. Add at least one, from the scale's minimum.",
@@ -317,8 +315,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "基础分 {base} 在该维度的范围之外。请选范围以内的值。",
     ),
     "dimension-bases": (
-        "The dimensions' bases add up to {sum}, but the scale's base is {base}. "
-        "Make them equal.",
+        "The dimensions' bases add up to {sum}, but the scale's base is {base}. Make them equal.",
         "各维度基础分之和为 {sum}，而总基础分为 {base}。请改为相等。",
     ),
     "dimension-unknown": (
@@ -343,8 +340,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "目录中没有行为类型 {code}。请改正代码或添加该类型。",
     ),
     "price-missing": (
-        "There is no price. State one, such as {{ form = \"flat\", points = 10 }}.",
-        "缺少价格。请写明，例如 {{ form = \"flat\", points = 10 }}。",
+        'There is no price. State one, such as {{ form = "flat", points = 10 }}.',
+        '缺少价格。请写明，例如 {{ form = "flat", points = 10 }}。',
     ),
     "points-zero": (
         "A price of 0 points says nothing. State the points, or exclude the row.",
@@ -429,8 +426,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "按分值定期限须每件行为各有分值，而 {form} 没有。请写单一期限。",
     ),
     "repair-without-proof": (
-        "A repair needs proof. Name at least one kind, such as \"payment\".",
-        "修复须有证明。请至少写一种，例如 \"payment\"。",
+        'A repair needs proof. Name at least one kind, such as "payment".',
+        '修复须有证明。请至少写一种，例如 "payment"。',
     ),
     "repair-too-late": (
         "The deed ends after {months} months, before it could be repaired. Shorten `after`.",
@@ -473,8 +470,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pool-not-by-quantity": (
         "A pool adds quantities, which the form {form} does not price. "
         "Use tiers, first-and-further or sliced.",
-        "合并组按数量相加，而形式 {form} 不按数量计分。"
-        "请使用 tiers、first-and-further 或 sliced。",
+        "合并组按数量相加，而形式 {form} 不按数量计分。请使用 tiers、first-and-further 或 sliced。",
     ),
     "pool-mixed-units": (
         "A pool's members share one unit, but these have {units}. Correct the members.",
@@ -525,12 +521,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "输入不是 UTF-8 编码。请以 UTF-8 编码重新保存。",
     ),
     "input-not-json": (
-        "The input is not JSON ({detail}). It should be a list of deeds: [{{\"id\": …}}, …].",
-        "输入不是 JSON（{detail}）。应为行为列表：[{{\"id\": …}}, …]。",
+        'The input is not JSON ({detail}). It should be a list of deeds: [{{"id": …}}, …].',
+        '输入不是 JSON（{detail}）。应为行为列表：[{{"id": …}}, …]。',
     ),
     "input-not-a-list": (
-        "The input must be a list of deeds: [{{\"id\": …}}, …].",
-        "输入应为行为列表：[{{\"id\": …}}, …]。",
+        'The input must be a list of deeds: [{{"id": …}}, …].',
+        '输入应为行为列表：[{{"id": …}}, …]。',
     ),
     "date-impossible": (
         "This is no date. Write an existing day as YYYY-MM-DD, such as 2019-06-30.",
@@ -635,11 +631,17 @@ NOTES: Final[dict[str, tuple[str, str]]] = {
     "group-at-most": ("at most {value} points for the group", "全组最多 {value} 分"),
     "dimension-range": ("the dimension's range is {value}", "该维度的范围是 {value}"),
     "floor": ("brings the sum down to {value} while it stands", "存续期间总分降至 {value}"),
-    "direct-grade": ("direct grade {value}; the total is unchanged", "直接判为 {value} 级；总分不变"),
+    "direct-grade": (
+        "direct grade {value}; the total is unchanged",
+        "直接判为 {value} 级；总分不变",
+    ),
     "merits-rest": (
         "merits rest while the breach behind a direct grade lasts",
         "直接判级所依据的行为持续期间，加分暂不计入",
     ),
-    "after-effect": ("after-effect of a breach that has ended {value}", "行为结束后的后续影响 {value}"),
+    "after-effect": (
+        "after-effect of a breach that has ended {value}",
+        "行为结束后的后续影响 {value}",
+    ),
     "repaired": ("repaired", "已修复"),
 }

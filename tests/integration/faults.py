@@ -1,0 +1,104 @@
+"""Faults as officials make them: a copied city, how to break it, and what `check` then says."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+from builders import CityTree
+
+SCHEME: Final = "newtown/schemes/2027-01-01.toml"
+WUHU: Final = "wuhu/schemes/2019-01-01.toml"
+FUZHOU: Final = "fuzhou/schemes/2019-01-01.toml"
+SCENARIOS: Final = "newtown/scenarios/2027-01-01.toml"
+CITY: Final = "newtown/city.toml"
+GIVING: Final = "catalogue/deed_types/giving.toml"
+DATA: Final = "catalogue/individual_data.toml"
+TRAFFIC: Final = "catalogue/deed_types/traffic.toml"
+AWARDS: Final = "catalogue/deed_types/awards.toml"
+
+Step = Callable[[CityTree], object]
+
+
+class Fault(NamedTuple):
+    """One way to break the copied files, and every message that an official then sees."""
+
+    kind: str
+    steps: tuple[Step, ...]
+    messages: tuple[str, ...]
+    city: str = "newtown"
+    path: str = ""
+
+
+def newtown(folder: Path) -> CityTree:
+    """A new city as the template describes it: the folder copied, its code in three places."""
+    tree = CityTree(folder, "_template")
+    shutil.move(tree.root / "_template", tree.root / "newtown")
+    tree.replace(CITY, 'code = "_template"', 'code = "newtown"')
+    tree.replace(SCHEME, 'city = "_template"', 'city = "newtown"')
+    return tree
+
+
+def shipped(folder: Path, city: str) -> CityTree:
+    """A shipped city without its scenarios, whose figures are not at issue here."""
+    tree = CityTree(folder, city)
+    shutil.rmtree(tree.root / city / "scenarios", ignore_errors=True)
+    return tree
+
+
+def put(name: str, old: str, new: str) -> Step:
+    """Replace text of a file."""
+    return lambda tree: tree.replace(name, old, new)
+
+
+def add(name: str, text: str) -> Step:
+    """Add text to the end of a file, which may be new."""
+    return lambda tree: tree.append(name, text)
+
+
+def cut(name: str, start: str, end: str) -> Step:
+    """Remove text of a file from `start` to just before the next `end`."""
+
+    def step(tree: CityTree) -> None:
+        path = tree.root / name
+        before, found, rest = path.read_text("utf-8").partition(start)
+        _, again, after = rest.partition(end)
+        assert found
+        assert again
+        path.write_text(before + again + after, "utf-8")
+
+    return step
+
+
+def drop(name: str) -> Step:
+    """Delete a file."""
+    return lambda tree: (tree.root / name).unlink()
+
+
+def move(name: str, new: str) -> Step:
+    """Rename a file or a folder."""
+    return lambda tree: (tree.root / name).rename(tree.root / new)
+
+
+def write(name: str, content: bytes) -> Step:
+    """Replace a file's whole content."""
+    return lambda tree: (tree.root / name).write_bytes(content)
+
+
+def broken(folder: Path, fault: Fault) -> CityTree:
+    """A copied city with a fault."""
+    tree = newtown(folder) if fault.city == "newtown" else shipped(folder, fault.city)
+    for step in fault.steps:
+        step(tree)
+    return tree
+
+
+def seen(tree: CityTree, path: str = "") -> list[str]:
+    """What an official sees; a path outside the city files is shortened to begin at them."""
+    return [message.replace(f"{tree.root}/", "") for message in tree.messages(path)]
+
+
+def cases(faults: tuple[Fault, ...]) -> list[object]:
+    """The faults as test cases, each called after its kind."""
+    return [pytest.param(fault, id=fault.kind) for fault in faults]
