@@ -1,4 +1,4 @@
-"""Builders: small valid schemes and deeds for tests of the core, and trees of city files to break."""
+"""Builders: small valid schemes and deeds, and trees of city files to break."""
 
 import shutil
 from collections.abc import Mapping

@@ -7,6 +7,7 @@ from backend.cities.entries import EntryReader, instant_on
 from backend.cities.files import ExpectedLine, Refusal, Scenario
 from backend.core.bound import Scheme
 from backend.core.catalogue import Catalogue
+from backend.core.pricing import tidy
 from backend.core.problems import Place, Problem, ProblemsError
 from backend.core.score import Line, Score
 from backend.core.scoring import score
@@ -93,4 +94,4 @@ def _line(line: Line) -> str:
 
 
 def _words(rule: str, source: str | None, points: Decimal, until: str) -> str:
-    return f"{rule} ({source}) {points:+} until {until}"
+    return f"{rule} ({source}) {tidy(points):+} until {until}"

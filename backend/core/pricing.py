@@ -25,7 +25,14 @@ from backend.core.term import Lifetime, Term
 ZERO = Decimal(0)
 ONE = Decimal(1)
 
+
 BY_QUANTITY = (Tiers, FirstAndFurther, Sliced)
+
+
+def tidy(points: Decimal) -> Decimal:
+    """The same points without trailing zeros: 10, not 10.0."""
+    whole = points.to_integral_value()
+    return whole if whole == points else points.normalize()
 
 
 def is_by_quantity(price: Price) -> bool:

@@ -18,7 +18,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is wrong.
 
     Attributes:
-        kind: a stable slug; its sentence stands in `sentences.py`.
+        kind: a stable slug; its sentence stands in `core/sentences`.
         file: the file, relative to the city files, or the input.
         key: the key in the file, or the deed's field.
         article: the charter's article that it breaches, if it breaches one.

@@ -7,6 +7,7 @@ from backend.core.bound import Scheme
 from backend.core.bucket import Bucket, Buckets
 from backend.core.deed import Deed, standing_of
 from backend.core.instant import Instant
+from backend.core.pricing import tidy
 from backend.core.reckoning import Draft, DraftKey, Reckoned, reckon
 from backend.core.score import Line, Score
 
@@ -35,9 +36,9 @@ def score(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> Score:
         scheme=scheme.text.effective_on,
         digest=scheme.digest,
         on=instant.day,
-        base=scheme.text.scale.base,
-        unclamped=today.unclamped,
-        total=today.total,
+        base=tidy(scheme.text.scale.base),
+        unclamped=tidy(today.unclamped),
+        total=tidy(today.total),
         band=today.band,
         next_change=next_change,
         lines=tuple(_line(draft, until) for draft in today.drafts),
@@ -92,7 +93,7 @@ def _line(draft: Draft, until: dict[DraftKey, date]) -> Line:
     return Line(
         rule=draft.rule,
         source=draft.source,
-        points=draft.points,
+        points=tidy(draft.points),
         deeds=tuple(deed for bucket in draft.buckets for deed in bucket.deeds),
         counts_until=until.get(draft.key),
         notes=draft.notes,

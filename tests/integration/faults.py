@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 from builders import CityTree
 
 SCHEME: Final = "newtown/schemes/2027-01-01.toml"
@@ -96,9 +97,13 @@ def broken(folder: Path, fault: Fault) -> CityTree:
 
 def seen(tree: CityTree, path: str = "") -> list[str]:
     """What an official sees; a path outside the city files is shortened to begin at them."""
-    return [message.replace(f"{tree.root}/", "") for message in tree.messages(path)]
+    return [_from_the_files(message, tree) for message in tree.messages(path)]
 
 
-def cases(faults: tuple[Fault, ...]) -> list[object]:
+def _from_the_files(message: str, tree: CityTree) -> str:
+    return message.replace(f"{tree.root}/", "").replace(str(tree.root), tree.root.name)
+
+
+def cases(faults: tuple[Fault, ...]) -> list[ParameterSet]:
     """The faults as test cases, each called after its kind."""
     return [pytest.param(fault, id=fault.kind) for fault in faults]

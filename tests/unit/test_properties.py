@@ -5,7 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import at, band, catalogue, day, deed, demerit, merit, moment, rule, scheme, scheme_text
+from builders import (
+    at,
+    band,
+    catalogue,
+    day,
+    deed,
+    demerit,
+    merit,
+    moment,
+    rule,
+    scheme,
+    scheme_text,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -354,9 +366,7 @@ def test_a_repair_never_lowers_a_total(code: str, grade: str, start: date, wait:
 
 
 @given(SOME_DEEDS, INSTANTS, st.timedeltas(timedelta(seconds=1), timedelta(days=30)))
-def test_a_suspended_deed_does_not_count(
-    made: list[Deed], now: Instant, wait: timedelta
-) -> None:
+def test_a_suspended_deed_does_not_count(made: list[Deed], now: Instant, wait: timedelta) -> None:
     suspended = Step(kind=StepKind.SUSPENDED, at=_before(now, wait))
     objected = [
         Deed(

@@ -1,0 +1,662 @@
+"""Faults in the rules and groups of a scheme: prices, lifetimes, repairs, pools and caps."""
+
+from typing import Final
+
+from integration.faults import SCHEME, WUHU, Fault, add, put
+
+MARROW: Final = 'price = { form = "flat", points = 50 }'
+LIFETIME: Final = "lifetime = { years = 5 }"
+HOURS: Final = "tiers = [{ over = 0, points = 10 }, { over = 50, points = 20 }]"
+SLICES: Final = (
+    'form = "sliced"\nslices = [{ to = 1000, each = 100, points = 1 }, { each = 400, points = 1 }]'
+)
+PARKING: Final = 'price = { form = "each", points = -5 }'
+PENALTY: Final = 'price = { form = "flat", points = -30 }'
+DIRECT: Final = (
+    'price = { form = "direct-grade", band = "starting", '
+    'after_effect = { band = "starting", lifetime = { years = 1 } } }'
+)
+WATER: Final = 'price = { form = "each", points = -10 }\nat_most = 20\nlifetime = { months = 3 }'
+
+DONATIONS: Final = """
+[[rule]]
+deed_type = "charity-donation"
+source = "row 9"
+lifetime = { years = 1 }
+
+[[rule]]
+deed_type = "red-cross-donation"
+source = "row 9"
+lifetime = { years = 1 }
+
+[[group]]
+name = "donations"
+kind = "pool"
+members = ["charity-donation", "red-cross-donation"]
+label_en = "Donations"
+label_zh = "捐款"
+at_most = 30
+
+[group.price]
+form = "sliced"
+slices = [{ to = 1000, each = 100, points = 1 }, { each = 400, points = 1 }]
+"""
+CAP: Final = """
+[[group]]
+name = "late-or-parked"
+kind = "cap"
+members = ["illegal-parking", "water-arrears"]
+label_en = "Parking and water bills"
+label_zh = "停车和水费"
+at_most = 20
+"""
+JUDGMENT: Final = """
+[[rule]]
+deed_type = "unperformed-judgment"
+source = "row 9"
+price = { form = "direct-grade", band = "starting" }
+"""
+
+RULE_FAULTS: Final = (
+    Fault(
+        "rule-twice",
+        (add(SCHEME, JUDGMENT), add(SCHEME, JUDGMENT)),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.unperformed-judgment: The deed type has two "
+                "rules. Keep one, or make two deed types of it."
+            ),
+        ),
+    ),
+    Fault(
+        "rule-unknown-deed-type",
+        (put(SCHEME, 'deed_type = "bone-marrow-donation"', 'deed_type = "bone-marow-donation"'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marow-donation.deed_type: There is no "
+                "deed type bone-marow-donation in the catalogue. Correct the code or add the deed "
+                "type."
+            ),
+        ),
+    ),
+    Fault(
+        "source-missing",
+        (put(SCHEME, 'source = "row 1"', 'source = " "'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.source: A rule names "
+                "what it rests on. State the row or the reference as source. (charter, article 6)"
+            ),
+        ),
+    ),
+    Fault(
+        "price-missing",
+        (put(SCHEME, MARROW, ""),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.price: There is no "
+                'price. State one, such as { form = "flat", points = 10 }.'
+            ),
+        ),
+    ),
+    Fault(
+        "points-zero",
+        (put(SCHEME, "points = 50 }", "points = 0 }"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.price: A price of 0 "
+                "points says nothing. State the points, or exclude the row."
+            ),
+        ),
+    ),
+    Fault(
+        "too-precise",
+        (put(SCHEME, "points = 50 }", "points = 50.5 }"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.price: 50.5 is finer "
+                "than the scheme's precision of 0 decimals. Round it, or raise scale.precision (2 "
+                "at most)."
+            ),
+        ),
+    ),
+    Fault(
+        "merit-takes-points",
+        (put(SCHEME, "points = 50 }", "points = -50 }"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.price: This merit "
+                "takes points (-50). Give it points above 0, or call it a demerit. (charter, "
+                "article 3)"
+            ),
+        ),
+    ),
+    Fault(
+        "demerit-gives-points",
+        (
+            put(SCHEME, "points = -30 }", "points = 30 }"),
+            put(SCHEME, "points = -10, lifetime", "points = -5, lifetime"),
+        ),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.price: This demerit "
+                "gives points (30). Put a minus before them, or call it a merit. (charter, article "
+                "3)"
+            ),
+        ),
+    ),
+    Fault(
+        "merit-is-penalty",
+        (put(SCHEME, MARROW, 'price = { form = "floor" }'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.price: A floor or a "
+                "direct grade lowers residents, so it cannot price a merit. Use another form. "
+                "(charter, article 2)"
+            ),
+        ),
+    ),
+    Fault(
+        "merit-repaired",
+        (put(SCHEME, LIFETIME, LIFETIME + '\nrepair = { proof = ["payment"] }'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.repair: Only a demerit "
+                "is repaired. Remove the repair. (charter, article 3)"
+            ),
+        ),
+    ),
+    Fault(
+        "maximum-missing",
+        (put(SCHEME, "at_most = 15", ""),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.illegal-parking.at_most: The form each "
+                "needs a maximum. Add at_most."
+            ),
+        ),
+    ),
+    Fault(
+        "maximum-unused",
+        (add(SCHEME, JUDGMENT + "at_most = 100\n"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.unperformed-judgment.at_most: The form "
+                "direct-grade has no use for a maximum. Remove at_most."
+            ),
+        ),
+    ),
+    Fault(
+        "not-above-zero",
+        (put(SCHEME, "at_most = 15", "at_most = -15"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.illegal-parking.at_most: -15 must be above "
+                "0. Correct the number."
+            ),
+        ),
+    ),
+    Fault(
+        "not-above-zero",
+        (put(SCHEME, '{ kind = "calendar-year" }', '{ kind = "rolling", months = 0 }'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.volunteering.window.months: 0 must be above "
+                "0. Correct the number."
+            ),
+        ),
+    ),
+    Fault(
+        "not-above-zero",
+        (put(SCHEME, "after = { months = 3 }", "after = { months = -3 }"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.repair.after: -3 must "
+                "be above 0. Correct the number."
+            ),
+        ),
+    ),
+    Fault(
+        "window-unused",
+        (add(SCHEME, JUDGMENT + 'window = { kind = "calendar-year" }\n'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.unperformed-judgment.window: The form "
+                "direct-grade has no use for a window. Remove it."
+            ),
+        ),
+    ),
+    Fault(
+        "quantity-without-unit",
+        (put(SCHEME, MARROW, 'price = { form = "tiers", tiers = [{ over = 0, points = 50 }] }'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.price.form: The form "
+                "tiers prices a quantity, but the deed type has no unit. Give the deed type a "
+                "unit, or use another form."
+            ),
+        ),
+    ),
+    Fault(
+        "steps-missing",
+        (put(SCHEME, HOURS, "tiers = []"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.volunteering.price.tiers: The price has no "
+                "steps. State at least one."
+            ),
+        ),
+    ),
+    Fault(
+        "grade-unknown",
+        (put(SCHEME, "points = { national = 40,", "points = { nationwide = 40,"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.volunteer-award.price.points: “nationwide” "
+                "is not a grade of this deed type. Use: national, provincial, city, county."
+            ),
+            (
+                "newtown/schemes/2027-01-01.toml: rule.volunteer-award.lifetime.by_grade: The "
+                "lifetime by grade misses: nationwide. Add them."
+            ),
+        ),
+    ),
+    Fault(
+        "tier-bound",
+        (put(SCHEME, "{ over = 50, points = 20 }", "{ over = 50, from = 51, points = 20 }"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.volunteering.price.tiers: A tier has either "
+                "`over` (bound excluded) or `from` (bound included). State one."
+            ),
+        ),
+    ),
+    Fault(
+        "tiers-order",
+        (put(SCHEME, HOURS, "tiers = [{ over = 50, points = 20 }, { over = 0, points = 10 }]"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.volunteering.price.tiers: Tiers rise: each "
+                "bound and each size of points exceeds the one before. Sort them."
+            ),
+        ),
+    ),
+    Fault(
+        "slices-order",
+        (
+            add(SCHEME, DONATIONS),
+            put(SCHEME, "{ each = 400, points = 1 }", "{ to = 500, each = 400, points = 1 }"),
+        ),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: group.donations.price.slices: Slices rise, each "
+                "with `to` except the last, which has none. Correct them."
+            ),
+        ),
+    ),
+    Fault(
+        "unit-not-recorded",
+        (put(SCHEME, 'source = "row 3"', 'source = "row 3"\nunits = { days = 8 }'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.volunteering.units.days: Deeds of this type "
+                "are not recorded in days. Use one of: -."
+            ),
+        ),
+    ),
+    Fault(
+        "period-without-duration",
+        (put(SCHEME, PARKING, 'price = { form = "each-period", points = -5 }'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.illegal-parking.price.form: The form "
+                "each-period needs a deed type that is ongoing. Use another form."
+            ),
+        ),
+    ),
+    Fault(
+        "after-effect-without-end",
+        (put(SCHEME, PENALTY, DIRECT),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.price.after_effect: "
+                "Only an ongoing deed type ends and leaves an after-effect. State a lifetime "
+                "instead."
+            ),
+        ),
+    ),
+    Fault(
+        "after-effect-empty",
+        (
+            add(
+                SCHEME,
+                JUDGMENT.replace(
+                    '"starting" }', '"starting", after_effect = { lifetime = { years = 1 } } }'
+                ),
+            ),
+        ),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: "
+                "rule.unperformed-judgment.price.after_effect.points: An after-effect takes points "
+                "or names a band. State points below 0 or a band."
+            ),
+        ),
+    ),
+    Fault(
+        "band-unknown",
+        (add(SCHEME, JUDGMENT.replace('"starting" }', '"D" }')),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.unperformed-judgment.price.band: There is "
+                "no band D. Use one of: excellent, standard, starting."
+            ),
+        ),
+    ),
+    Fault(
+        "lifetime-missing",
+        (put(SCHEME, LIFETIME, ""),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.lifetime: Every deed "
+                "ends. State a lifetime, such as { years = 1 }. (charter, article 5)"
+            ),
+        ),
+    ),
+    Fault(
+        "lifetime-not-above-zero",
+        (put(SCHEME, LIFETIME, "lifetime = { years = 0 }"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.lifetime: A lifetime "
+                "is longer than nothing. State years or months above 0. (charter, article 5)"
+            ),
+        ),
+    ),
+    Fault(
+        "lifetime-over-ceiling",
+        (put(SCHEME, WATER, WATER.replace("months = 3", "years = 5")),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.water-arrears.lifetime: 60 months exceed "
+                "the ceiling of 12 months. State at most the ceiling, and keep the published term "
+                "as published_lifetime. (charter, article 5)"
+            ),
+        ),
+    ),
+    Fault(
+        "lifetime-over-ceiling",
+        (put(SCHEME, "lifetime = { months = 6 }", "lifetime = { years = 2 }"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: "
+                "rule.public-order-penalty.repair.becomes.lifetime: 24 months exceed the ceiling "
+                "of 12 months. State at most the ceiling, and keep the published term as "
+                "published_lifetime. (charter, article 5)"
+            ),
+        ),
+    ),
+    Fault(
+        "lifetime-over-published",
+        (put(SCHEME, LIFETIME, LIFETIME + "\npublished_lifetime = { years = 2 }"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.lifetime: 60 months "
+                "are longer than the published 24. State at most those. (charter, article 5)"
+            ),
+        ),
+    ),
+    Fault(
+        "lifetime-unused",
+        (add(SCHEME, JUDGMENT + "lifetime = { years = 2 }\n"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.unperformed-judgment.lifetime: While the "
+                "breach lasts it counts, and then only price.after_effect lives on. Move the "
+                "lifetime there. (charter, article 5)"
+            ),
+        ),
+    ),
+    Fault(
+        "lifetime-two-ways",
+        (
+            put(
+                SCHEME,
+                "[rule.lifetime.by_grade]",
+                "[rule.lifetime]\nyears = 2\n\n[rule.lifetime.by_grade]",
+            ),
+        ),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.volunteer-award.lifetime: A lifetime is one "
+                "term, or by grade, or by size. Keep one way."
+            ),
+        ),
+    ),
+    Fault(
+        "lifetime-grade-missing",
+        (put(SCHEME, "provincial = { years = 3 }\n", ""),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.volunteer-award.lifetime.by_grade: The "
+                "lifetime by grade misses: provincial. Add them."
+            ),
+        ),
+    ),
+    Fault(
+        "lifetime-by-size",
+        (
+            put(
+                SCHEME,
+                "lifetime = { years = 1 }",
+                "lifetime = { by_size = [{ to = 10, years = 1 }, { years = 2 }] }",
+            ),
+        ),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.volunteering.lifetime.by_size: A lifetime "
+                "by size needs deeds with points of their own, which tiers has not. State one term."
+            ),
+        ),
+    ),
+    Fault(
+        "size-steps-order",
+        (
+            put(
+                SCHEME, LIFETIME, "lifetime = { by_size = [{ years = 1 }, { to = 40, years = 2 }] }"
+            ),
+        ),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.lifetime.by_size: "
+                "Steps by size rise, each with `to` except the last, which has none. Correct them."
+            ),
+        ),
+    ),
+    Fault(
+        "repair-without-proof",
+        (put(SCHEME, 'proof = ["apology", "volunteering"]', "proof = []"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.repair.proof: A repair "
+                'needs proof. Name at least one kind, such as "payment".'
+            ),
+        ),
+    ),
+    Fault(
+        "repair-too-late",
+        (put(SCHEME, "after = { months = 3 }", "after = { years = 1 }"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.repair.after: The deed "
+                "ends after 12 months, before it could be repaired. Shorten `after`."
+            ),
+        ),
+    ),
+    Fault(
+        "repair-no-relief",
+        (put(SCHEME, "becomes = { points = -10,", "becomes = { points = -30,"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.repair.becomes.points: "
+                "A repair must bring relief: -30 is not closer to 0 than 30. State fewer points, "
+                "below 0, or leave `becomes` out."
+            ),
+        ),
+    ),
+    Fault(
+        "dimension-without-list",
+        (put(SCHEME, 'source = "row 1"', 'source = "row 1"\ndimension = "public-good"'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.dimension: The scheme "
+                "has no dimensions, so public-good is none. Remove the key or add a [[dimension]]."
+            ),
+        ),
+    ),
+    Fault(
+        "group-too-small",
+        (add(SCHEME, CAP.replace(', "water-arrears"', "")),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: group.late-or-parked.members: A group needs two "
+                "members or more. Add one or remove the group."
+            ),
+        ),
+    ),
+    Fault(
+        "group-member-unknown",
+        (add(SCHEME, CAP.replace("water-arrears", "gas-arrears")),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: group.late-or-parked.members: The member "
+                "gas-arrears has no rule. Correct the code or add the rule."
+            ),
+        ),
+    ),
+    Fault(
+        "group-member-taken",
+        (
+            add(SCHEME, CAP),
+            add(
+                SCHEME,
+                CAP.replace("late-or-parked", "streets").replace(
+                    "water-arrears", "public-order-penalty"
+                ),
+            ),
+        ),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: group.streets.members: The member "
+                "illegal-parking is in group late-or-parked already. Keep it in one."
+            ),
+        ),
+    ),
+    Fault(
+        "group-mixed-directions",
+        (add(SCHEME, CAP.replace("water-arrears", "volunteering")),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: group.late-or-parked.members: A group limits "
+                "merits or demerits, not both. Make two groups."
+            ),
+        ),
+    ),
+    Fault(
+        "group-mixed-dimensions",
+        (
+            add(
+                WUHU,
+                CAP.replace("illegal-parking", "jaywalking").replace(
+                    "water-arrears", "dog-unleashed"
+                ),
+            ),
+        ),
+        (
+            (
+                "wuhu/schemes/2019-01-01.toml: group.late-or-parked.members: The members belong to "
+                "different dimensions. Make a group for each."
+            ),
+        ),
+        "wuhu",
+    ),
+    Fault(
+        "dimension-unknown",
+        (put(WUHU, 'dimension = "law-abiding"', 'dimension = "law-abidance"'),),
+        (
+            (
+                "wuhu/schemes/2019-01-01.toml: rule.unperformed-judgment.dimension: Each rule of "
+                "this scheme belongs to a dimension. Use one of: basic-information, "
+                "social-responsibility, public-good, contract-performance, law-abiding."
+            ),
+        ),
+        "wuhu",
+    ),
+    Fault(
+        "group-key-unused",
+        (add(SCHEME, CAP.replace('"cap"', '"largest"')),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: group.late-or-parked.at_most: A group of kind "
+                "largest has no use for at_most. Remove it."
+            ),
+        ),
+    ),
+    Fault(
+        "cap-without-limit",
+        (add(SCHEME, CAP.replace("at_most = 20\n", "")),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: group.late-or-parked.at_most: A cap needs its "
+                "limit. State at_most, above 0."
+            ),
+        ),
+    ),
+    Fault(
+        "pool-member-priced",
+        (
+            add(SCHEME, DONATIONS),
+            put(
+                SCHEME,
+                'deed_type = "red-cross-donation"',
+                'deed_type = "red-cross-donation"\nat_most = 30',
+            ),
+        ),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.red-cross-donation.at_most: The pool "
+                "donations carries the price, maximum and window. Remove at_most here."
+            ),
+        ),
+    ),
+    Fault(
+        "pool-not-by-quantity",
+        (add(SCHEME, DONATIONS), put(SCHEME, SLICES, 'form = "flat"\npoints = 10')),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: group.donations.price: A pool adds quantities, "
+                "which the form flat does not price. Use tiers, first-and-further or sliced."
+            ),
+        ),
+    ),
+    Fault(
+        "pool-mixed-units",
+        (add(SCHEME, DONATIONS.replace("red-cross-donation", "book-donation")),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: group.donations.members: A pool's members share "
+                "one unit, but these have CNY, books. Correct the members."
+            ),
+        ),
+    ),
+    Fault(
+        "name-taken",
+        (add(SCHEME, CAP.replace("late-or-parked", "volunteering")),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: group.volunteering.name: The name volunteering "
+                "is used twice. Choose another one."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,411 @@
+"""`check` on files: the message for each that cannot be read, and which files it looks at."""
+
+import shutil
+from decimal import InvalidOperation
+from pathlib import Path
+from typing import Final
+
+import pytest
+from integration.faults import (
+    CITY,
+    GIVING,
+    SCENARIOS,
+    SCHEME,
+    Fault,
+    add,
+    broken,
+    cases,
+    drop,
+    move,
+    newtown,
+    put,
+    seen,
+    write,
+)
+
+from backend.cities.check import check
+from backend.cities.load import SHIPPED
+
+JUNK: Final = (
+    bytes(range(256)) * 20,
+    bytes(1000),
+    'code = "newtown"\n'.encode("utf-16"),
+    b"PK\x03\x04\x14\x00\x06\x00",
+    b"",
+    b"{}",
+    b"not a file of a city at all",
+)
+TOO_DEEP: Final = pytest.mark.xfail(reason="_odd_numbers recurses", raises=RecursionError)
+DEEP: Final = (
+    pytest.param("x = " + "[" * 400 + "]" * 400, id="arrays"),
+    pytest.param("x = " + "[" * 100_000, id="arrays-deeper"),
+    pytest.param("x = " + "{a=" * 400 + "1" + "}" * 400, id="tables"),
+    pytest.param("x = " + "{a=" * 20_000 + "1" + "}" * 20_000, id="tables-deeper"),
+    pytest.param(".".join(["a"] * 3_000) + " = 1", id="dotted-key", marks=TOO_DEEP),
+    pytest.param("[" + ".".join(["a"] * 3_000) + "]", id="header", marks=TOO_DEEP),
+)
+NUMBERS: Final = (
+    *("nan", "inf", "-inf", "1e99", "1e-99", "123456789012", '"1e99"'),
+    pytest.param("1e" + "9" * 20, id="1e9...", marks=pytest.mark.xfail(raises=InvalidOperation)),
+    pytest.param("9" * 5000, id="999...", marks=pytest.mark.xfail(raises=ValueError)),
+    pytest.param("0x" + "f" * 5000, id="0xfff...", marks=pytest.mark.xfail(raises=ValueError)),
+)
+NOT_COMPARED: Final = pytest.param("nan", marks=pytest.mark.xfail(raises=InvalidOperation))
+PLACES: Final = (
+    (CITY, "notice_days = 15", "notice_days"),
+    (SCHEME, "base = 600", "scale.base"),
+    (SCHEME, "at_most = 15", "rule.illegal-parking.at_most"),
+    (SCHEME, "months = 3", "rule.illegal-parking.lifetime.months"),
+    (GIVING, "record_type = 16", "deed_type.volunteering.record_type"),
+)
+
+FILE_FAULTS: Final = (
+    Fault(
+        "not-utf8",
+        (write(CITY, 'code = "newtown"\nname_zh = "芜湖"\n'.encode("gbk")),),
+        (
+            (
+                "newtown/city.toml: file: The file is not UTF-8 (byte 29). Save it again with the "
+                "encoding UTF-8."
+            ),
+        ),
+    ),
+    Fault(
+        "not-toml",
+        (put(SCHEME, "base = 600", "base 600"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: base 600                                   # "
+                "what a resident without deeds has: Line 15 cannot be read as TOML: Expected '=' "
+                "after a key in a key/value pair. Compare it with the lines around it."
+            ),
+        ),
+    ),
+    Fault(
+        "not-toml",
+        (put(CITY, 'name_en = "Example City" ', 'name_en = "Example City '),),
+        (
+            (
+                "newtown/city.toml: name_en: Line 7 cannot be read as TOML: Illegal character "
+                "'\\n'. Compare it with the lines around it."
+            ),
+        ),
+    ),
+    Fault(
+        "key-twice",
+        (put(SCHEME, "base = 600", "base = 600\nbase = 700"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: base: Line 16 states this key a second time. "
+                "Keep one of the two."
+            ),
+        ),
+    ),
+    Fault(
+        "key-twice",
+        (add(SCHEME, "\n[scale]\nbase = 700\n"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: scale: Line 140 states this key a second time. "
+                "Keep one of the two."
+            ),
+        ),
+    ),
+    Fault(
+        "key-unknown",
+        (put(CITY, "notice_days", "notice_day"),),
+        (
+            (
+                "newtown/city.toml: notice_day: There is no key notice_day here (did you mean "
+                "notice_days?). Correct or remove it."
+            ),
+        ),
+    ),
+    Fault(
+        "key-unknown",
+        (put(SCHEME, "at_most = 15", 'colour = "red"'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.illegal-parking.colour: There is no key "
+                "colour here. Correct or remove it."
+            ),
+        ),
+    ),
+    Fault(
+        "key-missing",
+        (put(CITY, "minimum_age = 18", ""),),
+        (
+            (
+                "newtown/city.toml: minimum_age: The key minimum_age is missing. Add it; "
+                "city_configs/README.md says what it holds."
+            ),
+        ),
+    ),
+    Fault(
+        "key-missing",
+        (put(SCHEME, 'source = "row 4"\n', ""),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.illegal-parking.source: The key source is "
+                "missing. Add it; city_configs/README.md says what it holds."
+            ),
+        ),
+    ),
+    Fault(
+        "wrong-type",
+        (put(CITY, "minimum_age = 18", 'minimum_age = "eighteen"'),),
+        (("newtown/city.toml: minimum_age: This must be int, not str. Correct the value."),),
+    ),
+    Fault(
+        "wrong-type",
+        (put(SCHEME, 'proof = ["training"]', 'proof = "training"'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.illegal-parking.repair.proof: This must be "
+                "array, not str. Correct the value."
+            ),
+        ),
+    ),
+    Fault(
+        "value-unreadable",
+        (put(SCHEME, "at_most = 15", 'at_most = "fifteen"'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.illegal-parking.at_most: This value cannot "
+                "be used (invalid decimal string). Correct it."
+            ),
+        ),
+    ),
+    Fault(
+        "value-unreadable",
+        (put(SCHEME, "at_most = 15", "at_most = inf"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.illegal-parking.at_most: This value cannot "
+                "be used (Infinity). Correct it."
+            ),
+        ),
+    ),
+    Fault(
+        "not-a-choice",
+        (put(SCHEME, 'form = "each"', 'form = "every"'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.illegal-parking.price.form: “every” is not "
+                "one of the choices. Use one of: flat, by-grade, tiers, first-and-further, sliced, "
+                "each, each-period, floor, direct-grade."
+            ),
+        ),
+    ),
+    Fault(
+        "not-a-choice",
+        (put(CITY, 'languages = ["zh", "en"]', 'languages = ["zh", "de"]'),),
+        (("newtown/city.toml: languages[1]: “de” is not one of the choices. Use one of: en, zh."),),
+    ),
+    Fault(
+        "proof-medical",
+        (put(SCHEME, 'proof = ["training"]', 'proof = ["blood-donation"]'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.illegal-parking.repair.proof[0]: "
+                "“blood-donation” is no proof: medical acts never repair a deed. Use one of: "
+                "apology, correction, payment, performance, training, volunteering. (charter, "
+                "article 4)"
+            ),
+        ),
+    ),
+    Fault(
+        "date-impossible",
+        (put(SCENARIOS, "on = 2027-06-30", 'on = "30 June 2027"'),),
+        (
+            (
+                "newtown/scenarios/2027-01-01.toml: scenario.Sixty hours of volunteering and a "
+                "city award.on: This is no date. Write an existing day as YYYY-MM-DD, such as "
+                "2019-06-30."
+            ),
+        ),
+    ),
+    Fault(
+        "input-unreadable",
+        (drop(SCHEME), lambda tree: (tree.root / SCHEME).mkdir()),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: file: The input cannot be read (Is a directory). "
+                "Check the name and that you may read it."
+            ),
+        ),
+    ),
+    Fault(
+        "city-code",
+        (put(SCHEME, 'city = "newtown"', 'city = "_template"'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: city: This says _template, but the folder is "
+                "called newtown. Make them the same."
+            ),
+        ),
+    ),
+    Fault(
+        "file-name-date",
+        (move(SCHEME, "newtown/schemes/2027-1-1.toml"),),
+        (
+            (
+                "newtown/schemes/2027-1-1.toml: file name: The file's name must be the scheme's "
+                "first day, such as 2027-01-01.toml. Rename the file."
+            ),
+        ),
+    ),
+    Fault(
+        "file-name-date",
+        (put(SCHEME, "effective_on = 2027-01-01", "effective_on = 2028-01-01"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: effective_on: The file's name must be the "
+                "scheme's first day, such as 2028-01-01.toml. Rename the file."
+            ),
+        ),
+    ),
+    Fault(
+        "scheme-missing",
+        (drop(SCHEME), drop(SCENARIOS)),
+        (("newtown/schemes: file: The city has no scheme. Add one in its folder `schemes`."),),
+    ),
+    Fault(
+        "path-missing",
+        (),
+        (
+            (
+                "newtwon: path: There is no such file or folder. Name a folder of cities, a city's "
+                "folder or its file."
+            ),
+        ),
+        path="newtwon",
+    ),
+    Fault(
+        "city-missing",
+        (lambda tree: (tree.root / "empty").mkdir(),),
+        (("empty: path: No city is here. A city is a folder with a file city.toml."),),
+        path="empty",
+    ),
+    Fault(
+        "city-missing",
+        (drop(CITY),),
+        (("city_configs: path: No city is here. A city is a folder with a file city.toml."),),
+    ),
+)
+
+
+@pytest.mark.parametrize("fault", cases(FILE_FAULTS))
+def test_each_fault_of_a_file_has_its_message(tmp_path: Path, fault: Fault) -> None:
+    tree = broken(tmp_path, fault)
+    assert seen(tree, fault.path) == list(fault.messages)
+    assert fault.kind in {problem.kind for problem in tree.problems(fault.path)}
+
+
+@pytest.mark.parametrize("path", ["newtown", CITY, SCHEME, SCENARIOS, "newtown/schemes"])
+def test_a_city_is_found_by_its_folder_and_by_any_file_in_it(tmp_path: Path, path: str) -> None:
+    tree = newtown(tmp_path)
+    shutil.copytree(SHIPPED / "suzhou", tree.root / "suzhou")
+    tree.append("suzhou/city.toml", "surplus = 1\n")
+    tree.replace(CITY, "minimum_age = 18", "minimum_age = 14")
+    assert check(tree.root / path).cities == ("newtown",)
+    assert [problem.kind for problem in tree.problems(path)] == ["minimum-age"]
+
+
+def test_a_folder_of_cities_is_checked_city_by_city(tmp_path: Path) -> None:
+    tree = newtown(tmp_path)
+    shutil.copytree(tree.root / "newtown", tree.root / "oldtown")
+    tree.replace("oldtown/city.toml", 'code = "newtown"', 'code = "oldtown"')
+    tree.replace("oldtown/schemes/2027-01-01.toml", 'city = "newtown"', 'city = "oldtown"')
+    checked = check(tree.root)
+    assert (checked.cities, checked.schemes) == (("newtown", "oldtown"), 2)
+    assert checked.problems == ()
+
+
+def test_a_broken_file_of_one_city_does_not_hide_another_citys_faults(tmp_path: Path) -> None:
+    tree = newtown(tmp_path)
+    shutil.copytree(tree.root / "newtown", tree.root / "oldtown")
+    tree.replace(CITY, "notice_days", "notice days")
+    assert {problem.file for problem in tree.problems()} == {
+        CITY,
+        "oldtown/city.toml",
+        "oldtown/schemes/2027-01-01.toml",
+    }
+
+
+def test_cities_without_a_catalogue_are_checked_against_the_shipped_one(tmp_path: Path) -> None:
+    tree = newtown(tmp_path)
+    shutil.rmtree(tree.root / "catalogue")
+    shutil.rmtree(tree.root / "sources")
+    assert check(tree.root).cities == ("newtown",)
+    assert tree.messages() == []
+    tree.replace(SCHEME, '"bone-marrow-donation"', '"bone-marow-donation"')
+    assert [problem.kind for problem in tree.problems()] == ["rule-unknown-deed-type"]
+
+
+def test_an_empty_catalogue_is_named_file_by_file(tmp_path: Path) -> None:
+    tree = newtown(tmp_path)
+    shutil.rmtree(tree.root / "catalogue")
+    (tree.root / "catalogue").mkdir()
+    assert [(problem.file, problem.kind) for problem in tree.problems()] == [
+        ("catalogue/units.toml", "file-missing"),
+        ("catalogue/departments.toml", "file-missing"),
+        ("catalogue/record_types.toml", "file-missing"),
+    ]
+
+
+@pytest.mark.parametrize("name", [CITY, SCHEME, SCENARIOS, GIVING])
+@pytest.mark.parametrize("content", JUNK, ids=[str(number) for number in range(len(JUNK))])
+def test_junk_is_one_problem_of_its_file(tmp_path: Path, name: str, content: bytes) -> None:
+    tree = newtown(tmp_path)
+    write(name, content)(tree)
+    assert [problem.file for problem in tree.problems()] == [name]
+
+
+@pytest.mark.parametrize("name", [CITY, SCHEME, SCENARIOS, GIVING])
+def test_line_ends_and_a_byte_order_mark_of_windows_do_no_harm(tmp_path: Path, name: str) -> None:
+    tree = newtown(tmp_path)
+    content = (tree.root / name).read_bytes()
+    write(name, b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n"))(tree)
+    assert tree.messages() == []
+
+
+@pytest.mark.parametrize("text", DEEP)
+def test_deeply_nested_toml_is_a_problem_of_its_file(tmp_path: Path, text: str) -> None:
+    tree = newtown(tmp_path)
+    tree.append(CITY, text)
+    assert [problem.file for problem in tree.problems()] == [CITY]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize(("name", "old", "key"), PLACES)
+def test_a_number_that_is_none_or_is_huge_is_refused_where_it_stands(
+    tmp_path: Path, number: str, name: str, old: str, key: str
+) -> None:
+    tree = newtown(tmp_path)
+    tree.replace(name, old, f"{old.rpartition(' ')[0]} {number}")
+    assert [(problem.file, problem.key) for problem in tree.problems()] == [(name, key)]
+
+
+@pytest.mark.parametrize("number", ["inf", "-inf", "1e99", NOT_COMPARED])
+def test_a_quantity_that_is_none_or_is_huge_does_not_come_out(tmp_path: Path, number: str) -> None:
+    tree = newtown(tmp_path)
+    tree.replace(SCENARIOS, "quantity = 30", f"quantity = {number}")
+    assert [problem.kind for problem in tree.problems()] == ["scenario-differs"]
+
+
+@pytest.mark.parametrize("days", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+@pytest.mark.parametrize("key", ["on", "occurred_on", "repaired_on"])
+def test_a_day_at_the_ends_of_time_does_not_come_out(tmp_path: Path, key: str, days: str) -> None:
+    tree = newtown(tmp_path)
+    before, found, after = (tree.root / SCENARIOS).read_text("utf-8").partition(f"\n{key} = ")
+    (tree.root / SCENARIOS).write_text(before + found + days + after[10:], "utf-8")
+    assert {problem.kind for problem in tree.problems()} == {"scenario-differs"}
+
+
+@pytest.mark.xfail(reason="table_rows reads a table as UTF-8 without a remedy")
+def test_a_table_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
+    tree = newtown(tmp_path)
+    tree.replace(SCHEME, "[scale]", 'table = "newtown.tsv"\n[scale]')
+    write("sources/newtown.tsv", "行\n第一行".encode("gbk"))(tree)
+    assert tree.messages() != []

@@ -1,0 +1,326 @@
+"""What `score` refuses: exit 2, nothing on standard output, one sentence naming deed and field."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Command
+
+ROOT = Path(__file__).resolve().parents[2]
+SCORE = ("score", "--city", "fuzhou", "--on", "2019-12-31")
+ABSENT = object()
+
+Deed = dict[str, object]
+Done = subprocess.CompletedProcess[str]
+
+
+def deed(source: object = "C20", **fields: object) -> Deed:
+    """A deed that is in order but for the fields given; one that is ABSENT is left out."""
+    whole = {"id": "deed-7", "source": source, "occurred_on": "2019-03-01", **fields}
+    return {key: value for key, value in whole.items() if value is not ABSENT}
+
+
+def refused(done: Done, *words: str) -> None:
+    """Assert a refusal in one line of standard error in which each of the words occurs."""
+    assert "Traceback" not in done.stderr, done.stderr[-600:]
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr[-600:]
+    assert done.stderr.count("\n") == 1, done.stderr[-600:]
+    assert done.stderr.rstrip().endswith((".", ")", "…].", "。", "）")), done.stderr
+    assert len(done.stderr) < 600
+    for word in words:
+        assert word in done.stderr, done.stderr
+
+
+def refused_arguments(done: Done, *words: str) -> None:
+    """Assert a refusal of the arguments: the usage may stand before the sentence."""
+    assert "Traceback" not in done.stderr, done.stderr[-600:]
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr[-600:]
+    for word in words:
+        assert word in done.stderr.splitlines()[-1], done.stderr
+
+
+FIELDS: list[tuple[Deed, str, str]] = [
+    # The deed, the field that the sentence names, and a word of the remedy.
+    (deed(colour="red"), "colour", ""),
+    (deed(occurred_on=ABSENT), "occurred_on", "missing"),
+    # Wrong types.
+    (deed(5), "source", ""),
+    (deed(["C20"]), "source", ""),
+    (deed(ABSENT, rule=True), "rule", ""),
+    (deed(ABSENT, rule={"code": "volunteering"}), "rule", ""),
+    (deed(occurred_on=20190301), "occurred_on", ""),
+    (deed(occurred_on=None), "occurred_on", ""),
+    (deed("C10", grade=1), "grade", ""),
+    (deed("C10", grade=["city"]), "grade", ""),
+    (deed("C07", quantity="60"), "quantity", ""),
+    (deed("C07", quantity=True), "quantity", ""),
+    (deed("C07", quantity=[60]), "quantity", ""),
+    (deed("C07", quantity=60, unit=3), "unit", ""),
+    (deed("B67", ended_on=20190401), "ended_on", ""),
+    (deed("B15", repaired_on=False), "repaired_on", ""),
+    (deed(annulled_on={}), "annulled_on", ""),
+    # Days.
+    (deed(occurred_on=""), "occurred_on", "date"),
+    (deed(occurred_on="2019-02-30"), "occurred_on", "date"),
+    (deed(occurred_on="2019-02-29"), "occurred_on", "date"),
+    (deed(occurred_on="2019-03-01T08:00:00"), "occurred_on", "date"),
+    (deed(occurred_on="2019-03-01T00:00:00Z"), "occurred_on", "date"),
+    (deed(occurred_on="01.03.2019"), "occurred_on", "date"),
+    (deed(occurred_on="9999-12-31"), "occurred_on", "range"),
+    (deed(occurred_on="0001-01-01"), "occurred_on", "range"),
+    (deed("B67", ended_on="9999-12-31"), "ended_on", "range"),
+    (deed(annulled_on="2019-04-31"), "annulled_on", "date"),
+    (deed("B67", ended_on="2019-02-28"), "ended_on", "2019-03-01"),
+    (deed("B15", repaired_on="2019-02-28"), "repaired_on", "2019-03-01"),
+    (deed(annulled_on="2019-02-28"), "annulled_on", "2019-03-01"),
+    (deed("C20", ended_on="2019-04-01"), "ended_on", "last"),
+    (deed("B15", ended_on="2019-04-01"), "ended_on", "last"),
+    # Repair.
+    (deed("C20", repaired_on="2019-04-01"), "repaired_on", "repair"),
+    (deed("B15", repaired_on="2019-03-31"), "repaired_on", "2019-04-01"),
+    (deed("B16", repaired_on="2019-05-31"), "repaired_on", "2019-06-01"),
+    # Which rule.
+    (deed("C99"), "source", "C99"),
+    (deed("c20"), "source", "did you mean C20"),
+    (deed(ABSENT, rule="volunteerin"), "rule", "did you mean volunteering"),
+    (deed(ABSENT, rule="jaywalking"), "rule", "jaywalking"),
+    (deed(ABSENT), "rule", "source"),
+    (deed(rule="bone-marrow-donation"), "rule", "source"),
+    (deed("B17"), "source", "traffic-violation-six-points"),
+    # Grades.
+    (deed("C10"), "grade", "provincial"),
+    (deed("C10", grade="galactic"), "grade", "provincial"),
+    (deed("C10", grade="county"), "grade", "provincial"),
+    (deed("C10", grade=""), "grade", "provincial"),
+    (deed("B23", grade="selling"), "grade", "buying"),
+    (deed("C20", grade="national"), "grade", ""),
+    # Quantities and units.
+    (deed("C07"), "quantity", "hours"),
+    (deed("C07", quantity=None), "quantity", "hours"),
+    (deed("C07", quantity=-1), "quantity", "-1"),
+    (deed("C36", quantity=-0.001), "quantity", ""),
+    (deed("C07", quantity=1e30), "quantity", "range"),
+    (deed("C07", quantity=10**400), "quantity", "range"),
+    (deed("C16", quantity=1e-7), "quantity", ""),
+    (deed("B67", quantity=1.5), "quantity", "1.5"),
+    (deed(ABSENT, rule="traffic-violation", quantity=0.5), "quantity", "0.5"),
+    (deed("C20", quantity=2), "quantity", ""),
+    (deed("C07", quantity=60, unit="parsecs"), "unit", "hours"),
+    (deed("C07", quantity=60, unit="CNY"), "unit", "hours"),
+    (deed("C16", quantity=60, unit="ml-platelets"), "unit", "CNY"),
+    (deed("C07", unit="hours"), "unit", "quantity"),
+    (deed("B67", unit="times"), "unit", "quantity"),
+]
+
+
+@pytest.mark.parametrize(
+    ("bad", "field", "word"), FIELDS, ids=[f"{field}-{str(bad)[:60]}" for bad, field, _ in FIELDS]
+)
+def test_a_bad_field_is_refused_by_deed_and_field(
+    citypoints: "Command", bad: Deed, field: str, word: str
+) -> None:
+    content = json.dumps([deed(id="good"), bad])
+    refused(citypoints(*SCORE, "-", stdin=content), "'deed-7'", field, word)
+
+
+@pytest.mark.parametrize("identifier", [ABSENT, "", "  ", None, 7, ["a"], "x" * 100_000])
+def test_a_deed_without_a_usable_id_is_refused_by_its_place(
+    citypoints: "Command", identifier: object
+) -> None:
+    content = json.dumps([deed(id="good"), deed(id=identifier)])
+    refused(citypoints(*SCORE, "-", stdin=content), "id")
+
+
+def test_the_place_of_a_deed_without_an_id_is_named(citypoints: "Command") -> None:
+    content = json.dumps([deed(id="good"), deed(id=ABSENT)])
+    refused(citypoints(*SCORE, "-", stdin=content), "deed 2", "id")
+
+
+def test_the_same_id_with_other_content_is_refused(citypoints: "Command") -> None:
+    for other in (deed(occurred_on="2019-03-02"), deed("B02"), deed(annulled_on="2019-04-01")):
+        content = json.dumps([deed(), deed(), other])
+        refused(citypoints(*SCORE, "-", stdin=content), "'deed-7'", "id")
+
+
+def test_a_deed_after_the_day_is_held_to_the_same_rules(citypoints: "Command") -> None:
+    content = json.dumps([deed("C10", occurred_on="2031-01-01")])
+    refused(citypoints(*SCORE, "-", stdin=content), "'deed-7'", "grade")
+
+
+ARTICLES = {
+    **dict.fromkeys(["C02", "B47", "C26", "C27", "C29", "C30", "B57", "B58"], 4),
+    **dict.fromkeys(["B09", "B10", "B41"], 3),
+}
+
+
+@pytest.mark.parametrize(("source", "article"), ARTICLES.items())
+def test_an_excluded_row_is_refused_with_its_article(
+    citypoints: "Command", source: str, article: int
+) -> None:
+    done = citypoints(*SCORE, "-", stdin=json.dumps([deed(source)]))
+    refused(done, "'deed-7'", "source", source, f"article {article}")
+
+
+@pytest.mark.parametrize(
+    "number", ["NaN", "-Infinity", "1e400", "-1e400", "1e999999999", "9" * 5000, "0x10", "1_000"]
+)
+def test_a_number_beyond_json_or_beyond_any_quantity_is_refused(
+    citypoints: "Command", number: str
+) -> None:
+    content = '[{"id": "deed-7", "source": "C07", "occurred_on": "2019-03-01", "quantity": %s}]'
+    done = citypoints(*SCORE, "-", stdin=content % number)
+    refused(done, *(["'deed-7'", "quantity"] if number[-1].isdigit() and "x" not in number
+            and "_" not in number else ["JSON"]))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"", "JSON"),
+        (b" \n", "JSON"),
+        (b"deeds", "JSON"),
+        (b"[", "JSON"),
+        (b"[]]", "JSON"),
+        (b"[{'id': 'a'}]", "JSON"),
+        (b"id,source\na,C20\n", "JSON"),
+        (b"PK\x03\x04\x00\x00", "input"),
+        (b"{}", "list"),
+        (json.dumps(deed()).encode(), "list"),
+        (b"null", "list"),
+        (b'"C20"', "list"),
+        (b"7", "list"),
+        (b"[1, 2]", "deed 1"),
+        (b"[null]", "deed 1"),
+        (b"[[]]", "deed 1"),
+        (json.dumps([deed(), "C20"]).encode(), "deed 2"),
+        (b"\xff\xfe[]", "UTF-8"),
+        ("[]".encode("utf-16"), "UTF-8"),
+        ('[{"id": "李雷"}]'.encode("gb18030"), "UTF-8"),
+        (b'[{"id": "\xed\xa0\x80"}]', "UTF-8"),
+        (b'[{"id": "\\ud800"}]', "input"),
+    ],
+)
+def test_input_that_is_no_list_of_deeds_is_refused(
+    citypoints: "Command", content: bytes, word: str
+) -> None:
+    refused(citypoints(*SCORE, "-", stdin=content), word)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 100_000,
+        "[" * 100_000 + "]" * 100_000,
+        '[{"id":' * 100_000,
+        '[{"id": "deed-7", "source": "C20", "occurred_on": "2019-03-01", "colour": '
+        + "[" * 100_000
+        + "]" * 100_000
+        + "}]",
+    ],
+    ids=["open", "closed", "objects", "in a field"],
+)
+def test_nesting_a_hundred_thousand_deep_is_refused(citypoints: "Command", content: str) -> None:
+    refused(citypoints(*SCORE, "-", stdin=content))
+
+
+def test_fifty_megabytes_are_refused_from_a_file_and_from_standard_input(
+    citypoints: "Command", tmp_path: Path
+) -> None:
+    size = 50 * 2**20
+    with (tmp_path / "sparse.json").open("wb") as file:
+        file.truncate(size)
+    refused(citypoints(*SCORE, "sparse.json"), "sparse.json")
+    refused(citypoints(*SCORE, "-", stdin=b"[" + b" " * size + b"]"), "MB")
+
+
+def test_a_file_that_cannot_be_read_is_refused_by_its_name(
+    citypoints: "Command", tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.json").touch()
+    for name in ("missing.json", "folder", "folder/missing.json", "empty.json", "n" * 300):
+        refused(citypoints(*SCORE, name), name)
+
+
+@pytest.mark.parametrize("city", ["nowhere", "", ".", "..", "catalogue", "../city_configs/fuzhou"])
+def test_an_unknown_city_is_refused_with_those_there_are(citypoints: "Command", city: str) -> None:
+    for command in (("score", "--on=2019-12-31", "-"), ("rules", "--json")):
+        done = citypoints(*command, "--city", city, stdin="[]")
+        refused(done, "--city", "fuzhou, hangzhou, rongcheng, suqian, suzhou, weihai, wuhu, xiamen")
+
+
+def test_a_day_that_is_none_is_refused(citypoints: "Command") -> None:
+    days = ("garbage", "", "2019-02-30", "20191231", "2019-12-31T00:00:00", "9999-12-31")
+    for on in (*days, "0001-01-01", "２０１９-12-31"):
+        done = citypoints("score", "--city=fuzhou", f"--on={on}", "-", stdin="[]")
+        refused_arguments(done, "--on", "YYYY-MM-DD")
+
+
+def test_a_day_before_the_first_scheme_is_refused_with_that_day(citypoints: "Command") -> None:
+    for city, on, first in (
+        ("fuzhou", "2018-12-31", "2019-01-01"),
+        ("weihai", "2019-12-31", "2020-01-01"),
+    ):
+        done = citypoints("score", "--city", city, "--on", on, "-", stdin="[]")
+        refused(done, "--on", city, first)
+
+
+def test_missing_arguments_are_refused_by_name(citypoints: "Command") -> None:
+    refused_arguments(citypoints("score", "--on=2019-12-31", "-"), "--city")
+    refused_arguments(citypoints("score", "--city=fuzhou", "-"), "--on")
+    refused_arguments(citypoints("score", "--city=fuzhou", "--on=2019-12-31"), "FILE")
+    refused_arguments(citypoints(*SCORE, "-", "more.json"), "more.json")
+
+
+def test_sentences_are_chinese_on_request(citypoints: "Command") -> None:
+    cases = [
+        (deed("B09"), "第3条"),
+        (deed("C10"), "provincial"),
+        (deed("C07"), "hours"),
+        (deed(occurred_on="2019-02-30"), "occurred_on"),
+        (deed(colour="red"), "colour"),
+        (deed(occurred_on=5), "occurred_on"),
+        (deed("B15", repaired_on="2019-03-02"), "2019-04-01"),
+    ]
+    for bad, word in cases:
+        done = citypoints(*SCORE, "--language=zh", "-", stdin=json.dumps([bad]))
+        refused(done, "'deed-7'", word, "。")
+        assert not {"the", "This", "Correct", "State"} & set(done.stderr.split())
+    refused(citypoints("score", "--city=fuzhou", "--on=2018-01-01", "--language=zh", "-"), "方案")
+
+
+def test_a_bad_day_is_explained_in_chinese_on_request(citypoints: "Command") -> None:
+    done = citypoints("score", "--language=zh", "--city=fuzhou", "--on=garbage", "-")
+    refused_arguments(done, "garbage")
+    assert any("一" <= letter <= "鿿" for letter in done.stderr), done.stderr
+
+
+def test_an_id_cannot_steer_the_terminal(citypoints: "Command") -> None:
+    nasty = "red\x1b[31m\r\nok\u202e"
+    done = citypoints(*SCORE, "-", stdin=json.dumps([deed("C99", id=nasty)]))
+    refused(done, "red")
+    assert not set(done.stderr.rstrip("\n")) & {"\x1b", "\r", "\n", "\u202e"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full and a POSIX shell")
+@pytest.mark.parametrize("end", ["<&-", ">/dev/full", ">&-"])
+def test_a_closed_or_full_stream_leaves_no_traceback(tmp_path: Path, end: str) -> None:
+    (tmp_path / "deeds.json").write_text("[]", encoding="utf-8")
+    source = "-" if end == "<&-" else "deeds.json"
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m backend {" ".join(SCORE)} {source} {end}', sys.executable],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+        timeout=60,
+    )
+    assert b"Traceback" not in done.stderr, done.stderr
+    assert b"Exception ignored" not in done.stderr, done.stderr
+    assert done.returncode == 2
