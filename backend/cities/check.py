@@ -1,6 +1,7 @@
 """`check`: everything that is wrong with city files, as an official would want to hear it."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -103,10 +104,11 @@ def _reference_problems(deed_type: DeedType, catalogue: Catalogue) -> Iterator[P
         known = [r.number for r in catalogue.record_types.values() if r.collected_on_citizens]
         values = {"number": number, "known": ", ".join(map(str, known))}
         yield place.problem("record-type-not-citizens", "record_type", None, **values)
-    for unit in (deed_type.unit, *deed_type.other_units):
+    units = [("unit", deed_type.unit), *(("other_units", unit) for unit in deed_type.other_units)]
+    for key, unit in units:
         if unit is not None and unit not in catalogue.units:
             known_units = ", ".join(catalogue.units)
-            yield place.problem("unit-unknown", "unit", None, unit=unit, known=known_units)
+            yield place.problem("unit-unknown", key, None, unit=unit, known=known_units)
 
 
 def _data_problems(root: Path, catalogue: Catalogue) -> Iterator[Problem]:
@@ -141,25 +143,36 @@ def _city_file_problems(
         )
     if not files.schemes:
         yield Place(f"{code}/schemes", "file").problem("scheme-missing")
-    for day, text in files.schemes.items():
-        place = Place(f"{code}/schemes/{day}.toml", "")
-        if text.city != code:
-            yield place.problem("city-code", "city", None, stated=text.city, folder=code)
-        if text.effective_on != day:
-            yield place.problem(
-                "file-name-date", "effective_on", None, example=f"{text.effective_on}.toml"
-            )
-        found = problems_of_scheme(base, text, catalogue)
-        yield from found
-        if not found:
-            scenarios = files.scenarios.get(day, ())
-            name = f"{code}/scenarios/{day}.toml"
-            yield from scenario_problems(bind_scheme(text, catalogue), catalogue, name, scenarios)
+    for day in files.schemes:
+        yield from _scheme_problems(base, files, code, day, catalogue)
     for day in files.scenarios:
         if day not in files.schemes:
             yield Place(f"{code}/scenarios/{day}.toml", "file name").problem(
                 "scenario-without-scheme"
             )
+
+
+def _scheme_problems(
+    base: Path, files: CityFiles, code: str, day: date, catalogue: Catalogue
+) -> Iterator[Problem]:
+    """A scheme, named after its file whatever it calls itself, and then its scenarios."""
+    stated = files.schemes[day]
+    place = Place(f"{code}/schemes/{day}.toml", "")
+    if stated.city != code:
+        yield place.problem("city-code", "city", None, stated=stated.city, folder=code)
+    if stated.effective_on != day:
+        example = f"{stated.effective_on}.toml"
+        yield place.problem("file-name-date", "effective_on", None, example=example)
+    text = msgspec.structs.replace(stated, city=code, effective_on=day)
+    found = problems_of_scheme(base, text, catalogue)
+    yield from found
+    name = f"{code}/scenarios/{day}.toml"
+    scenarios = files.scenarios.get(day, ())
+    names = [scenario.name for scenario in scenarios]
+    for twice in {twice for twice in names if names.count(twice) > 1}:
+        yield Place(name, f"scenario “{twice}”").problem("name-taken", "name", None, name=twice)
+    if not found:
+        yield from scenario_problems(bind_scheme(text, catalogue), catalogue, name, scenarios)
 
 
 def problems_of_scheme(base: Path, text: SchemeText, catalogue: Catalogue) -> tuple[Problem, ...]:
@@ -171,7 +184,11 @@ def _table_problems(base: Path, text: SchemeText) -> Iterator[Problem]:
     """Where a scheme rests on a published table, every row of it is answered."""
     if text.table is None:
         return
-    rows = table_rows(base, text.table)
+    try:
+        rows = table_rows(base, text.table)
+    except ProblemsError as error:
+        yield from error.problems
+        return
     if rows is None:
         yield Place(text.file, "table").problem("table-missing", "", None, table=text.table)
         return

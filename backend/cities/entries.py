@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from backend.cities.decode import NUMBER_MAX, hint_for, problem_of
+from backend.cities.decode import NUMBER_MAX, near, problem_of, shortened
 from backend.contracts.scoring import DeedEntry
 from backend.core.bound import TIMES, BoundRule, Scheme
 from backend.core.catalogue import Catalogue, Measure, Unit
@@ -27,7 +27,14 @@ from backend.core.term import FIRST_DAY, LAST_DAY, end_of
 ID_LENGTH_MAX: Final = 200
 QUANTITY_DECIMALS_MAX: Final = 3
 
-_INDEX: Final = re.compile(r"\$\[(?P<index>\d+)\](?P<rest>)")
+_INDEX: Final = re.compile(r"\$\[(?P<index>\d+)\]")
+_FIELD: Final = re.compile(r"`\$\.(?P<field>\w+)")
+
+
+class _Named(msgspec.Struct):
+    """As much of a deed entry as names it."""
+
+    id: str
 
 
 class EntryReader:
@@ -54,7 +61,9 @@ class EntryReader:
         problems: list[Problem] = []
         deeds = []
         for number, entry in enumerate(entries, 1):
-            place = Place("deeds", f"deed {entry.id!r}" if entry.id else f"deed {number}")
+            place = Place(
+                "deeds", f"deed {shortened(entry.id)!r}" if entry.id else f"deed {number}"
+            )
             try:
                 deed = self._deed(entry, place)
                 if seen.setdefault(entry.id, entry) != entry:
@@ -113,22 +122,22 @@ class EntryReader:
             return found[0]
         if found:
             known = ", ".join(bound.rule.deed_type for bound in found)
-            problem = place.problem("source-ambiguous", "source", None, name=source, known=known)
+            problem = place.problem(
+                "source-ambiguous", "source", None, name=shortened(source), known=known
+            )
         elif source in self._excluded:
             problem = self._excluded_problem(self._excluded[source], place)
         else:
-            values = self._near(source, [*self._sources, *self._excluded])
+            values = self._near(source, list(self._sources))
             problem = place.problem("source-unknown", "source", None, **values)
         raise ProblemsError(problem)
 
     def _near(self, name: str, known: list[str]) -> dict[str, str]:
-        city = self._scheme.text.city
-        return {"name": name, "city": city, "hint": hint_for(name, known)}
+        return {"city": self._scheme.text.city, **near(name, known)}
 
     def _excluded_problem(self, entry: Excluded, place: Place) -> Problem:
         reason = entry.reason_en if self._language == "en" else entry.reason_zh
-        number = str(entry.article)
-        values = {"name": entry.source, "number": number, "reason": reason}
+        values = {"name": entry.source, "reason": reason}
         return place.problem("source-excluded", "source", entry.article, **values)
 
     def _check_quantity(
@@ -155,7 +164,7 @@ class EntryReader:
         others = bound.rule.units if is_by_quantity(bound.price) else bound.deed_type.other_units
         known = [bound.deed_type.unit or "", *others]
         if self._units.get(_spelling(unit)) not in known:
-            values = {"unit": unit, "known": ", ".join(known)}
+            values = {"unit": shortened(unit), "known": ", ".join(known)}
             raise ProblemsError(place.problem("unit-not-priced", "unit", None, **values))
 
 
@@ -211,7 +220,7 @@ def _check_grade(entry: DeedEntry, bound: BoundRule, place: Place) -> None:
     elif not known:
         raise ProblemsError(place.problem("grade-unexpected", "grade"))
     elif entry.grade not in known:
-        values = {"grade": entry.grade, "known": ", ".join(known)}
+        values = {"grade": shortened(entry.grade), "known": ", ".join(known)}
         raise ProblemsError(place.problem("grade-unknown", "grade", None, **values))
 
 
@@ -263,18 +272,25 @@ def instant_on(day: date) -> Instant:
 
 
 def _validation_problem(error: msgspec.ValidationError, content: bytes) -> Problem:
-    """Name the deed by its id, if it has one, and the field."""
+    """Name the deed by its id, if it has one that can be read, and the field."""
     text = str(error)
     at = _INDEX.search(text)
     if at is None:
         return Place("deeds", "input").problem("input-not-a-list")
     index = int(at["index"])
-    item = msgspec.json.decode(content, type=list[msgspec.Raw])[index]
-    named = msgspec.json.decode(item)
-    name = named.get("id") if isinstance(named, dict) else None
-    deed = f"deed {name!r}" if isinstance(name, str) else f"deed {index + 1}"
-    inner = msgspec.ValidationError(_INDEX.sub(r"$\g<rest>", text))
-    return problem_of(inner, DeedEntry, Place("deeds", deed))
+    try:
+        named = msgspec.json.decode(content, type=list[msgspec.Raw])[index]
+        deed = f"deed {shortened(msgspec.json.decode(named, type=_Named).id)!r}"
+    except (msgspec.MsgspecError, RecursionError):
+        deed = f"deed {index + 1}"
+    inner = msgspec.ValidationError(_INDEX.sub("$", text))
+    path = _FIELD.search(str(inner))
+    place = Place("deeds", deed)
+    unknown = re.match("Object contains unknown field `(.*?)`", text)
+    name = unknown[1] if unknown else path["field"] if path else ""
+    problem = problem_of(inner, DeedEntry, place.under(shortened(name)) if name else place)
+    kind = {"key-missing": "field-missing", "key-unknown": "field-unknown"}.get(problem.kind)
+    return msgspec.structs.replace(problem, kind=kind) if kind else problem
 
 
 def read_entries(content: bytes) -> list[DeedEntry]:

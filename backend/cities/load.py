@@ -78,8 +78,15 @@ def read_file(root: Path, name: str, kind: type[T], *, exact: bool = True) -> T:
         raise ProblemsError(
             Place(name, "file").problem("not-utf8", byte=str(error.start + 1))
         ) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise ProblemsError(_toml_problem(name, text, str(error))) from None
+    except (ValueError, ArithmeticError):
+        raise ProblemsError(Place(name, "file").problem("number-out-of-range")) from None
+    except RecursionError:
+        detail = "nested too deeply"
+        raise ProblemsError(
+            Place(name, "file").problem("value-unreadable", "", None, detail=detail)
+        ) from None
     return decode_table(table, kind, place)
 
 
@@ -108,10 +115,14 @@ def load_catalogue(root: Path) -> Catalogue:
         for deed_type in file.deed_types if file else ():
             if deed_type.code in deed_types:
                 place = Place(name, f"deed_type.{deed_type.code}")
-                values = {"code": deed_type.code, "other": files[deed_type.code]}
-                problems.append(place.problem("code-twice", "code", None, **values))
+                problems.append(_code_twice(place, deed_type.code, files[deed_type.code]))
             deed_types[deed_type.code] = deed_type
             files[deed_type.code] = name
+    problems += _twice("unit", [unit.code for unit in units.units] if units else [])
+    codes = [entry.code for entry in departments.departments] if departments else []
+    problems += _twice("department", codes)
+    numbers = [str(entry.number) for entry in records.record_types] if records else []
+    problems += _twice("record_type", numbers)
     if problems or units is None or departments is None or records is None:
         raise ProblemsError(*problems)
     return Catalogue(
@@ -121,6 +132,17 @@ def load_catalogue(root: Path) -> Catalogue:
         deed_types=deed_types,
         files=files,
     )
+
+
+def _twice(kind: str, codes: list[str]) -> Iterator[Problem]:
+    """Codes that stand in a file of the catalogue more than once."""
+    file = f"{CATALOGUE}/{kind}s.toml"
+    for code in {code for code in codes if codes.count(code) > 1}:
+        yield _code_twice(Place(file, f"{kind}.{code}"), code, file)
+
+
+def _code_twice(place: Place, code: str, other: str) -> Problem:
+    return place.problem("code-twice", "", None, code=code, other=other)
 
 
 def deed_type_files(root: Path) -> list[str]:
@@ -165,16 +187,23 @@ def _dated(
     """The files of a folder whose names are days, ascending."""
     for path in sorted((root / folder).glob("*.toml")):
         name = f"{folder}/{path.name}"
-        try:
-            day = date.fromisoformat(path.stem)
-        except ValueError:
-            problems.append(
-                Place(name, "file name").problem("file-name-date", example="2027-01-01.toml")
-            )
+        day = _day_of(path.stem)
+        if day is None:
+            place = Place(name, "file name")
+            problems.append(place.problem("file-name-date", "", None, example="2027-01-01.toml"))
             continue
         file = _collect(root, name, kind, problems, exact=exact)
         if file is not None:
             yield day, file
+
+
+def _day_of(name: str) -> date | None:
+    """The day that a file is named after, written as YYYY-MM-DD and in no other way."""
+    try:
+        day = date.fromisoformat(name)
+    except ValueError:
+        return None
+    return day if day.isoformat() == name else None
 
 
 def city_codes(root: Path) -> list[str]:
@@ -184,11 +213,20 @@ def city_codes(root: Path) -> list[str]:
 
 
 def table_rows(root: Path, table: str) -> list[str] | None:
-    """The row ids of a published table, or none where there is no such table."""
-    path = root / SOURCES / table
-    if Path(table).name != table or not path.is_file():
+    """The row ids of a published table, or none where there is no such table.
+
+    Raises:
+        ProblemsError: where the table is not UTF-8.
+    """
+    path = next((found for found in (root / SOURCES).glob("*.tsv") if found.name == table), None)
+    if path is None:
         return None
-    lines = path.read_text("utf-8").splitlines()[1:]
+    try:
+        lines = path.read_text("utf-8").splitlines()[1:]
+    except UnicodeDecodeError as error:
+        place = Place(f"{SOURCES}/{table}", "file")
+        byte = str(error.start + 1)
+        raise ProblemsError(place.problem("not-utf8", "", None, byte=byte)) from None
     return [line.split("\t", 1)[0] for line in lines if line.strip()]
 
 

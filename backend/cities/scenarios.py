@@ -20,7 +20,7 @@ def scenario_problems(
     reader = EntryReader(scheme, catalogue)
     for scenario in scenarios:
         place = Place(file, f"scenario “{scenario.name}”")
-        if scenario.refused is None and scenario.total is None:
+        if scenario.refused is None and None in (scenario.total, scenario.band):
             yield place.problem("scenario-expects-nothing")
             continue
         try:

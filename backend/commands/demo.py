@@ -23,10 +23,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Score the example year and explain it as a table."""
     args.city, args.configs, args.scheme = CITY, SHIPPED, None
-    args.on, args.file = DAY, str(FILE)
     try:
         loaded = load(args, DAY)
-        print_score(loaded, score_file(loaded, args), args.language)
+        made = score_file(loaded, str(FILE), DAY, args.language)
     except ProblemsError as error:
-        return refuse(error.problems, args.language, args.file)
+        return refuse(error.problems, args.language, str(FILE))
+    print_score(loaded, made, args.language)
     return 0

@@ -46,7 +46,6 @@ def add_city(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--scheme",
-        type=day,
         metavar="DATE",
         help="another scheme of the city than the one in force, such as a proposal",
     )
@@ -64,18 +63,22 @@ def add_configs(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def day(text: str) -> date:
-    """A civil day as an argument."""
+def day(text: str, option: str) -> date:
+    """A civil day as an option states it.
+
+    Raises:
+        ProblemsError: naming the option.
+    """
+    place = Place("arguments", option)
     try:
         found = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         found = None
-    if found is None or not FIRST_DAY <= found <= LAST_DAY:
-        message = (
-            f"{text!r} is no day from {FIRST_DAY} to {LAST_DAY}: write YYYY-MM-DD, "
-            "such as 2019-06-30"
-        )
-        raise argparse.ArgumentTypeError(message)
+    if found is None:
+        raise ProblemsError(place.problem("date-impossible"))
+    if not FIRST_DAY <= found <= LAST_DAY:
+        values = {"day": text, "first": str(FIRST_DAY), "last": str(LAST_DAY)}
+        raise ProblemsError(place.problem("date-out-of-range", "", None, **values))
     return found
 
 
@@ -89,7 +92,8 @@ def load(args: argparse.Namespace, on: date | None = None) -> Loaded:
     code = _code(root, args.city)
     catalogue = load_catalogue(root)
     files = load_city(root, code)
-    text = files.schemes[_scheme_day(files, args.scheme, on)]
+    asked = None if args.scheme is None else day(args.scheme, "--scheme")
+    text = files.schemes[_scheme_day(files, asked, on)]
     problems = problems_of_scheme(root, text, catalogue)
     if problems:
         raise ProblemsError(*problems)

@@ -2,8 +2,9 @@
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, TextIO
 
 import msgspec
 
@@ -29,7 +30,7 @@ and `annulled_on` as the rule needs them. Deeds after DATE are ignored. The outp
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare city, day and file."""
     add_city(parser)
-    parser.add_argument("--on", required=True, type=day, metavar="DATE", help="the civil day")
+    parser.add_argument("--on", required=True, metavar="DATE", help="the civil day, YYYY-MM-DD")
     parser.add_argument("--table", action="store_true", help="print a table instead of JSON")
     parser.add_argument("file", metavar="FILE.json", help="the deeds; - is standard input")
     parser.epilog = _EPILOG
@@ -38,8 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the score, or what is wrong with the deeds."""
     try:
-        loaded = load(args, args.on)
-        made = score_file(loaded, args)
+        on = day(args.on, "--on")
+        loaded = load(args, on)
+        made = score_file(loaded, args.file, on, args.language)
     except ProblemsError as error:
         return refuse(error.problems, args.language, args.file)
     if args.table:
@@ -50,16 +52,15 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def score_file(loaded: Loaded, args: argparse.Namespace) -> Score:
+def score_file(loaded: Loaded, file: str, on: date, language: Language) -> Score:
     """Score the deeds of a file.
 
     Raises:
         ProblemsError: naming deed and field.
     """
-    language: Language = args.language
-    entries = read_entries(_read(args.file))
-    deeds = EntryReader(loaded.scheme, loaded.catalogue, language).deeds(entries, args.on)
-    return score(loaded.scheme, deeds, instant_on(args.on))
+    entries = read_entries(_read(file))
+    deeds = EntryReader(loaded.scheme, loaded.catalogue, language).deeds(entries, on)
+    return score(loaded.scheme, deeds, instant_on(on))
 
 
 def _read(file: str) -> bytes:
@@ -68,13 +69,22 @@ def _read(file: str) -> bytes:
     place = Place(file, "input")
     try:
         if file == STANDARD_INPUT:
-            content = sys.stdin.buffer.read(limit + 1)
+            content = _standard_input().read(limit + 1)
         else:
             with Path(file).open("rb") as stream:
                 content = stream.read(limit + 1)
-    except OSError as error:
-        detail = error.strerror or "unreadable"
+    except (OSError, ValueError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
         raise ProblemsError(place.problem("input-unreadable", "", None, detail=detail)) from None
     if len(content) > limit:
         raise ProblemsError(place.problem("input-too-large", "", None, limit=str(INPUT_MB_MAX)))
     return content
+
+
+def _standard_input() -> BinaryIO:
+    """Standard input, which a caller may have closed."""
+    stream: TextIO | None = sys.stdin
+    if stream is None:
+        message = "standard input is closed"
+        raise OSError(message)
+    return stream.buffer

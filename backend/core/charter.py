@@ -5,12 +5,13 @@ from being reckoned. A scheme with a problem does not load.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from backend.core.bound import months_max
-from backend.core.catalogue import PROTECTED_MATTERS, Catalogue, DeedType, Direction
+from backend.core.catalogue import PROTECTED_MATTERS, Catalogue, DeedType, Direction, Unit
 from backend.core.groups import group_problems
-from backend.core.price import DirectGrade, Floor
+from backend.core.price import DirectGrade, Each, Floor
 from backend.core.pricing import term_of
 from backend.core.problems import Place, Problem
 from backend.core.rules import PricedRule, points_of, rule_problems
@@ -19,13 +20,21 @@ from backend.core.scheme import Perk, SchemeText
 from backend.core.screening import (
     breach_word,
     essential_words,
+    is_beside_care,
+    is_code,
     is_plain_chinese,
     is_plain_english,
     penalty_word,
     protected_word,
     suspicion_word,
+    unreadable,
 )
 from backend.core.term import Lifetime, Term
+
+LABELS: Final = ("label_en", "label_zh")
+TITLES: Final = ("title_en", "title_zh")
+PARTS: Final = ("part_en", "part_zh")
+PROVIDERS: Final = ("provider_en", "provider_zh")
 
 CONSENT, NO_PENALTY, DOCUMENT, PROTECTED, ENDS, EXPLAINED = 1, 2, 3, 4, 5, 6
 ARTICLES: Final = range(1, 10)
@@ -57,6 +66,7 @@ def problems_in(scheme: SchemeText, catalogue: Catalogue) -> tuple[Problem, ...]
 
 
 def _problems(scheme: SchemeText, catalogue: Catalogue) -> Iterator[Problem]:
+    yield from text_problems(Place(scheme.file, ""), "reference", scheme.reference)
     yield from scale_problems(scheme, catalogue)
     yield from _label_problems(scheme)
     for rule in scheme.rules:
@@ -71,34 +81,49 @@ def _problems(scheme: SchemeText, catalogue: Catalogue) -> Iterator[Problem]:
     yield from _excluded_problems(scheme)
 
 
-def label_problems(place: Place, english: str, chinese: str) -> Iterator[Problem]:
+def label_problems(
+    place: Place, english: str, chinese: str, keys: tuple[str, str] = LABELS
+) -> Iterator[Problem]:
     """What may not stand in a label, whatever it labels."""
-    for name, label in (("label_en", english), ("label_zh", chinese)):
-        yield from word_problems(place, name, label)
+    for key, label in zip(keys, (english, chinese), strict=True):
+        yield from word_problems(place, key, label)
+        if odd := unreadable(label):
+            yield place.problem("label-unreadable", key, PROTECTED, sign=odd)
     if not is_plain_english(english):
-        yield place.problem("label-not-english", "label_en", EXPLAINED)
+        yield place.problem("label-not-english", keys[0], EXPLAINED)
     if not is_plain_chinese(chinese):
-        yield place.problem("label-not-chinese", "label_zh", EXPLAINED)
+        yield place.problem("label-not-chinese", keys[1], EXPLAINED)
 
 
-def word_problems(place: Place, name: str, text: str) -> Iterator[Problem]:
+def word_problems(place: Place, key: str, text: str) -> Iterator[Problem]:
     """A word of a protected matter, or of taking part in the pilot."""
     found = protected_word(text)
     if found is not None:
         matter, word = found
         if matter == "taking part or not":
-            yield place.problem("consent-priced", name, CONSENT, word=word)
+            yield place.problem("consent-priced", key, CONSENT, word=word)
         else:
-            yield place.problem("protected-word", name, PROTECTED, word=word, matter=matter)
+            yield place.problem("protected-word", key, PROTECTED, word=word, matter=matter)
+
+
+def code_problems(place: Place, key: str, code: str) -> Iterator[Problem]:
+    """A code is read by people, too, so its words are screened."""
+    yield from word_problems(place, key, code)
+    if not is_code(code):
+        yield place.problem("code-malformed", key, None, code=code)
 
 
 def deed_type_problems(deed_type: DeedType, catalogue: Catalogue) -> Iterator[Problem]:
     """What the charter refuses in an entry of the catalogue, priced or not."""
     place = Place(catalogue.files.get(deed_type.code, "catalogue"), f"deed_type.{deed_type.code}")
     yield from label_problems(place, deed_type.label_en, deed_type.label_zh)
-    yield from word_problems(place, "code", deed_type.code)
+    yield from code_problems(place, "code", deed_type.code)
     for grade in deed_type.grades:
-        yield from word_problems(place, "grades", grade)
+        yield from code_problems(place, "grades", grade)
+    for code in filter(None, (deed_type.unit, *deed_type.other_units)):
+        yield from word_problems(place, "unit", code)
+        if code in catalogue.units:
+            yield from unit_problems(catalogue.units[code])
     if deed_type.matter in PROTECTED_MATTERS:
         yield place.problem("protected-matter", "matter", PROTECTED, matter=deed_type.matter.value)
     if deed_type.direction is Direction.DEMERIT:
@@ -107,45 +132,85 @@ def deed_type_problems(deed_type: DeedType, catalogue: Catalogue) -> Iterator[Pr
         yield from _merit_problems(deed_type, place)
 
 
+def unit_problems(unit: Unit) -> Iterator[Problem]:
+    """A unit must not count what never counts."""
+    place = Place("catalogue/units.toml", f"unit.{unit.code}")
+    yield from label_problems(place, unit.label_en, unit.label_zh)
+    yield from code_problems(place, "code", unit.code)
+
+
+def _texts(deed_type: DeedType) -> tuple[tuple[str, str], ...]:
+    """Every key of a deed type that names the deed, with its text."""
+    labels = (("label_en", deed_type.label_en), ("label_zh", deed_type.label_zh))
+    grades = tuple(("grades", grade) for grade in deed_type.grades)
+    return (*labels, ("code", deed_type.code), *grades)
+
+
 def _demerit_problems(deed_type: DeedType, place: Place) -> Iterator[Problem]:
     if deed_type.severity is None:
         yield place.problem("demerit-without-severity", "severity", DOCUMENT)
-    for name in ("law_en", "law_zh"):
-        if not (getattr(deed_type, name) or "").strip():
-            yield place.problem("demerit-without-law", name, DOCUMENT)
-    for name in ("label_en", "label_zh"):
-        if word := suspicion_word(getattr(deed_type, name)):
-            yield place.problem("suspicion", name, DOCUMENT, word=word)
+    for key, law, is_plain in (
+        ("law_en", deed_type.law_en or "", is_plain_english),
+        ("law_zh", deed_type.law_zh or "", is_plain_chinese),
+    ):
+        yield from word_problems(place, key, law)
+        if not is_plain(law):
+            yield place.problem("demerit-without-law", key, DOCUMENT)
+    for key, text in _texts(deed_type):
+        if word := suspicion_word(text):
+            yield place.problem("suspicion", key, DOCUMENT, word=word)
 
 
 def _merit_problems(deed_type: DeedType, place: Place) -> Iterator[Problem]:
-    for name in ("severity", "law_en", "law_zh"):
-        if getattr(deed_type, name) is not None:
-            yield place.problem("merit-with-law", name, DOCUMENT, name=name)
-    for name in ("label_en", "label_zh"):
-        if word := breach_word(getattr(deed_type, name)):
-            yield place.problem("merit-speaks-of-breach", name, DOCUMENT, word=word)
+    for key in ("severity", "law_en", "law_zh"):
+        if getattr(deed_type, key) is not None:
+            yield place.problem("merit-with-law", key, DOCUMENT, name=key)
+    for key, text in _texts(deed_type):
+        if word := breach_word(text):
+            yield place.problem("merit-speaks-of-breach", key, DOCUMENT, word=word)
 
 
 def _label_problems(scheme: SchemeText) -> Iterator[Problem]:
     """The labels of the scheme, its bands, dimensions, groups and parts of rows."""
-    yield from label_problems(Place(scheme.file, "title"), scheme.title_en, scheme.title_zh)
+    file = scheme.file
+    top = Place(file, "")
+    yield from label_problems(top, scheme.title_en, scheme.title_zh, TITLES)
+    yield from _exposure_problems(top, TITLES, (scheme.title_en, scheme.title_zh))
     for kind, entries in (
         ("band", scheme.bands),
         ("dimension", scheme.dimensions),
         ("group", scheme.groups),
     ):
         for entry in entries:
-            place = Place(scheme.file, f"{kind}.{entry.name}")
+            place = Place(file, f"{kind}.{entry.name}")
             yield from label_problems(place, entry.label_en, entry.label_zh)
             yield from word_problems(place, "name", entry.name)
-            for label in (entry.name, entry.label_en, entry.label_zh):
-                if kind == "band" and (word := penalty_word(label)):
-                    yield place.problem("band-is-penalty", "", NO_PENALTY, word=word)
+            texts = (entry.name, entry.label_en, entry.label_zh)
+            yield from _exposure_problems(place, ("name", *LABELS), texts)
     for rule in scheme.rules:
         if rule.part_en is not None or rule.part_zh is not None:
-            place = Place(scheme.file, f"rule.{rule.deed_type}.part")
-            yield from label_problems(place, rule.part_en or "", rule.part_zh or "")
+            place = Place(file, f"rule.{rule.deed_type}")
+            yield from label_problems(place, rule.part_en or "", rule.part_zh or "", PARTS)
+            yield from _suspicion_problems(place, PARTS, (rule.part_en, rule.part_zh))
+    for group in scheme.groups:
+        place = Place(file, f"group.{group.name}")
+        yield from _suspicion_problems(place, LABELS, (group.label_en, group.label_zh))
+
+
+def _exposure_problems(
+    place: Place, keys: tuple[str, ...], texts: tuple[str, ...]
+) -> Iterator[Problem]:
+    for key, text in zip(keys, texts, strict=True):
+        if word := penalty_word(text):
+            yield place.problem("label-is-penalty", key, NO_PENALTY, word=word)
+
+
+def _suspicion_problems(
+    place: Place, keys: tuple[str, ...], texts: tuple[str | None, ...]
+) -> Iterator[Problem]:
+    for key, text in zip(keys, texts, strict=True):
+        if word := suspicion_word(text or ""):
+            yield place.problem("suspicion", key, DOCUMENT, word=word)
 
 
 def _sign_problems(priced: PricedRule) -> Iterator[Problem]:
@@ -165,10 +230,14 @@ def _ending_problems(priced: PricedRule) -> Iterator[Problem]:
     """Everything ends, within the ceiling and within what is published."""
     rule, price = priced.rule, priced.price
     after = price.after_effect if isinstance(price, Floor | DirectGrade) else None
+    own = points_of(price)
     if after is not None:
-        yield from _term_problems(priced, after.lifetime, "price.after_effect.lifetime")
+        effect = (after.points,)
+        yield from _term_problems(priced, after.lifetime, "price.after_effect.lifetime", effect)
     if rule.repair is not None and rule.repair.becomes is not None:
-        yield from _term_problems(priced, rule.repair.becomes.lifetime, "repair.becomes.lifetime")
+        becomes = rule.repair.becomes
+        effect = (becomes.points,)
+        yield from _term_problems(priced, becomes.lifetime, "repair.becomes.lifetime", effect)
     stated = rule.lifetime
     if priced.ends_by_itself:
         if stated is not None:
@@ -177,14 +246,16 @@ def _ending_problems(priced: PricedRule) -> Iterator[Problem]:
     elif stated is None:
         yield priced.place.problem("lifetime-missing", "lifetime", ENDS)
     else:
-        yield from _term_problems(priced, stated, "lifetime")
+        yield from _term_problems(priced, stated, "lifetime", own)
     if stated is not None and rule.published_lifetime is not None:
         yield from _published_problems(priced, stated, rule.published_lifetime)
 
 
-def _term_problems(priced: PricedRule, lifetime: Lifetime, key: str) -> Iterator[Problem]:
+def _term_problems(
+    priced: PricedRule, lifetime: Lifetime, key: str, points: tuple[Decimal, ...]
+) -> Iterator[Problem]:
     ceiling = months_max(priced.deed_type, priced.price)
-    for term in _terms_given(priced, lifetime):
+    for term in _terms_given(priced, lifetime, points):
         months = term.in_months
         if months <= 0 or min(term.years, term.months) < 0:
             yield priced.place.problem("lifetime-not-above-zero", key, ENDS)
@@ -193,11 +264,17 @@ def _term_problems(priced: PricedRule, lifetime: Lifetime, key: str) -> Iterator
             yield priced.place.problem("lifetime-over-ceiling", key, ENDS, **values)
 
 
-def _terms_given(priced: PricedRule, lifetime: Lifetime) -> tuple[Term, ...]:
-    """The terms that a lifetime can give: by size, those that the price's own points reach."""
-    sizes = [abs(points) for points in points_of(priced.price)]
-    if not lifetime.by_size or lifetime.by_size[-1].to is not None or not sizes:
+def _terms_given(
+    priced: PricedRule, lifetime: Lifetime, points: tuple[Decimal, ...]
+) -> tuple[Term, ...]:
+    """The terms that a lifetime can give: by size, those that a deed's own points can reach."""
+    steps = lifetime.by_size
+    if not steps or not points or steps[-1].to is not None:
         return lifetime.terms()
+    sizes = [abs(each) for each in points]
+    if isinstance(priced.price, Each):
+        # A deed of several times takes its points as often, so that any larger size is reached.
+        return tuple(step for step in steps if step.to is None or step.to >= min(sizes))
     return tuple(term_of(lifetime, None, size) for size in sizes)
 
 
@@ -205,11 +282,26 @@ def _published_problems(
     priced: PricedRule, stated: Lifetime, published: Lifetime
 ) -> Iterator[Problem]:
     """A city file states the smaller of the published term and the ceiling."""
-    longest = max((term.in_months for term in stated.terms()), default=0)
-    limit = max((term.in_months for term in published.terms()), default=0)
-    if longest > limit:
-        values = {"months": str(longest), "published": str(limit)}
-        yield priced.place.problem("lifetime-over-published", "lifetime", ENDS, **values)
+    for months, limit in _against_published(stated, published):
+        if months > limit:
+            values = {"months": str(months), "published": str(limit)}
+            yield priced.place.problem("lifetime-over-published", "lifetime", ENDS, **values)
+
+
+def _against_published(stated: Lifetime, published: Lifetime) -> Iterator[tuple[int, int]]:
+    """Each stated term in months, beside the published one that it must not exceed."""
+    shortest = min((term.in_months for term in published.terms()), default=0)
+    if stated.by_grade is not None and published.by_grade is not None:
+        for grade, term in stated.by_grade.items():
+            limit = published.by_grade.get(grade)
+            yield term.in_months, limit.in_months if limit is not None else shortest
+        return
+    sizes = [step.to for step in stated.by_size or ()]
+    if sizes and sizes == [step.to for step in published.by_size or ()]:
+        for own, limit in zip(stated.terms(), published.terms(), strict=True):
+            yield own.in_months, limit.in_months
+        return
+    yield max((term.in_months for term in stated.terms()), default=0), shortest
 
 
 def _perk_problems(scheme: SchemeText) -> Iterator[Problem]:
@@ -219,31 +311,40 @@ def _perk_problems(scheme: SchemeText) -> Iterator[Problem]:
     for perk in scheme.perks:
         place = Place(scheme.file, f"perk.{perk.name}")
         yield from label_problems(place, perk.label_en, perk.label_zh)
+        yield from label_problems(place, perk.provider_en, perk.provider_zh, PROVIDERS)
+        yield from code_problems(place, "name", perk.name)
+        yield from text_problems(place, "source", perk.source)
         if perk.name in names:
-            yield place.problem("name-taken", "name", name=perk.name)
+            yield place.problem("name-taken", "name", None, name=perk.name)
         names.add(perk.name)
         if perk.opens_from not in bands:
-            known = ", ".join(bands)
-            yield place.problem("band-unknown", "opens_from", band=perk.opens_from, known=known)
-        yield from _penalty_problems(place, perk)
+            known = ", ".join(bands) or "-"
+            values = {"band": perk.opens_from, "known": known}
+            yield place.problem("band-unknown", "opens_from", None, **values)
+        yield from _exposure_problems(
+            place, ("name", *LABELS), (perk.name, perk.label_en, perk.label_zh)
+        )
         yield from _service_problems(place, perk)
 
 
-def _penalty_problems(place: Place, perk: Perk) -> Iterator[Problem]:
-    if perk.kind not in PERK_KINDS:
-        known = ", ".join(sorted(PERK_KINDS))
-        yield place.problem("perk-unknown-kind", "kind", NO_PENALTY, name=perk.kind, known=known)
-    for label in (perk.label_en, perk.label_zh):
-        if word := penalty_word(label):
-            yield place.problem("perk-is-penalty", "", NO_PENALTY, word=word)
+def text_problems(place: Place, key: str, text: str) -> Iterator[Problem]:
+    """A text that explains must hold words or numbers."""
+    if not any(character.isalnum() for character in text):
+        yield place.problem("text-missing", key, EXPLAINED)
 
 
 def _service_problems(place: Place, perk: Perk) -> Iterator[Problem]:
     """A perk may not gate care, schooling, housing, work, loans or aid, by name or by label."""
-    gated = essential_words(f"{perk.label_en}; {perk.label_zh}")
+    if perk.kind not in PERK_KINDS:
+        known = ", ".join(sorted(PERK_KINDS))
+        yield place.problem("perk-unknown-kind", "kind", NO_PENALTY, name=perk.kind, known=known)
+    labels = (perk.label_en, perk.label_zh)
+    providers = (perk.provider_en, perk.provider_zh)
+    gated = essential_words("; ".join((*labels, *providers, perk.name)))
     if perk.service in ESSENTIAL_SERVICES:
         gated.setdefault(perk.service, perk.service)
-    if perk.service == "care" and perk.kind in BESIDE_CARE:
+    eases = perk.kind in BESIDE_CARE and all(map(is_beside_care, labels))
+    if perk.service == "care" and eases:
         gated.pop("care")
     for service, word in gated.items():
         values = {"gated": service, "word": word}
@@ -254,10 +355,17 @@ def _service_problems(place: Place, perk: Perk) -> Iterator[Problem]:
 
 
 def _excluded_problems(scheme: SchemeText) -> Iterator[Problem]:
-    ruled = {rule.source for rule in scheme.rules}
+    """What is left out says which article leaves it out, and why."""
+    ruled = {rule.source.strip() for rule in scheme.rules}
+    seen: set[tuple[str, str | None]] = set()
     for entry in scheme.excluded:
         place = Place(scheme.file, f"excluded.{entry.source}")
         if entry.article not in ARTICLES:
-            yield place.problem("excluded-article", "article", article=str(entry.article))
-        if entry.source in ruled and entry.part_en is None:
+            yield place.problem("excluded-article", "article", None, article=str(entry.article))
+        if entry.source.strip() in ruled and entry.part_en is None:
             yield place.problem("excluded-and-priced", "", entry.article)
+        if (entry.source, entry.part_en) in seen:
+            yield place.problem("name-taken", "source", None, name=entry.source)
+        seen.add((entry.source, entry.part_en))
+        for key in ("source", *LABELS, "reason_en", "reason_zh"):
+            yield from text_problems(place, key, getattr(entry, key))

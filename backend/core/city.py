@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 import msgspec
 
 from backend.core.problems import Place, Problem
+from backend.core.screening import is_plain_chinese, is_plain_english
 
 
 class City(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,9 +49,7 @@ COOLING_OFF_DAYS: Final = (0, 30)
 def city_problems(city: City, file: str) -> Iterator[Problem]:
     """What a city file may not state: articles 1, 3, 7 and 9 of the charter, and its time zone."""
     place = Place(file, "")
-    for name in ("name_en", "name_zh", "purpose_en", "purpose_zh", "contact"):
-        if not getattr(city, name).strip():
-            yield place.problem("text-missing", name, 1)
+    yield from _text_problems(city, place)
     if city.minimum_age < MINIMUM_AGE_LEAST:
         yield place.problem("minimum-age", "minimum_age", 1, least=str(MINIMUM_AGE_LEAST))
     for name, article, (least, most) in (
@@ -68,3 +67,13 @@ def city_problems(city: City, file: str) -> Iterator[Problem]:
         yield place.problem("languages-missing", "languages")
     if city.time_zone not in available_timezones():
         yield place.problem("time-zone-unknown", "time_zone", None, name=city.time_zone)
+
+
+def _text_problems(city: City, place: Place) -> Iterator[Problem]:
+    """Who asks, what for, and whom to turn to."""
+    for name, is_plain in (("en", is_plain_english), ("zh", is_plain_chinese)):
+        for key in (f"name_{name}", f"purpose_{name}"):
+            if not is_plain(getattr(city, key)):
+                yield place.problem("text-missing", key, 1)
+    if not any(character.isalnum() for character in city.contact):
+        yield place.problem("text-missing", "contact", 1)

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from backend.core.catalogue import Catalogue
 from backend.core.pricing import BY_QUANTITY
 from backend.core.problems import Place, Problem
-from backend.core.rules import PricedRule, form_of, precision_problems, price_problems
+from backend.core.rules import (
+    PricedRule,
+    form_of,
+    months_problems,
+    precision_problems,
+    price_problems,
+)
 from backend.core.scheme import Group, Rolling, SchemeText
 
 MEMBERS_MIN = 2
@@ -71,8 +77,8 @@ def _kind_problems(
 def _pool_problems(group: Group, place: Place, members: list[PricedRule]) -> Iterator[Problem]:
     if group.price is not None and not isinstance(group.price, BY_QUANTITY):
         yield place.problem("pool-not-by-quantity", "price", form=form_of(group.price))
-    if isinstance(group.window, Rolling) and group.window.months < 1:
-        yield place.problem("not-above-zero", "window.months", value=str(group.window.months))
+    if isinstance(group.window, Rolling):
+        yield from months_problems(place.under("window"), group.window.months)
     units = {member.deed_type.unit for member in members}
     if len(units) > 1:
         names = ", ".join(sorted(unit or "none" for unit in units))

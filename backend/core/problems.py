@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from backend.core.sentences import SENTENCES
+from backend.core.sentences import SENTENCES, WORDS_OF_TYPES
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -62,7 +62,23 @@ class ProblemsError(Exception):
 
 def sentence(problem: Problem, language: Language = "en") -> str:
     """What is wrong and what to do, in a sentence or two."""
-    return SENTENCES[problem.kind][LANGUAGES.index(language)].format_map(dict(problem.values))
+    place = LANGUAGES.index(language)
+    values = dict(problem.values)
+    for key in ("expected", "got"):
+        if key in values:
+            words = [WORDS_OF_TYPES.get(part, (part,) * 2)[place] for part in _parts(values[key])]
+            values[key] = {"en": " or ", "zh": "或"}[language].join(dict.fromkeys(words))
+    if near := values.get("near"):
+        values["hint"] = {"en": " (did you mean {}?)", "zh": "（是否想写 {}？）"}[language].format(
+            near
+        )
+    return SENTENCES[problem.kind][place].format_map({"hint": "", **values})
+
+
+def _parts(types: str) -> list[str]:
+    """The types of a decoder's complaint, without `null`: what may be left out is not asked for."""
+    parts = types.split(" | ")
+    return [part for part in parts if part != "null"] or parts
 
 
 def describe(problem: Problem, language: Language = "en") -> str:

@@ -128,11 +128,11 @@ def _limit_group(group: Group, by_code: dict[str, list[Draft]]) -> None:
 
 
 def _keep_largest(group: Group, by_code: dict[str, list[Draft]]) -> None:
-    """Only the member with the most points, unsigned, keeps them; the first one on a tie."""
+    """Only the member with the most points keeps them, unsigned; the file's first on a tie."""
     sums = {
         member: abs(sum((draft.points for draft in by_code[member]), ZERO))
-        for member in group.members
-        if member in by_code
+        for member in by_code
+        if member in group.members
     }
     if not sums:
         return

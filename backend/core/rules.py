@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
+from backend.core.bound import MERIT_MONTHS_MAX
 from backend.core.catalogue import Catalogue, DeedType, Direction
 from backend.core.price import (
     OWN_PRICE,
@@ -26,7 +27,11 @@ from backend.core.problems import Place, Problem
 from backend.core.scheme import Group, Rolling, Rule, SchemeText
 from backend.core.term import Lifetime
 
-DECIMALS_MAX = 2
+# Nothing lasts longer than the longest lifetime.
+MONTHS_MAX = MERIT_MONTHS_MAX
+
+# The charter's article on what ends.
+ENDS = 5
 
 
 class PricedRule(msgspec.Struct, frozen=True):
@@ -98,7 +103,7 @@ def rule_problems(scheme: SchemeText, catalogue: Catalogue) -> Iterator[Problem]
         if rule.deed_type in seen:
             yield place.problem("rule-twice")
         seen.add(rule.deed_type)
-        if not rule.source.strip():
+        if not any(character.isalnum() for character in rule.source):
             yield place.problem("source-missing", "source", 6)
         deed_type = catalogue.deed_types.get(rule.deed_type)
         if deed_type is None:
@@ -131,10 +136,17 @@ def _own_problems(priced: PricedRule, catalogue: Catalogue) -> Iterator[Problem]
 
 def _window_problems(rule: Rule, place: Place) -> Iterator[Problem]:
     window = rule.window
-    if isinstance(window, Rolling) and window.months < 1:
-        yield place.problem("not-above-zero", "window.months", value=str(window.months))
+    if isinstance(window, Rolling):
+        yield from months_problems(place.under("window"), window.months)
     if window is not None and isinstance(rule.price, Floor | DirectGrade | EachPeriod):
         yield place.problem("window-unused", "window", form=form_of(rule.price))
+
+
+def months_problems(place: Place, months: int) -> Iterator[Problem]:
+    """A window or a period of no months, or of more than anything lasts."""
+    if not 1 <= months <= MONTHS_MAX:
+        values = {"value": str(months), "most": str(MONTHS_MAX)}
+        yield place.problem("months-out-of-range", "months", None, **values)
 
 
 def _dimension_problems(priced: PricedRule) -> Iterator[Problem]:
@@ -254,8 +266,7 @@ class _Forms:
     def _(self, price: EachPeriod) -> Iterator[Problem]:
         if not self._priced.deed_type.ongoing:
             yield self._place.problem("period-without-duration", "form")
-        if price.months < 1:
-            yield self._place.problem("not-above-zero", "months", value=str(price.months))
+        yield from months_problems(self._place, price.months)
 
     @_of.register
     def _(self, price: Floor) -> Iterator[Problem]:
@@ -283,7 +294,8 @@ class _Forms:
     def _band(self, band: str, key: str) -> Iterator[Problem]:
         names = [step.name for step in self._priced.scheme.bands]
         if band not in names:
-            yield self._place.problem("band-unknown", key, band=band, known=", ".join(names))
+            known = ", ".join(names) or "-"
+            yield self._place.problem("band-unknown", key, None, band=band, known=known)
 
 
 def _ascends(values: Sequence[Decimal]) -> bool:
@@ -291,41 +303,57 @@ def _ascends(values: Sequence[Decimal]) -> bool:
 
 
 def _lifetime_problems(priced: PricedRule) -> Iterator[Problem]:
-    """A lifetime states its terms in one way, and one that fits the price."""
-    lifetime = priced.rule.lifetime
-    if lifetime is None:
-        return
-    place = priced.place.under("lifetime")
+    """Each lifetime states its terms in one way, and one that fits what it ends."""
+    rule, price = priced.rule, priced.price
+    after = price.after_effect if isinstance(price, Floor | DirectGrade) else None
+    becomes = rule.repair.becomes if rule.repair is not None else None
+    has_own_price = isinstance(price, OWN_PRICE)
+    for key, lifetime, fits_size in (
+        ("lifetime", rule.lifetime, has_own_price),
+        ("published_lifetime", rule.published_lifetime, True),
+        ("price.after_effect.lifetime", after.lifetime if after else None, True),
+        ("repair.becomes.lifetime", becomes.lifetime if becomes else None, True),
+    ):
+        if lifetime is not None:
+            place = priced.place.under(key)
+            yield from _way_problems(lifetime, place)
+            yield from _by_grade_problems(priced, lifetime, place)
+            yield from _by_size_problems(lifetime, place)
+            if lifetime.by_size is not None and not fits_size:
+                yield place.problem("lifetime-by-size", "by_size", ENDS, form=form_of(price))
+
+
+def _way_problems(lifetime: Lifetime, place: Place) -> Iterator[Problem]:
     ways = (lifetime.in_months != 0, lifetime.by_grade is not None, lifetime.by_size is not None)
     if sum(ways) > 1:
-        yield place.problem("lifetime-two-ways")
-    if lifetime.by_grade is not None:
-        yield from _by_grade_problems(priced, lifetime, place)
-    if lifetime.by_size is not None:
-        yield from _by_size_problems(priced, lifetime, place)
+        yield place.problem("lifetime-two-ways", "", ENDS)
 
 
 def _by_grade_problems(priced: PricedRule, lifetime: Lifetime, place: Place) -> Iterator[Problem]:
-    stated = lifetime.by_grade or {}
+    stated = lifetime.by_grade
+    if stated is None:
+        return
     price = priced.price
     needed = list(price.points) if isinstance(price, ByGrade) else priced.deed_type.grades
     missing = [grade for grade in needed if grade not in stated]
     if missing or not stated:
-        yield place.problem("lifetime-grade-missing", "by_grade", grades=", ".join(missing) or "-")
+        yield place.problem(
+            "lifetime-grade-missing", "by_grade", ENDS, grades=", ".join(missing) or "-"
+        )
     for grade in stated:
         if grade not in priced.deed_type.grades:
             known = ", ".join(priced.deed_type.grades) or "-"
             yield place.problem("grade-unknown", "by_grade", grade=grade, known=known)
 
 
-def _by_size_problems(priced: PricedRule, lifetime: Lifetime, place: Place) -> Iterator[Problem]:
-    if not isinstance(priced.price, OWN_PRICE):
-        yield place.problem("lifetime-by-size", "by_size", form=form_of(priced.price))
-    steps = lifetime.by_size or ()
+def _by_size_problems(lifetime: Lifetime, place: Place) -> Iterator[Problem]:
+    steps = lifetime.by_size
+    if steps is None:
+        return
     bounds = [step.to for step in steps[:-1]]
     known = [Decimal(0), *(bound for bound in bounds if bound is not None)]
     if not steps or None in bounds or steps[-1].to is not None or not _ascends(known):
-        yield place.problem("size-steps-order", "by_size")
+        yield place.problem("size-steps-order", "by_size", ENDS)
 
 
 def _repair_problems(priced: PricedRule) -> Iterator[Problem]:
@@ -336,8 +364,9 @@ def _repair_problems(priced: PricedRule) -> Iterator[Problem]:
     place = priced.place.under("repair")
     if not repair.proof:
         yield place.problem("repair-without-proof", "proof")
-    if min(repair.after.years, repair.after.months) < 0:
-        yield place.problem("not-above-zero", "after", value=str(repair.after.in_months))
+    if not 0 <= repair.after.in_months <= MONTHS_MAX:
+        value = str(repair.after.in_months)
+        yield place.problem("months-out-of-range", "after", value=value, most=str(MONTHS_MAX))
     lifetime = priced.rule.lifetime
     shortest = min((term.in_months for term in lifetime.terms()), default=0) if lifetime else None
     if shortest is not None and not priced.deed_type.ongoing and repair.after.in_months >= shortest:

@@ -1,7 +1,8 @@
-"""The words that labels are screened for, simplified and traditional Chinese included.
+"""The words that labels are screened for.
 
-English words match from the beginning of a word, Chinese ones anywhere. Bars separate words;
-what stands between bars is a regular expression.
+Each line is a set of words with bars between them, and each word a regular expression. English
+words match from where a word begins, `$` is where it ends; Chinese words match anywhere. Texts are
+folded first (`screening.py`): small letters, no accents, simplified characters, single spaces.
 """
 
 from typing import Final
@@ -11,137 +12,220 @@ Words = tuple[str, ...]
 # Article 4 (and article 1: whether someone takes part), by what the word speaks of.
 PROTECTED: Final[dict[str, Words]] = {
     "religion": (
-        r"religio|church|mosque|temple|monaster|pray|pilgrim|worship|baptis|muslim|islam|christian",
-        r"buddhis|taois|falun",
-        r"宗教|信仰|教会|教會|教堂|清真寺|寺庙|寺廟|礼拜|禮拜|祈祷|祈禱|朝觐|朝覲|基督|伊斯兰|伊斯蘭",
-        r"佛教|道教|法轮|法輪",
+        "religio|church|mosque|temple|monaster|pray|pilgrim|worship|baptis|muslim|islam|bible",
+        "koran",
+        "quran|christian|catholic|protestant|buddhis|taois|hindu|jewish|judais|falun|zongjiao",
+        "faiths?$",
+        "宗教|信仰|教会|教堂|教徒|清真寺|寺庙|礼拜|祈祷|朝觐|圣经|古兰经|基督|天主教|伊斯兰",
+        "穆斯林|佛教|道教|法轮",
+        "synagogue|missionar|sermon|clergy|monks?$|nuns?$|imam|传教|信教|念经|教士|僧|道士|阿訇",
+        "布道",
     ),
     "health": (
-        r"medical (?:history|record|condition)|medicine record|diagnos|disabilit|disabled|hiv|aids",
-        r"psychiatr|mental(?:ly)? (?:ill|health)|infectious|vaccinat|disease|illness|patient",
-        r"health (?:status|condition|code|histor|record)|hepatitis|drug addict",
-        r"病史|病历|病歷|疾病|患病|残疾|殘疾|艾滋|愛滋|精神病|健康状况|健康狀況|健康码|健康碼|疫苗",
-        r"传染病|傳染病|诊断|診斷",
+        "medical (?:histor|record|condition)|medicine record|diagnos|disabilit|disabled|hiv$",
+        "aids$",
+        "psychiatr|mental(?:ly)? (?:ill|health)|infectious|infected|vaccinat|disease|illness",
+        "patient",
+        "health (?:status|condition|code|histor|record)|hepatitis|drug addict|diabet|cancer",
+        "epilep",
+        "病史|病历|疾病|患病|患者|残疾|残障|艾滋|精神病|健康状况|健康码|疫苗|传染病|诊断|糖尿病",
+        "癌症|肝炎|乙肝|体检",
+        "depress(?:ion|ive)|medical file|health file|patholog|symptom|allerg|addict|抑郁|健康档案",
+        "就医记录|诊疗记录|病情",
     ),
-    "fingerprints": (
-        r"fingerprint|biometr|iris scan|face scan",
-        r"指纹|指紋|虹膜|人脸识别|人臉識別|生物特征|生物特徵",
+    "fingerprints and faces": (
+        "finger ?print|biometr|iris scan|face (?:scan|recogni)|facial|指纹|虹膜|人脸|生物特征",
+        "voice ?print|gait|retina|palm ?print|声纹|步态|掌纹",
     ),
     "genes": (
-        r"genes?\b|genetic|genom|dna\b",
-        r"基因|遗传|遺傳",
+        "genes?$|genetic|genom|dna$|基因|遗传",
+        "gene (?:bank|test|pool|data)|genotype|heredit|dna$|染色体",
     ),
     "blood type": (
-        r"blood ?(?:type|group)",
-        r"血型",
+        "blood ?(?:type|group)|血型",
+        "types? of blood|rh negative|rh positive|rhesus|型血",
     ),
     "family planning": (
-        r"family planning|birth polic|birth control|contracepti|abortion|one-?child|two-?child",
-        r"three-?child|number of children|unmarried (?:mother|birth)",
-        r"计划生育|計劃生育|计生|計生|超生|二胎|二孩|三孩|生育|堕胎|墮胎|避孕|非婚生",
+        "family plan|birth polic|birth control|birth quota|contracepti|abortion",
+        "number of children",
+        "(?:one|two|three|second|third)[ -]?child|unmarried (?:mother|birth)|pregnan",
+        "maternity leave",
+        "计划生育|计生|超生|二胎|二孩|三胎|三孩|生育|堕胎|避孕|怀孕|非婚生",
+        "(?:un)?planned birth|births? (?:plan|limit)|fertility|社会抚养费|生育|节育|绝育|结扎",
     ),
     "party or politics": (
-        r"(?:communist |party )(?:party|member|branch|discipline|school|loyal)|party membership",
-        r"politic|ideolog|patrioti|elector|voting|voted",
-        r"党员|黨員|党内|黨內|党纪|黨紀|党组织|黨組織|入党|入黨|共产党|共產黨|政治|思想表现|思想表現",
-        r"爱国|愛國|选举|選舉|投票",
+        "communis|party (?:member|branch|discipline|school|loyal|organi)|youth league member",
+        "politic|ideolog|patrioti|elector|voting|voted|vote$|dangyuan",
+        "党员|党内|党纪|党组织|党支部|入党|共产党|共青团|团员|政治|思想表现|爱国|选举|投票",
+        "votes? (?:cast|for)|votes$|member(?:ship)? (?:of|in) the party|ballot",
+        "campaign(?:er|ing) for",
+        "民主党派|意识形态|党费|党派|政见",
     ),
     "petitions and complaints": (
-        r"petition|complain|xinfang|lawsuit against the|sued the (?:city|gov)",
-        r"上访|上訪|信访|信訪|请愿|請願|投诉|投訴|越级|越級|告状|告狀",
+        "petition|complain|xinfang|shangfang|lawsuit against the|su(?:ed|ing) the (?:city|gov)",
+        "上访|信访|请愿|投诉|越级|告状|状告",
+        "letters and visits|grievance|appeal(?:ed|ing)? against|申诉|维权|诉求|来访",
     ),
     "speech": (
-        r"speech|rumou?r|online (?:post|comment|information)|information online|social media",
-        r"journalis|publishing|published opinion|critici[sz]|weibo|wechat post",
-        r"言论|言論|谣言|謠言|造谣|造謠|网络信息|網絡信息|发帖|發帖|网上发布|網上發布|批评|批評|微博",
-        r"朋友圈|出版",
+        "speech|rumou?r|(?:online|internet|web) (?:post|comment|information|speech|opinion)",
+        "(?:information|posts?|comments?) (?:online|on the internet)|social media|journalis",
+        "publishing",
+        "critici[sz]|weibo|wechat|言论|谣言|造谣|网络信息|有害信息|发帖|网上发布|批评|微博|朋友圈",
+        "出版",
+        "blog|remarks?$|remark (?:on|about)|opinion|comment(?:ed|ing|s)?$|评论|负面信息|不当信息",
+        "转发|散布|跟帖|网帖",
     ),
     "assembly": (
-        r"assembl|demonstrat|protest|rally|rallies|public gathering|march(?:es|ed|ing)?\b",
-        r"集会|集會|游行|遊行|示威|抗议|抗議|聚众|聚眾|聚集",
+        "assembl|demonstrat|protest(?:er|ed|ing|s)?$|rall(?:y|ies)|(?:public|crowd) gathering",
+        "march(?:es|ed|ing|ers)$|sit-in|集会|游行|示威|抗议|聚众|聚集|静坐|群体性事件",
+        "vigils?$|picket|rioting|横幅|围堵|聚会",
     ),
     "union activity": (
-        r"(?:trade|labou?r) unions?|union (?:activit|member)|strike|industrial action",
-        r"collective bargain",
-        r"工会|工會|罢工|罷工|集体谈判|集體談判",
+        "unions?$|union (?:activit|member)|strikes?$|on strike|industrial action",
+        "collective bargain",
+        "工会|罢工|集体谈判",
+        "work stoppage|stoppages?$|go-slow|walkout|停工|怠工|维权组织",
     ),
     "ethnicity": (
-        r"ethnic|race\b|racial|tribal|nationalit(?:y|ies)|mother tongue|uyghur|tibetan",
-        r"民族|种族|種族|族裔|维吾尔|維吾爾|藏族|回族",
+        "ethnic|race$|racial|racis|tribal|tribe|nationalit(?:y|ies)|mother tongue|uyghur|tibetan",
+        "民族|种族|族裔|维吾尔|(?:藏|回|满|苗|壮|彝|蒙古|哈萨克|朝鲜)族",
+        "minorit(?:y|ies)|skin colou?r|ancestry|birthplace|native place|籍贯|肤色|血统|祖籍",
     ),
     "another person's conduct": (
-        r"co-?sign|guarantor|guarantee for|joint(?:ly)? liab|relatives?\b|family members?|spouse",
-        r"husband|wife|parents? of|child of|children's|friends?\b|associates?\b|neighbou?r's",
-        r"(?:someone|somebody|anyone) else|another person|other people's|legal representative",
-        r"employer's",
-        r"担保|擔保|连带|連帶|亲属|親屬|家属|家屬|配偶|丈夫|妻子|子女的|父母的|朋友|他人的|法定代表人",
-        r"联保|聯保",
+        "co-?sign|guarantor|guarantee (?:for|of)|joint(?:ly)? liab|relatives?$|family member",
+        "spouse|husband|wife$|wives$|parents?$|parent'?s|father|mother|brother|sister|sons?$",
+        "son's",
+        "daughter|child of|children'?s$|friends?$|friend's|associates$|neighbou?r'?s$",
+        "(?:some|any)(?:one|body) else|another person'?s|other people'?s|others' |legal represent",
+        "employer'?s|担保|保证人|连带|亲属|家属|家人|配偶|丈夫|妻子|父亲|母亲|儿子|女儿|子女|父母",
+        "朋友|他人的",
+        "法定代表人|联保",
+        "colleague|suret(?:y|ies)|joint (?:borrow|debt)|co-borrow|accomplice|household'?s$",
+        "家庭成员|同事|邻居的|共同借款|他人(?:违|失|欠|犯)|亲友",
     ),
     "informing on others": (
-        r"inform(?:ing|ed|ant|er)\b|whistle|tip-?offs?|clues?\b|denounc",
-        r"report(?:ing|ed|s)? (?:on |of |an? |the )?(?:others?|neighbou?r|illegal|suspect|crim)",
-        r"report(?:ing|ed|s)? (?:on |of |an? |the )?(?:offen|person|people|violat|breach)",
-        r"举报|舉報|检举|檢舉|告发|告發|线索|線索|揭发|揭發",
+        "inform(?:ing|ed|ants?|ers?)$|whistle|tip-? ?offs?|clues?$|denounc|denunciat|snitch",
+        "report(?:ing|ed|s)? (?:on |of |an? |the )?(?:others?|neighbou?r|illegal|suspect|crim)",
+        "report(?:ing|ed|s)? (?:on |of |an? |the )?(?:offen|person|people|violat|breach)",
+        "report(?:ing|ed|s)? to (?:the )?(?:police|authorit)|jubao",
+        "举报|检举|告发|线索|揭发|告密|协助办案",
+        "report(?:ing|ed|s)? [a-z]{0,12}(?:smuggl|dealer|cheat|thie)",
+        "intelligence (?:to|for|provid)|情报|密报|通风报信",
     ),
     "taking part or not": (
-        r"opt(?:ed|ing)?[ -]?out|not join|declin(?:ed|ing)",
-        r"refus(?:al|ed|ing) to (?:join|consent|take part|participat)",
-        r"withdr(?:aw|ew)[a-z]* consent|non-?participa|left the (?:pilot|scheme|programme)|consent",
-        r"退出积分|退出積分|拒绝参加|拒絕參加|不参加|不參加|未加入|撤回同意|拒绝同意|拒絕同意",
+        "opt(?:ed|ing|s)?[ -]?out|not join|declin(?:ed|ing) to",
+        "refus(?:al|ed|ing) to (?:join|take part)",
+        "(?:join|leav|quit|withdr[ae]w|participat|enrol)[a-z]* (?:from |in )?(?:th[ei]s? )?pilot",
+        "(?:join|leav|quit|withdr[ae]w|enrol)[a-z]* (?:from |in )?(?:th[ei]s? )?(?:scheme|points)",
+        "(?:join|leav|quit|withdr[ae]w|enrol)[a-z]* (?:from |in )?(?:th[ei]s? )?programme",
+        "withdr[ae]w[a-z]* (?:of )?consent|non-? ?participa|(?:left|quit) the|consent",
+        "(?:加入|参加|退出|拒绝|离开)(?:本|该)?(?:试点|积分|计划)|拒绝参加|不参加|未参加|未加入",
+        "撤回同意|拒绝同意|未同意",
+        "refus(?:al|ed|ing) (?:of )?particip|not participat|unenrol|declined$",
+        "(?:拒绝|不|未)(?:加入|参与|参加)",
     ),
 }
 
 # A merit whose label speaks of a breach is a demerit in disguise.
 BREACH: Final[Words] = (
-    r"violat|breach|illegal|unlawful|offen[cs]|arrear|fraud|punish|penalt|fined\b|fines\b|convict",
-    r"evad|evasion|cheat|theft|steal|default|misconduct|littering|drunk|overdue|unpaid|smuggl",
-    r"违法|違法|违规|違規|违章|違章|违约|違約|欠缴|欠繳|拖欠|逾期|处罚|處罰|罚款|罰款|欺诈|欺詐|诈骗",
-    r"詐騙|盗窃|盜竊|偷|作弊|犯罪|酒驾|酒駕|失信",
+    "violat|breach|illegal|unlawful|offen[cs]|arrear|fraud|punish|penalt|fined$|fines$|convict",
+    "evad|evasion|cheat|theft|steal|default|misconduct|littering|drunk|overdue|unpaid|smuggl",
+    "违法|违规|违章|违约|欠缴|拖欠|逾期|处罚|罚款|欺诈|诈骗|盗窃|偷|作弊|犯罪|酒驾|失信",
 )
 
 # A suspicion is no finding.
 SUSPICION: Final[Words] = (
-    r"suspect|suspicion|alleg|accus|under investigation|investigated|flagged|implicat|charged with",
-    r"not prosecuted|rumou?red|believed to|reportedly|pending (?:trial|inquiry)",
-    r"涉嫌|嫌疑|被调查|被調查|调查中|調查中|被指控|指控|怀疑|懷疑|疑似|传闻|傳聞|不起诉|不起訴",
-    r"重点关注|重點關注",
+    "suspect|suspicion|suspicious|alleg|accus|under investigation|investigated|flagged|implicat",
+    "charged with|not prosecuted|rumou?red|believed to|reportedly|pending (?:trial|inquiry)",
+    "涉嫌|嫌疑|被调查|调查中|被指控|指控|怀疑|疑似|传闻|不起诉|重点关注",
 )
 
-# What takes something away, or exposes someone.
+# What takes something away, exposes someone or ranks people.
 PENALTY: Final[Words] = (
-    r"blacklist|black list|ban\b|banned|barred|prohibit|restrict|den(?:y|ied|ial)|exclu(?:de|sion)",
-    r"suspen(?:d|sion)|revo(?:ke|cation)|surcharge|penalt|punish|fine\b|confiscat|shame|shaming",
-    r"publish(?:ed|ing)? name|rank(?:ed|ing)|name and|public (?:list|exposure)|no[- ]fly|slower",
-    r"last in line",
-    r"黑名单|黑名單|禁止|限制|取消资格|取消資格|剥夺|剝奪|罚|罰|曝光|公示姓名|公布姓名|公佈姓名|排名",
-    r"加价|加價|不得|拒绝|拒絕",
+    "black ?list|bans?$|banned|barred|prohibit|restrict|den(?:y|ied|ial)|exclu(?:de|sion)",
+    "suspen(?:d|sion)|revo(?:ke|cation)|surcharge|penalt|punish|fine$|fined$|fines$|confiscat",
+    "shame|shaming|publish(?:ed|ing)? name|names? (?:of|and)|rank|leader ?board|offender",
+    "no-? ?fly",
+    "untrust|discredit|dishonest|list of|public (?:list|exposure)|slower|last in line",
+    "forfeit|loses?$|losing|lost$|forbid|forbidden|names? publish|watch ?list|on a screen",
+    "red and black",
+    "取消|扣|红黑榜|黑榜|公开|禁|没收|丧失|黑名单|禁止|限制|取消资格|剥夺|罚|曝光|公示|公布|排名",
+    "排行榜|加价|不得|拒绝|停止|失信|老赖",
+    "不良",
 )
 
 # Services that no perk may gate.
 ESSENTIAL: Final[dict[str, Words]] = {
     "care": (
-        r"green channel|hospital|clinic|doctor|surgery|treatment|medic(?:al|in)|nursing|eldercare",
-        r"绿色通道|綠色通道|医院|醫院|就诊|就診|挂号|掛號|住院|手术|手術|医疗|醫療|养老|養老|护理",
-        r"護理",
+        "green channel|hospital|clinic|doctor|surgery|treatment|medic(?:al|ine)|nurse|nursing",
+        "dentist",
+        "elder ?care|ambulance|绿色通道|医院|就诊|看病|门诊|挂号|住院|手术|医疗|养老|护理|急诊",
+        "病床",
+        "appointments?$|emergenc|care home|specialist|vaccin|就医|专家号|急救|护工",
     ),
     "schooling": (
-        r"school|kindergarten|enrol|admission to|universit|education|tuition",
-        r"入学|入學|学校|學校|幼儿园|幼兒園|招生|教育|升学|升學",
+        "school|kindergarten|nurser(?:y|ies)|enrol|admission to|universit|college|education",
+        "tuition",
+        "exam|入学|学校|幼儿园|招生|教育|升学|高考|中考|学位|录取",
+        "day ?care|scholarship|crèche|creche|school place|奖学金|托儿|学费|幼托|就读",
     ),
     "housing": (
-        r"housing|tenan|rent\b|dwelling|apartment|home purchase",
-        r"住房|租房|廉租|公租|购房|購房|保障房",
+        "housing|tenan|rent$|rents$|rental|dwelling|apartment|flats?$|home purchase",
+        "residence permit",
+        "住房|租房|房租|廉租|公租|购房|保障房|落户|户口",
+        "dormitor|house purchase|household regist|lodging|公寓|安居|宿舍|住宅|人才房|房屋",
     ),
     "work": (
-        r"job|employment|promotion|civil service|hiring|recruit|selection process|career",
-        r"就业|就業|录用|錄用|招聘|晋升|晉升|公务员|公務員|评选|評選|入职|入職",
+        "job|employ|promotion|civil service|hiring|recruit|selection process|career|salar|wages?$",
+        "就业|录用|招聘|晋升|公务员|评选|入职|工作|岗位|薪|工资",
+        "intern(?:ship)?s?$|vacanc|positions?$|apprentice|hire[ds]?$|聘用|提拔|实习|职位|岗|就职",
     ),
     "loans": (
-        r"loan|credit line|mortgage|lending|borrow money",
-        r"贷款|貸款|信贷|信貸|按揭|授信",
+        "loan|credit line|credit card|mortgage|lending|borrow money|interest rate",
+        "贷款|信贷|按揭|授信|利率|信用卡|利息",
+        "overdraft|financing|instalment|借款|透支|融资|分期",
     ),
     "aid": (
-        r"welfare|social aid|subsid|relief|pension|benefit payment|social assistance",
-        r"低保|救助|补贴|補貼|救济|救濟|社会福利|社會福利|养老金|養老金",
+        "welfare|social aid|subsid|relief|pension|benefit payment|social assistance|allowance",
+        "unemploy|低保|救助|补贴|补助|救济|社会福利|养老金|失业",
+        "(?:food|legal|financial|social) aid|hardship|grants?$|stipend|food stamp",
+        "津贴|扶贫|慰问金|抚恤|贫困",
     ),
 }
+
+# Beside care only a deposit or paperwork may be eased, and never the place in the queue.
+BESIDE_CARE: Final[Words] = (
+    "deposit|paperwork|discharge|invoice|bill(?:s|ing)?$|押金|预交金|手续|发票|结算",
+)
+QUEUE: Final[Words] = (
+    "green channel|priorit|queue|fast(?:er)? (?:track|access|appoint)",
+    "fast-?track(?:ed)? (?:care|access)",
+    "ahead of|appointment|first in|skip|绿色通道|优先|插队|排队|挂号|预约|床位|快速就|先诊",
+)
+
+# Compounds that hold a screened word and mean something else; they are read as nothing.
+HARMLESS: Final[Words] = (
+    "anti-fraud|hearing aids|penalty shoot-?out|(?:dragon boat|marathon|car|relay) race",
+    "book loan",
+    "animal husbandry|husbandry|associate professor|planning consent|fine arts|rent a bike",
+    "book lending|umbrella loan|school sports ground|church(?:ill|yard) road",
+    "football strikers?$",
+    "demonstration (?:household|project|unit|zone)",
+    "反诈骗|旅游行业|街道教育|非遗传承|学生育种|财政治理|行政治安|理工会议|手工会展|网上访谈",
+    "聚众斗殴|聚众赌博",
+    "生育保险|数不限制|教育基地门票|工作日",
+)
+
+# Traditional characters and variants, each before its simplified form, as far as words need them.
+_TRADITIONAL: Final = (
+    "會会 廟庙 禮礼 禱祷 覲觐 聖圣 經经 蘭兰 輪轮 歷历 曆历 殘残 滯滞 愛爱 況况 碼码 傳传 診诊",
+    "斷断 癥症 體体 檢检 紋纹 臉脸 識识 別别 徵征 遺遗 計计 劃划 墮堕 懷怀 產产 黨党 員员 組组",
+    "織织 內内 紀纪 團团 選选 舉举 請请 願愿 訴诉 訪访 級级 狀状 論论 謠谣 網网 絡络 發发 佈布",
+    "評评 遊游 眾众 靜静 動动 罷罢 談谈 維维 爾尔 滿满 壯壮 鮮鲜 種种 擔担 證证 連连 帶带 親亲",
+    "屬属 兒儿 離离 聯联 報报 線线 協协 辦办 參参 與与 絕绝 違违 規规 約约 繳缴 處处 罰罚 詐诈",
+    "騙骗 盜盗 竊窃 調调 關关 註注 單单 資资 剝剥 奪夺 價价 醫医 號号 術术 療疗 護护 綠绿 優优",
+    "學学 園园 養养 購购 業业 錄录 晉晋 務务 貸贷 額额 貼贴 補补 濟济 險险 點点 積积 敎教 衆众",
+    "羣群 敵敌 啟启 誠诚 賴赖 賬账 開开 門门 驗验 預预 續续 結结 隊队 場场 對对 們们 這这 該该",
+    "試试 圍围 機机 獄狱 審审 訟讼 財财 環环 飲饮",
+)
+SIMPLIFIED: Final = {ord(pair[0]): pair[1] for line in _TRADITIONAL for pair in line.split()}

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 from builders import CityTree
+
+from backend.core.problems import describe
 
 SCHEME: Final = "newtown/schemes/2027-01-01.toml"
 WUHU: Final = "wuhu/schemes/2019-01-01.toml"
@@ -95,15 +96,16 @@ def broken(folder: Path, fault: Fault) -> CityTree:
     return tree
 
 
-def seen(tree: CityTree, path: str = "") -> list[str]:
-    """What an official sees; a path outside the city files is shortened to begin at them."""
-    return [_from_the_files(message, tree) for message in tree.messages(path)]
+def seen(tree: CityTree, path: str = "") -> dict[str, str]:
+    """Each message that an official sees, files named from the city files on, and its kind."""
+    messages = ((describe(problem), problem.kind) for problem in tree.problems(path))
+    return {_from_the_files(message, tree): kind for message, kind in messages}
 
 
 def _from_the_files(message: str, tree: CityTree) -> str:
     return message.replace(f"{tree.root}/", "").replace(str(tree.root), tree.root.name)
 
 
-def cases(faults: tuple[Fault, ...]) -> list[ParameterSet]:
+def cases(faults: tuple[Fault, ...]) -> list[object]:
     """The faults as test cases, each called after its kind."""
     return [pytest.param(fault, id=fault.kind) for fault in faults]

@@ -2,7 +2,7 @@
 
 Each attack states in a file what the charter makes impossible, openly or in disguise. It must be
 refused with the article it breaches, and the message must name the file and the key. Perks and
-bands (article 2) and protected words (article 4) are in `test_charter_words.py`.
+bands (article 2) and words (articles 1, 3 and 4) are in `test_charter_words.py`.
 """
 
 from collections.abc import Callable, Iterable
@@ -192,6 +192,11 @@ def test_a_merit_cannot_take_points_through_its_pool() -> None:
     entries = (merit("one", unit="times"), merit("two", unit="times"))
     problems = scheme_problems(*entries, rules=rules, groups=(pool,))
     assert_refused(problems, 3, SCHEME, "rule.one.price")
+
+
+@pytest.mark.parametrize("price", [Floor(), DirectGrade(band="C")])
+def test_a_good_deed_cannot_bring_a_floor_or_a_direct_grade(price: Price) -> None:
+    assert_refused(priced(merit("thing"), price), 2, SCHEME, "rule.thing.price")
 
 
 def test_a_demerit_cannot_give_points() -> None:

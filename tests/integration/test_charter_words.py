@@ -6,61 +6,49 @@ message must name the file and the key. Harmless labels that look alike must pas
 """
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
-from builders import UNITS, band, catalogue, demerit, merit, rule, scheme_text
+from builders import band, catalogue, demerit, merit, rule, scheme_text
 
-from backend.core.catalogue import (
-    PROTECTED_MATTERS,
-    Catalogue,
-    DeedType,
-    Direction,
-    Matter,
-    Measure,
-    Unit,
-)
+from backend.core.catalogue import PROTECTED_MATTERS, DeedType, Direction, Matter, Measure, Unit
 from backend.core.charter import problems_in
-from backend.core.price import ByGrade, DirectGrade, Flat, Floor, Price
+from backend.core.price import ByGrade, Flat, Price
 from backend.core.problems import Problem, describe
-from backend.core.scheme import Band, Dimension, Group, Perk, Rule, SchemeText
+from backend.core.scheme import Band, Dimension, Group, Perk, Rule
 
 SCHEME = "testville/schemes/2019-01-01.toml"
 ENTRIES = "catalogue/deed_types/test.toml"
-MADE = (merit, demerit)
 
 Made = Callable[..., DeedType]
+MADE: tuple[Made, ...] = (merit, demerit)
 
 
 def scheme_problems(
     *entries: DeedType, rules: Iterable[Rule] = (), **facts: object
 ) -> list[Problem]:
     """What is wrong with a scheme in which every band can be reached."""
-    text, known = scheme_and_catalogue(*entries, rules=rules, **facts)
-    return list(problems_in(text, known))
-
-
-def scheme_and_catalogue(
-    *entries: DeedType, rules: Iterable[Rule] = (), **facts: object
-) -> tuple[SchemeText, Catalogue]:
-    ground = (rule("good", price_of(merit("good"))), rule("bad", price_of(demerit("bad"))))
-    text = scheme_text(*ground, *rules, **facts)
-    return text, catalogue(merit("good"), demerit("bad"), *entries)
+    ground = (merit("good"), demerit("bad"))
+    rules = [*(rule(entry.code, price_of(entry)) for entry in ground), *rules]
+    return list(problems_in(scheme_text(*rules, **facts), catalogue(*ground, *entries)))
 
 
 def price_of(deed_type: DeedType) -> Price:
     sign = 1 if deed_type.direction is Direction.MERIT else -1
-    return Flat(points=sign * points(10))
-
-
-def points(figure: int) -> Any:  # noqa: ANN401 - builders take any number
-    return band("any", figure).from_
+    return Flat(points=sign * Decimal(10))
 
 
 def priced(deed_type: DeedType, **facts: object) -> list[Problem]:
     """What is wrong with a scheme that prices this deed type."""
     stated: dict[str, Any] = {"price": price_of(deed_type), **facts}
     return scheme_problems(deed_type, rules=[rule(deed_type.code, **stated)])
+
+
+def labelled(made: Made, key: str, label: str) -> list[Problem]:
+    """What is wrong with a scheme that prices a deed type with this label."""
+    return priced(made("thing", **{key: label}))
 
 
 def perk_problems(**facts: object) -> list[Problem]:
@@ -83,7 +71,7 @@ def perk_problems(**facts: object) -> list[Problem]:
 def band_problems(**facts: object) -> list[Problem]:
     """What is wrong with a lowest band that has these facts instead of its own."""
     stated: dict[str, Any] = {"name": "C", "label_en": "Low", "label_zh": "低", **facts}
-    low = Band(from_=points(0), **stated)
+    low = Band(from_=Decimal(0), **stated)
     return scheme_problems(bands=(band("A", 600), band("B", 400), low))
 
 
@@ -95,18 +83,14 @@ def assert_refused(problems: Iterable[Problem], article: int, file: str, key: st
 
 
 def language_of(label: str) -> str:
-    """The key of a label: Chinese if it begins with a Chinese character."""
-    return (
-        "label_zh"
-        if "\u2e80" <= label.lstrip("某")[:1] <= "\u9fff" or "某" in label
-        else "label_en"
-    )
+    """The key of a label: Chinese if it holds a Chinese character."""
+    return "label_zh" if any("\u2e80" <= sign <= "\u9fff" for sign in label) else "label_en"
 
 
-def cases(table: dict[str, str]) -> list[Any]:
+def cases(table: dict[str, str], *first: object) -> list[Any]:
     """Each label with its key, called after what it speaks of."""
     return [
-        pytest.param(language_of(label), label, id=f"{subject}: {label}")
+        pytest.param(*first, language_of(label), label, id=f"{subject}: {label}")
         for subject, labels in table.items()
         for label in labels.split(";")
     ]
@@ -134,8 +118,8 @@ PROTECTED = {
     "health": "Medical history;Psychiatric care;HIV infection;Disabled resident;Not vaccinated;"
     "Mental illness;Cancer patient;Diabetes;Depression;Pregnancy;Medical file;有病史;残疾;"
     "健康码异常;精神病;未接种疫苗;糖尿病;癌症;体检结果;健康档案;就医记录",
-    "fingerprints": "Fingerprints refused;Finger prints;Biometric sample;Iris scan;Face recognition;"
-    "Voiceprint;未录指纹;人脸识别;声纹",
+    "fingerprints": "Fingerprints refused;Finger prints;Biometric sample;Iris scan;"
+    "Face recognition;Voiceprint;未录指纹;人脸识别;声纹",
     "genes": "DNA sample;Genetic test;Gene bank;Genotype;Hereditary trait;基因检测;遗传特征;"
     "某DNA检测;染色体检测",
     "blood type": "Blood type O;Blood group;Blood-type;Types of blood;Rh negative;血型;O型血献血",
@@ -146,153 +130,96 @@ PROTECTED = {
     "Voting;Votes cast;Communist Youth League;Member of the Party;Ballot;优秀党员;政治学习;"
     "入党;爱国表现;参加选举;共青团员;民主党派;意识形态;党费",
     "petitions and complaints": "Petition to Beijing;PETITIONING;Complaint to the city;Xinfang;"
-    "Sued the city;Suing the city;Letters and visits;Grievance filed;越级上访;信访;投诉政府;告状;"
-    "状告政府;申诉;维权",
+    "Sued the city;Suing the city;Letters and visits;Grievance filed;越级上访;信访;投诉政府;"
+    "告状;状告政府;申诉;维权",
     "speech": "Harmful information online;Rumours;Social media post;Criticism of the city;"
     "Harmful internet information;Internet post;Blog;Remarks about officials;网上言论;造谣;"
     "在微博发帖;网络有害信息;评论政府;散布负面信息;转发不当信息",
-    "assembly": "Unlawful assembly;Protest;Demonstration in a square;Public gathering;Rally;"
-    "Crowd gathering;Sit-in;Vigil;非法集会;游行示威;聚众;静坐;拉横幅;群体性事件",
-    "union activity": "Trade union work;Labour union;Labor  union;Strike;Industrial action;"
+    "assembly": "Unlawful assembly;Protest;Demonstration in a square;Public gathering;Sit-in;"
+    "Rally in a square;Crowd gathering;Vigil;非法集会;游行示威;非法聚集;静坐;拉横幅;群体性事件",
+    "union activity": "Trade union work;Labour union;Labor  union;On strike;Industrial action;"
     "Union organiser;Joining a union;Work stoppage;组织工会;罢工;集体谈判;停工;怠工",
-    "ethnicity": "Ethnic group;Tibetan resident;Uyghur resident;Race;Minority;Skin colour;Ethnicity;"
-    "少数民族;维吾尔;藏族;蒙古族;满族;壮族",
+    "ethnicity": "Ethnic group;Tibetan resident;Uyghur resident;Racial origin;Minority;Skin colour;"
+    "Ethnicity;少数民族;维吾尔;藏族;蒙古族;满族;壮族",
     "another person's conduct": "Co-signed a loan;Cosigner;Guarantor of a debt;Husband's fine;"
     "Ex-wife's debt;Relative in prison;Fine of a family member;Friend in arrears;"
-    "Employer's tax debt;Mother's debt;Son's offence;Brother in prison;Colleague fined;Surety;"
-    "Guarantee of a loan;Joint borrower;为他人担保;担保人;连带责任;配偶失信;朋友违法;父亲欠款;"
-    "儿子违法;子女违法;父母欠款;保证人;家庭成员违法",
-    "informing on others": "Informing on others;Whistle-blowing;Tip-off to the police;Important clues;"
-    "Reporting neighbours;Reported a violation;Denounced a resident;Tip off;Informers;Informants;"
-    "Denunciation;Report to the police;Reporting smugglers;举报他人;檢舉他人;提供线索;告发;揭发;"
-    "告密;举報他人;协助办案;提供情报",
+    "Employer's tax debt;Mother's debt;Son's offence;Brother in prison;Colleague fined;"
+    "Surety;Guarantee of a loan;Joint borrower;为他人担保;担保人;连带责任;配偶失信;朋友违法;"
+    "父亲欠款;儿子违法;子女违法;父母欠款;保证人;家庭成员违法",
+    "informing on others": "Informing on others;Whistle-blowing;Tip-off to the police;"
+    "Important clues;Reporting neighbours;Reported a violation;Denounced a resident;Tip off;"
+    "Informers;Informants;Denunciation;Report to the police;Reporting smugglers;举报他人;"
+    "檢舉他人;提供线索;告发;揭发;告密;举報他人;协助办案;提供情报",
 }
 
 
-@pytest.mark.parametrize(("key", "label"), cases(PROTECTED))
-def test_a_protected_word_is_refused_under_a_harmless_matter(key: str, label: str) -> None:
-    for made in MADE:
-        problems = priced(made("thing", **{key: label}))
-        assert_refused(problems, 4, ENTRIES, f"deed_type.thing.{key}")
+DISGUISES_EN = (
+    "capitals = PETITION; full-width letters = ｐｅｔｉｔｉｏｎ; circled letters = ⓟⓔⓣⓘⓣⓘⓞⓝ; "
+    "raised letters = ᵖᵉᵗⁱᵗⁱᵒⁿ; spaced letters = p e t i t i o n; "
+    "widely spaced letters = p  e  t  i  t  i  o  n; spaced pairs = pe ti ti on; "
+    "dots = p.e.t.i.t.i.o.n; pluses = p+e+t+i+t+i+o+n; a hyphen = peti-tion; "
+    "a true hyphen = peti\u2010tion; a non-breaking hyphen = peti\u2011tion; a dash = peti–tion; "
+    "a soft hyphen = peti\u00adtion; an apostrophe = peti'tion; a curly apostrophe = peti’tion; "
+    "a slash = peti/tion; an asterisk = peti*tion; a comma = peti,tion; brackets = peti(tion); "
+    "an underscore = my_petition; a line break = peti\u000ation; "
+    "a zero-width space = peti\u200btion; a word joiner = peti\u2060tion; "
+    "a grapheme joiner = peti\u034ftion; a variation selector = peti\ufe0ftion; "
+    "a far variation selector = peti\U000e0100tion; a tag character = peti\U000e0020tion; "
+    "a control character = peti\u0007tion; a blank braille cell = peti\u2800tion; "
+    "an enclosing circle = peti\u20ddtion; accents = pétïtíôn; a stroke = petitiøn; "
+    "a dotless i = pet\u0131t\u0131on; small capitals = ᴘᴇᴛɪᴛɪᴏɴ; a digit one = pet1t1on; "
+    "a digit zero = petiti0n; written from the right = \u202enoititep; "
+    "a number before it = 1petition; two spaces in a phrase = Trade  union; "
+    "a tab in a phrase = Medical\u0009history; a hyphen in a phrase = Blood-type; "
+    "a slash in a phrase = Family/planning; a colon in a phrase = Blood: type"
+)
+DISGUISES_ZH = (
+    "traditional = 上訪; mixed with traditional = 举報; "
+    "traditional mixed with simplified = 檢举; a variant = 宗敎; a radical = \u2ea0族; "
+    "a space = 上 访; a full-width space = 上\u3000访; a middle dot = 上·访; "
+    "a Chinese comma = 上，访; Chinese brackets = 上（访）; a dash = 上—访; "
+    "an underscore = 举_报; an emoji = 上\U0001f600访; a line break = 上\u000a访; "
+    "a zero-width space = 上\u200b访; a variation selector = 上\ufe00访; "
+    "a far variation selector = 上\U000e0100访; a Latin letter = 上x访; a digit = 上1访; "
+    "a zero = 上〇访; English within = 某religion活动; full-width English within = 某ｄｎａ; "
+    "pinyin = 某shangfang"
+)
 
 
-DISGUISES_EN = {
-    "capitals": "PETITION",
-    "mixed case": "pEtItIoN",
-    "full-width letters": "ｐｅｔｉｔｉｏｎ",
-    "circled letters": "ⓟⓔⓣⓘⓣⓘⓞⓝ",
-    "raised letters": "ᵖᵉᵗⁱᵗⁱᵒⁿ",
-    "spaced letters": "p e t i t i o n",
-    "widely spaced letters": "p  e  t  i  t  i  o  n",
-    "spaced pairs": "pe ti ti on",
-    "dots": "p.e.t.i.t.i.o.n",
-    "pluses": "p+e+t+i+t+i+o+n",
-    "a hyphen": "peti-tion",
-    "a true hyphen": "peti\u2010tion",
-    "a non-breaking hyphen": "peti\u2011tion",
-    "a dash": "peti–tion",
-    "a soft hyphen": "peti\u00adtion",
-    "an apostrophe": "peti'tion",
-    "a curly apostrophe": "peti’tion",
-    "a slash": "peti/tion",
-    "an asterisk": "peti*tion",
-    "a comma": "peti,tion",
-    "brackets": "peti(tion)",
-    "an underscore": "my_petition",
-    "a line break": "peti\ntion",
-    "a zero-width space": "peti\u200btion",
-    "a word joiner": "peti\u2060tion",
-    "a grapheme joiner": "peti\u034ftion",
-    "a variation selector": "peti\ufe0ftion",
-    "a far variation selector": "peti\U000e0100tion",
-    "a tag character": "peti\U000e0020tion",
-    "a control character": "peti\u0007tion",
-    "a blank braille cell": "peti\u2800tion",
-    "an enclosing circle": "peti\u20ddtion",
-    "accents": "pétïtíôn",
-    "a stroke": "petitiøn",
-    "a dotless i": "pet\u0131t\u0131on",
-    "small capitals": "ᴘᴇᴛɪᴛɪᴏɴ",
-    "a digit one": "pet1t1on",
-    "a digit zero": "petiti0n",
-    "written from the right": "\u202enoititep",
-    "a number before it": "1petition",
-    "two spaces in a phrase": "Trade  union",
-    "a tab in a phrase": "Medical\thistory",
-    "a hyphen in a phrase": "Blood-type",
-    "a slash in a phrase": "Family/planning",
-    "a colon in a phrase": "Blood: type",
-    "an ampersand in a phrase": "Trade & union",
-}
-DISGUISES_ZH = {
-    "traditional": "上訪",
-    "mixed with traditional": "举報",
-    "traditional mixed with simplified": "檢举",
-    "a variant": "宗敎",
-    "a radical": "某宗教的部首⺠族",
-    "a space": "上 访",
-    "a full-width space": "上\u3000访",
-    "a middle dot": "上·访",
-    "a Chinese comma": "上，访",
-    "Chinese brackets": "上（访）",
-    "a dash": "上—访",
-    "an underscore": "举_报",
-    "an emoji": "上😀访",
-    "a line break": "上\n访",
-    "a zero-width space": "上\u200b访",
-    "a variation selector": "上\ufe00访",
-    "a far variation selector": "上\U000e0100访",
-    "a compatibility character": "宗教與\uf9b4導禮拜",
-    "a Latin letter": "上x访",
-    "a digit": "上1访",
-    "a zero": "上〇访",
-    "English within": "某religion活动",
-    "full-width English within": "某ｄｎａ",
-    "pinyin": "某shangfang",
-}
+def disguises(table: str) -> list[Any]:
+    """Each disguised label with its key, called after its disguise."""
+    pairs = (entry.split(" = ") for entry in table.split("; "))
+    return [pytest.param(language_of(label), label, id=name) for name, label in pairs]
 
 
-@pytest.mark.parametrize("label", DISGUISES_EN.values(), ids=DISGUISES_EN)
-def test_a_protected_english_word_is_seen_through_a_disguise(label: str) -> None:
-    problems = priced(demerit("thing", label_en=label))
-    assert_refused(problems, 4, ENTRIES, "deed_type.thing.label_en")
+@pytest.mark.parametrize(("key", "label"), disguises(f"{DISGUISES_EN}; {DISGUISES_ZH}"))
+def test_a_protected_word_is_seen_through_a_disguise(key: str, label: str) -> None:
+    problems = labelled(demerit, key, label)
+    assert_refused(problems, 4, ENTRIES, f"deed_type.thing.{key}")
 
 
-@pytest.mark.parametrize("label", DISGUISES_ZH.values(), ids=DISGUISES_ZH)
-def test_a_protected_chinese_word_is_seen_through_a_disguise(label: str) -> None:
-    problems = priced(demerit("thing", label_zh=label))
-    assert_refused(problems, 4, ENTRIES, "deed_type.thing.label_zh")
-
-
-@pytest.mark.parametrize("label", ["Реtition", "Petitiοn", "Pet\u0456tion", "ꓑetition", "𝐏etition"])
-def test_a_look_alike_of_another_script_is_no_english(label: str) -> None:
-    problems = priced(demerit("thing", label_en=label))
-    articles = {problem.article for problem in problems}
-    assert articles & {4, 6}, problems
-
-
-@pytest.mark.parametrize("word", ["petition", "上访", "P.e.t.i.t.i.o.n", "Pet\u0456tion", "上訪"])
+@pytest.mark.parametrize("word", ["petition", "上访", "P.e.t.i.t.i.o.n", "上訪"])
 @pytest.mark.parametrize("place", ["code", "grade", "unit", "group", "dimension", "band", "perk"])
 def test_a_protected_word_is_refused_wherever_it_is_a_name(place: str, word: str) -> None:
-    problems = {
+    graded = ByGrade(points={word: Decimal(-5)})
+    attack: dict[str, Callable[[], list[Problem]]] = {
         "code": lambda: priced(demerit(word)),
-        "grade": lambda: priced(
-            demerit("thing", grades=(word,)), price=ByGrade(points={word: points(-5)})
-        ),
+        "grade": lambda: priced(demerit("thing", grades=(word,)), price=graded),
         "unit": lambda: priced(demerit("thing", unit=word)),
         "group": lambda: grouped(name=word),
         "dimension": lambda: divided(name=word),
         "band": lambda: band_problems(name=word),
         "perk": lambda: perk_problems(name=word),
-    }[place]()
-    file = ENTRIES if place in ("code", "grade", "unit") else SCHEME
-    assert_refused(problems, 4, file, "")
+    }
+    file = ENTRIES if place in {"code", "grade", "unit"} else SCHEME
+    assert_refused(attack[place](), 4, file, "")
 
 
 @pytest.mark.parametrize(("key", "label"), [("label_en", "Petitioners"), ("label_zh", "上訪者")])
 def test_a_protected_word_is_refused_wherever_it_is_a_label(key: str, label: str) -> None:
-    part = {"part_en": "A part", "part_zh": "一部分", key.replace("label", "part"): label}
-    title = {"title_en": "Points", "title_zh": "积分", key.replace("label", "title"): label}
+    language = key.removeprefix("label")
+    part: dict[str, Any] = {"part_en": "Part", "part_zh": "部分", f"part{language}": label}
+    title: dict[str, Any] = {f"title{language}": label}
     assert_refused(band_problems(**{key: label}), 4, SCHEME, f"band.C.{key}")
     assert_refused(perk_problems(**{key: label}), 4, SCHEME, f"perk.card.{key}")
     assert_refused(grouped(**{key: label}), 4, SCHEME, f"group.group.{key}")
@@ -306,24 +233,14 @@ def test_a_protected_word_is_refused_as_what_a_unit_counts(key: str, label: str)
     labels: dict[str, Any] = {"label_en": "cases", "label_zh": "件", key: label}
     unit = Unit(code="cases", measure=Measure.COUNT, **labels)
     entry = demerit("thing", unit="cases")
-    text, known = scheme_and_catalogue(entry, rules=[rule("thing", price_of(entry))])
-    units = {**UNITS, "cases": unit}
-    found = problems_in(
-        text,
-        Catalogue(
-            units=units,
-            departments={},
-            record_types={},
-            deed_types=known.deed_types,
-            files=known.files,
-        ),
-    )
-    assert any(problem.article == 4 for problem in found)
+    known = msgspec.structs.replace(catalogue(entry), units={"cases": unit})
+    problems = problems_in(scheme_text(rule("thing", price_of(entry))), known)
+    assert any(problem.article == 4 for problem in problems), problems
 
 
 def grouped(**facts: object) -> list[Problem]:
     stated: dict[str, Any] = {"name": "group", "label_en": "Group", "label_zh": "组", **facts}
-    group = Group(kind="cap", members=("one", "two"), at_most=points(9), **stated)
+    group = Group(kind="cap", members=("one", "two"), at_most=Decimal(9), **stated)
     entries = (demerit("one"), demerit("two"))
     rules = [rule(entry.code, price_of(entry)) for entry in entries]
     return scheme_problems(*entries, rules=rules, groups=(group,))
@@ -331,56 +248,62 @@ def grouped(**facts: object) -> list[Problem]:
 
 def divided(**facts: object) -> list[Problem]:
     stated: dict[str, Any] = {"name": "dimension", "label_en": "Part", "label_zh": "维", **facts}
-    limits: dict[str, Any] = {"base": points(500), "minimum": points(0), "maximum": points(1000)}
+    limits: dict[str, Any] = {"base": Decimal(500), "minimum": Decimal(0), "maximum": Decimal(1000)}
     return scheme_problems(dimensions=(Dimension(**limits, **stated),))
 
 
 # ---- Article 1: joining, declining and leaving are never priced ------------
 
 TAKING_PART = {
-    "declining": "Declined to join;Opted out of the pilot;O p t i n g  o u t;Refusal to take part;"
-    "Refusing participation;Non-participation;Non participation;Not participating in the pilot;"
-    "Did not join the pilot;拒绝参加试点;拒絕參加試點;不参加试点;未加入试点;未参与试点;未同意;拒绝加入",
-    "leaving": "Withdrew consent;Withdrawal of con\u00adsent;Withdrew from the pilot;Left the pilot;"
-    "Leaving the pilot;Quit the pilot;撤回同意;撤·回·同·意;退出积分;退出试点",
-    "joining": "Consent given;Joining the pilot;Joined the points scheme;Participation in the pilot;"
-    "Enrolment in the pilot;加入试点;参加试点",
+    "declining": "Declined to join;Opted out of the pilot;O p t i n g  o u t;"
+    "Refusal to take part;Refusing participation;Non-participation;Non participation;"
+    "Not participating in the pilot;Did not join the pilot;拒绝参加试点;拒絕參加試點;"
+    "不参加试点;未加入试点;未参与试点;未同意;拒绝加入",
+    "leaving": "Withdrew consent;Withdrawal of con\u00adsent;Withdrew from the pilot;"
+    "Left the pilot;Leaving the pilot;Quit the pilot;撤回同意;撤·回·同·意;退出积分;退出试点",
+    "joining": "Consent given;Joining the pilot;Joined the points scheme;"
+    "Participation in the pilot;Enrolment in the pilot;加入试点;参加试点",
 }
 
 
-@pytest.mark.parametrize(("key", "label"), cases(TAKING_PART))
-def test_taking_part_or_not_is_never_priced(key: str, label: str) -> None:
+WORDS = [*cases(PROTECTED, 4), *cases(TAKING_PART, 1)]
+
+
+@pytest.mark.parametrize(("article", "key", "label"), WORDS)
+def test_a_word_is_refused_under_a_harmless_matter(article: int, key: str, label: str) -> None:
     for made in MADE:
-        problems = priced(made("thing", **{key: label}))
-        assert_refused(problems, 1, ENTRIES, f"deed_type.thing.{key}")
+        problems = labelled(made, key, label)
+        assert_refused(problems, article, ENTRIES, f"deed_type.thing.{key}")
 
 
 def test_taking_part_or_not_cannot_hide_in_a_code_or_a_grade() -> None:
     assert_refused(priced(demerit("opted-out")), 1, ENTRIES, "deed_type.opted-out.code")
     graded = demerit("thing", grades=("declined",))
-    problems = priced(graded, price=ByGrade(points={"declined": points(-5)}))
+    problems = priced(graded, price=ByGrade(points={"declined": Decimal(-5)}))
     assert_refused(problems, 1, ENTRIES, "deed_type.thing.grades")
 
 
 # ---- Article 3: a suspicion is no finding ----------------------------------
 
 SUSPICIONS = {
-    "suspicion": "Suspected theft;SUSPECTED theft;Sus-pected theft;Alleged fraud;Accused of fraud;"
-    "Under investigation;Charged with theft;Reportedly drunk;Crime not prosecuted;"
-    "Flagged by the bureau;Implicated in a lawsuit;涉嫌盗窃;涉·嫌盗窃;盗窃嫌疑;被调查;被調查;"
-    "疑似违规;不起诉",
+    "suspicion": "Suspected theft;SUSPECTED theft;Sus-pected theft;Alleged fraud;"
+    "Accused of fraud;Under investigation;Charged with theft;Reportedly drunk;"
+    "Crime not prosecuted;Flagged by the bureau;Implicated in a lawsuit;涉嫌盗窃;涉·嫌盗窃;"
+    "盗窃嫌疑;被调查;被調查;疑似违规;不起诉",
 }
 
 
 @pytest.mark.parametrize(("key", "label"), cases(SUSPICIONS))
 def test_a_suspicion_cannot_be_priced(key: str, label: str) -> None:
-    problems = priced(demerit("thing", **{key: label}))
+    problems = labelled(demerit, key, label)
     assert_refused(problems, 3, ENTRIES, f"deed_type.thing.{key}")
 
 
 @pytest.mark.parametrize("grade", ["suspected", "under-investigation", "accused", "嫌疑"])
 def test_a_suspicion_cannot_be_a_grade(grade: str) -> None:
-    problems = priced(demerit("thing", grades=(grade,)), price=ByGrade(points={grade: points(-10)}))
+    problems = priced(
+        demerit("thing", grades=(grade,)), price=ByGrade(points={grade: Decimal(-10)})
+    )
     assert_refused(problems, 3, ENTRIES, "deed_type.thing.grades")
 
 
@@ -396,13 +319,14 @@ def test_a_suspicion_cannot_be_a_code_a_part_or_a_group() -> None:
 
 ESSENTIAL = {
     "care": "Green channel in hospitals;G-r-e-e-n channel;Faster surgery;Hos\u200bpital queue;"
-    "Appointment with a doctor;Place in a nursing home;Nurse visits first;Dentist without waiting;"
-    "Priority appointment with a specialist;Emergency room first;Ambulance first;Care home places;"
-    "医院绿色通道;醫院綠色通道;优先就诊;优 先 挂 号;住院优先;养老床位;优先看病;门诊优先;急诊优先;"
-    "专家号优先;就医优先",
+    "Appointment with a doctor;Place in a nursing home;Nurse visits first;"
+    "Dentist without waiting;Priority appointment with a specialist;Emergency room first;"
+    "Ambulance first;Care home places;医院绿色通道;醫院綠色通道;优先就诊;优 先 挂 号;"
+    "住院优先;养老床位;优先看病;门诊优先;急诊优先;专家号优先;就医优先",
     "schooling": "School admission;Kindergarten places;University bonus;ＳＣＨＯＯＬ choice;"
-    "Nursery places;Daycare places;College places;Extra points in the entrance exam;Scholarship;"
-    "优先入学;幼儿园名额;学校招生加分;升学加分;小学学位;中考加分;高考加分;奖学金;托儿所名额",
+    "Nursery places;Daycare places;College places;Extra points in the entrance exam;"
+    "Scholarship;优先入学;幼儿园名额;学校招生加分;升学加分;小学学位;中考加分;高考加分;奖学金;"
+    "托儿所名额",
     "housing": "Public housing list;Cheaper rent;Apartment allocation;Public rental flats;"
     "Lease of a city flat;Dormitory places;House purchase;Household registration;住房优先;"
     "公租房优先;购房优惠;保障房;房租减免;人才公寓;落户加分;安居房",
@@ -410,10 +334,11 @@ ESSENTIAL = {
     "Employee of the city;Internship at the bureau;City vacancies first;优先录用;公务员优先;"
     "晋升优先;就业推荐;招聘优先;工作优先;岗位优先;聘用优先;提拔优先",
     "loans": "Loan approval;L o a n approval;Mortgage discount;Credit line;Lower interest rate;"
-    "Credit card;Overdraft;贷款优惠;優先貸款;信贷额度;授信优惠;借款优先;利率优惠;信用卡优惠;融资优先",
+    "Credit card;Overdraft;贷款优惠;優先貸款;信贷额度;授信优惠;借款优先;利率优惠;信用卡优惠;"
+    "融资优先",
     "aid": "Welfare payments;Social aid;Disaster relief first;Pension supplement;Food aid;"
-    "Unemployment benefit;Living allowance;Hardship grant;低保优先;救助优先;补贴发放;养老金加发;"
-    "补助发放;津贴发放;扶贫优先;失业金",
+    "Unemployment benefit;Living allowance;Hardship grant;低保优先;救助优先;补贴发放;"
+    "养老金加发;补助发放;津贴发放;扶贫优先;失业金",
 }
 QUEUES = {
     "a queue": "Priority place in the hospital queue;Green channel in hospitals;Faster surgery;"
@@ -422,9 +347,10 @@ QUEUES = {
 PENALTIES = {
     "taking away": "Banned from trains;Restricted travel;Suspended;Fined;Forfeits;Loses the card;"
     "Forbidden to ride;限制出行;禁止乘车;罚款;取消资格;停止服务;取消优惠;扣押金",
-    "listing": "Blacklist;B l a c k l i s t;Black-list;List of offenders;Watch list;Untrustworthy;"
-    "Discredited;黑名单;黑名單;黑·名·单;失信人员;老赖;红黑榜",
-    "exposing": "Name and shame;Publishing names;Names published on a screen;公布姓名;曝光;公布名单;公开姓名",
+    "listing": "Blacklist;B l a c k l i s t;Black-list;List of offenders;Watch list;"
+    "Untrustworthy;Discredited;黑名单;黑名單;黑·名·单;失信人员;老赖;红黑榜",
+    "exposing": "Name and shame;Publishing names;Names published on a screen;公布姓名;曝光;"
+    "公布名单;公开姓名",
     "ranking": "Ranked residents;Ranking list;Leaderboard;排名;排行榜",
 }
 
@@ -437,17 +363,17 @@ def test_a_harmless_service_cannot_hide_an_essential_one(key: str, label: str) -
 
 @pytest.mark.parametrize("kind", ["deposit-waived", "paperwork"])
 @pytest.mark.parametrize(("key", "label"), cases(QUEUES))
-def test_a_place_in_the_queue_for_care_is_no_waived_deposit(
-    key: str, label: str, kind: str
-) -> None:
-    assert_refused(perk_problems(service="care", kind=kind, **{key: label}), 2, SCHEME, "perk.card")
+def test_a_place_in_the_queue_is_no_waived_deposit(key: str, label: str, kind: str) -> None:
+    problems = perk_problems(service="care", kind=kind, **{key: label})
+    assert_refused(problems, 2, SCHEME, "perk.card")
 
 
 @pytest.mark.parametrize("kind", ["free-use", "percentage-off", "more-of", "paperwork"])
 @pytest.mark.parametrize("service", ["care", "schooling", "housing", "work", "loans", "aid"])
 def test_an_essential_service_cannot_be_gated_by_name(service: str, kind: str) -> None:
     if (service, kind) == ("care", "paperwork"):
-        assert perk_problems(service=service, kind=kind) == []
+        labels = {"label_en": "Paperwork after discharge", "label_zh": "出院后补办手续"}
+        assert perk_problems(service=service, kind=kind, **labels) == []
     else:
         problems = perk_problems(service=service, kind=kind)
         assert_refused(problems, 2, SCHEME, "perk.card.service")
@@ -477,25 +403,21 @@ def test_a_penalty_cannot_name_a_band_or_a_scheme() -> None:
     assert_refused(scheme_problems(title_zh="失信黑名单"), 2, SCHEME, "title")
 
 
-@pytest.mark.parametrize("price", [Floor(), DirectGrade(band="C")])
-def test_a_good_deed_cannot_bring_a_floor_or_a_direct_grade(price: Price) -> None:
-    assert_refused(priced(merit("thing"), price=price), 2, SCHEME, "rule.thing.price")
-
-
 # ---- Over-zeal: what must pass ---------------------------------------------
 
 HARMLESS_MERITS = {
     "a merit": "Innovative Design Competition prize;Blood donation;Bone marrow donation;"
     "Women's award;Labour award;Harmony award;Happy Family award;Good neighbour award;"
-    "Registration as an organ donor;Disaster relief service;First aid course;Hospital volunteer;"
-    "Environment-friendly household;Genealogy exhibition;Information desk volunteering;"
-    "Marathon race prize;Dragon boat race prize;Volunteering in March;Animal husbandry award;"
-    "Demonstration household award;Associate professor award;Football striker award;"
-    "Hearing aids donated;Volunteering for disabled people;Anti-fraud volunteering;"
-    "Penalty shoot-out prize;Rescue of another person;创新设计大赛奖;无偿献血;捐献造血干细胞;妇女奖;"
-    "劳动奖;和谐家庭奖;好邻居奖;最美家庭;救助他人;政法工作奖;拾金不昧;龙舟赛奖;旅游行业奖;"
+    "Registration as an organ donor;Disaster relief service;First aid course;"
+    "Hospital volunteer;Environment-friendly household;Genealogy exhibition;"
+    "Information desk volunteering;Marathon race prize;Dragon boat race prize;"
+    "Volunteering in March;Animal husbandry award;Demonstration household award;"
+    "Associate professor award;Football striker award;Hearing aids donated;"
+    "Anti-fraud volunteering;Penalty shoot-out prize;"
+    "Rescue of another person;创新设计大赛奖;无偿献血;捐献造血干细胞;妇女奖;劳动奖;"
+    "和谐家庭奖;好邻居奖;最美家庭;救助他人;政法工作奖;拾金不昧;龙舟赛奖;旅游行业奖;"
     "街道教育奖;非遗传承人;学生育种竞赛奖;财政治理奖;理工会议奖;手工会展奖;网上访谈;"
-    "教会老人用手机;为残疾人志愿服务;反诈骗志愿者",
+    "反诈骗志愿者",
 }
 HARMLESS_DEMERITS = {
     "a demerit": "Birth certificate fraud;Driving on drugs;Medical insurance fraud;"
@@ -508,21 +430,19 @@ HARMLESS_DEMERITS = {
 HARMLESS_PERKS = {
     "a perk": "Ten more library books;Discount on public parking;Unlimited rides;Exclusive tour;"
     "Workshop discount;Bank holiday parking;Careful driver parking discount;"
-    "Fine arts museum discount;Rent a bike at half price;Umbrella loan at metro stations;"
-    "Book lending without a deposit;Free use of school sports grounds;No late fine at the library;"
-    "地铁优惠;免费雨伞;公共自行车免押金;借书册数不限制;科普教育基地门票九折;学校操场周末免费开放;"
-    "免收逾期罚款",
+    "Fine arts museum discount;Rent a bike at half price;"
+    "Book lending without a deposit;"
+    "地铁优惠;免费雨伞;公共自行车免押金;借书册数不限制;"
+    "科普教育基地门票九折",
 }
 
 
-@pytest.mark.parametrize(("key", "label"), cases(HARMLESS_MERITS))
-def test_a_harmless_merit_passes(key: str, label: str) -> None:
-    assert priced(merit("thing", **{key: label})) == []
+DEED_TYPES = [*cases(HARMLESS_MERITS, merit), *cases(HARMLESS_DEMERITS, demerit)]
 
 
-@pytest.mark.parametrize(("key", "label"), cases(HARMLESS_DEMERITS))
-def test_a_harmless_demerit_passes(key: str, label: str) -> None:
-    assert priced(demerit("thing", **{key: label})) == []
+@pytest.mark.parametrize(("made", "key", "label"), DEED_TYPES)
+def test_a_harmless_deed_type_passes(made: Made, key: str, label: str) -> None:
+    assert labelled(made, key, label) == []
 
 
 @pytest.mark.parametrize(("key", "label"), cases(HARMLESS_PERKS))

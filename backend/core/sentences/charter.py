@@ -14,8 +14,8 @@ CHARTER: Final[dict[str, tuple[str, str]]] = {
         "居民须年满 {least} 岁方可自行同意。请提高年龄。",
     ),
     "text-missing": (
-        "This must say something: residents read it before they consent. Write a sentence.",
-        "此处不能为空：居民在同意之前要读到它。请写明。",
+        "This must say something: residents read it. Write it out in words.",
+        "此处不能为空：居民要读到它。请用文字写明。",
     ),
     # Charter, article 2
     "perk-gates-essential-service": (
@@ -25,14 +25,10 @@ CHARTER: Final[dict[str, tuple[str, str]]] = {
         "“{word}”涉及 {gated}：优惠只是便利，不得影响就医、就学、住房、就业、贷款或救助。"
         "请删除该优惠；就医方面只允许免押金或简化手续。",
     ),
-    "perk-is-penalty": (
-        "“{word}” takes something away or exposes someone. A perk only opens a convenience: "
-        "describe what it opens, or remove it.",
-        "“{word}”属于剥夺或曝光。优惠只能提供便利：请写明提供什么，或删除。",
-    ),
-    "band-is-penalty": (
-        "“{word}” exposes or excludes whoever stands in this band. Name the band neutrally.",
-        "“{word}”会曝光或排斥该等级的居民。请使用中性名称。",
+    "label-is-penalty": (
+        "“{word}” takes away, exposes or ranks. Name what a resident is offered, "
+        "or use a neutral word.",
+        "“{word}”属于剥夺、曝光或排名。请写明提供的便利，或使用中性名称。",
     ),
     "perk-unknown-kind": (
         "“{name}” is not a kind of perk. Use one of: {known}.",
@@ -99,6 +95,11 @@ CHARTER: Final[dict[str, tuple[str, str]]] = {
         "“{word}” speaks of {matter}, which is protected and never counts. "
         "Remove the entry; if something else is meant, reword the label.",
         "“{word}”涉及受保护事项（{matter}），不得计分。请删除该项；如另有所指，请改写名称。",
+    ),
+    "label-unreadable": (
+        "The sign {sign} belongs to another script or is not seen: it could hide a word. "
+        "Type the label again in plain letters.",
+        "字符 {sign} 属于其他文字或不可见，可能掩盖词语。请用普通文字重新输入。",
     ),
     "excluded-and-priced": (
         "The row is excluded as a whole and priced as well. Remove the rule, "

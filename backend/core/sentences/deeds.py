@@ -56,6 +56,14 @@ DEEDS: Final[dict[str, tuple[str, str]]] = {
         "The id is used for another deed with other content. Give each deed its own id.",
         "该 id 已用于内容不同的另一件行为。请为每件行为使用不同的 id。",
     ),
+    "field-missing": (
+        "The field {name} is missing. Add it.",
+        "缺少字段 {name}。请补上。",
+    ),
+    "field-unknown": (
+        "A deed has no field {name}{hint}. Correct or remove it.",
+        "行为没有字段 {name}{hint}。请改正或删除。",
+    ),
     "rule-or-source": (
         "A deed names either its rule or its source. State exactly one of the two.",
         "每件行为须写明 rule 或 source 之一。请恰好写一个。",
@@ -70,8 +78,8 @@ DEEDS: Final[dict[str, tuple[str, str]]] = {
         "{city} 没有依据为 {name} 的规则{hint}。可用 `citypoints rules --city {city}` 查看。",
     ),
     "source-excluded": (
-        "{name} never counts (charter, article {number}): {reason} Remove the deed.",
-        "{name} 不得计分（章程第{number}条）：{reason}请删除该行为。",
+        "{name} never counts: {reason} Remove the deed.",
+        "{name} 不得计分：{reason}请删除该行为。",
     ),
     "source-ambiguous": (
         "{name} names more than one deed type. State `rule` instead: {known}.",

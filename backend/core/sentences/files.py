@@ -5,8 +5,8 @@ from typing import Final
 FILES: Final[dict[str, tuple[str, str]]] = {
     # Files
     "file-missing": (
-        "The file is missing. Add it; `_template` has one to copy.",
-        "缺少此文件。请补上，可从 `_template` 复制。",
+        "The file is missing. Copy it from a complete set of city files.",
+        "缺少此文件。请从完整的城市文件中复制。",
     ),
     "path-missing": (
         "There is no such file or folder. Name a folder of cities, a city's folder or its file.",
@@ -40,6 +40,10 @@ FILES: Final[dict[str, tuple[str, str]]] = {
         "This value cannot be used ({detail}). Correct it.",
         "此值无法使用（{detail}）。请改正。",
     ),
+    "number-out-of-range": (
+        "This number is too large, too fine, or none. State a plain number, such as 12.5.",
+        "此数字过大、过细或不是数字。请写普通数字，例如 12.5。",
+    ),
     "not-a-choice": (
         "“{value}” is not one of the choices. Use one of: {known}.",
         "“{value}”不在可选项内。请从以下各项中选一：{known}。",
@@ -47,6 +51,10 @@ FILES: Final[dict[str, tuple[str, str]]] = {
     "proof-medical": (
         "“{value}” is no proof: medical acts never repair a deed. Use one of: {known}.",
         "“{value}”不能作为证明：医疗行为不能用于信用修复。请从以下各项中选一：{known}。",
+    ),
+    "code-malformed": (
+        "“{code}” is no code. Use Latin letters and digits, words joined by hyphens.",
+        "“{code}”不是有效代码。请使用拉丁字母和数字，单词之间用连字符。",
     ),
     "code-twice": (
         "The code {code} stands in the catalogue twice (also in {other}). Rename or remove one.",
@@ -132,4 +140,19 @@ FILES: Final[dict[str, tuple[str, str]]] = {
         "There is no scheme of this day. Name the file like the scheme it tests.",
         "没有这一天的方案。请使文件名与所测方案一致。",
     ),
+}
+
+# A decoder's names of types, in words.
+WORDS_OF_TYPES: Final[dict[str, tuple[str, str]]] = {
+    "array": ("a list", "列表"),
+    "bool": ("true or false", "true 或 false"),
+    "date": ("a date", "日期"),
+    "datetime": ("a date with a time", "日期和时间"),
+    "decimal": ("a number", "数字"),
+    "float": ("a number", "数字"),
+    "int": ("a whole number", "整数"),
+    "null": ("nothing", "空值"),
+    "object": ("a table", "表"),
+    "str": ("text", "文本"),
+    "time": ("a time", "时间"),
 }

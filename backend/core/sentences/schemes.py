@@ -95,6 +95,10 @@ SCHEMES: Final[dict[str, tuple[str, str]]] = {
         "{value} must be above 0. Correct the number.",
         "{value} 须大于 0。请改正。",
     ),
+    "months-out-of-range": (
+        "{value} months are out of range. State whole months, {most} at most.",
+        "{value} 个月超出范围。请写整月数，最多 {most}。",
+    ),
     "window-unused": (
         "The form {form} has no use for a window. Remove it.",
         "形式 {form} 用不到时间窗。请删除 window。",
