@@ -37,6 +37,10 @@ class _Named(msgspec.Struct):
     id: str
 
 
+# The place of an entry's fields, until it is known which entry it is.
+ENTRY: Final = Place("deeds", "")
+
+
 class EntryReader:
     """Makes deeds of one scheme from entries, or raises with the first problem of each."""
 
@@ -61,23 +65,22 @@ class EntryReader:
         problems: list[Problem] = []
         deeds = []
         for number, entry in enumerate(entries, 1):
-            place = Place(
-                "deeds", f"deed {shortened(entry.id)!r}" if entry.id else f"deed {number}"
-            )
             try:
-                deed = self._deed(entry, place)
-                if seen.setdefault(entry.id, entry) != entry:
-                    problems.append(place.problem("id-twice", "id"))
-                elif entry.occurred_on <= on:
-                    deeds.append(deed)
+                deed = self._deed(entry)
+                _check_once(entry, seen.setdefault(entry.id, entry))
             except ProblemsError as error:
-                problems += error.problems
+                named = f"deed {shortened(entry.id)!r}" if entry.id else f"deed {number}"
+                problems += (_at(named, problem) for problem in error.problems)
+            else:
+                if entry.occurred_on <= on:
+                    deeds.append(deed)
         if problems:
             raise ProblemsError(*problems)
         return deeds
 
-    def _deed(self, entry: DeedEntry, place: Place) -> Deed:
+    def _deed(self, entry: DeedEntry) -> Deed:
         """The deed, or the first thing wrong with its entry raised."""
+        place = ENTRY
         if not 0 < len(entry.id.strip()) <= len(entry.id) <= ID_LENGTH_MAX:
             raise ProblemsError(place.problem("id-missing", "id", None, most=str(ID_LENGTH_MAX)))
         bound = self._find(entry, place)
@@ -168,6 +171,11 @@ class EntryReader:
             raise ProblemsError(place.problem("unit-not-priced", "unit", None, **values))
 
 
+def _at(name: str, problem: Problem) -> Problem:
+    """The problem, with the deed's name before its field."""
+    return msgspec.structs.replace(problem, key=f"{name}.{problem.key}")
+
+
 def _spellings(units: Iterable[Unit]) -> dict[str, str]:
     """Every way to write a unit, to its code."""
     return {
@@ -185,6 +193,12 @@ def _spelling(name: str) -> str:
 def _exact(quantity: float) -> Decimal:
     """A JSON number as the decimal it was written as."""
     return Decimal(quantity) if isinstance(quantity, int) else Decimal(repr(quantity))
+
+
+def _check_once(entry: DeedEntry, known: DeedEntry) -> None:
+    """The same id with the same content is one deed; with other content it is refused."""
+    if known is not entry and known != entry:
+        raise ProblemsError(ENTRY.problem("id-twice", "id"))
 
 
 def _check_days(entry: DeedEntry, place: Place) -> None:

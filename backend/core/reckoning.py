@@ -29,6 +29,9 @@ class Draft(NamedTuple):
     is_adjustment: bool = False
 
 
+KeptLines = dict[Bucket, tuple[Decimal, list[Draft]]]
+
+
 class Reckoned(NamedTuple):
     """A day's lines, their sum with the base, that sum within the scale, and the band."""
 
@@ -38,11 +41,14 @@ class Reckoned(NamedTuple):
     band: str
 
 
-def reckon(scheme: Scheme, buckets: list[Bucket]) -> Reckoned:
-    """Reckon a scheme over buckets sorted as its file lists their rules."""
+def reckon(scheme: Scheme, buckets: list[Bucket], kept: KeptLines) -> Reckoned:
+    """Reckon a scheme over buckets sorted as its file lists their rules.
+
+    `kept` holds each bucket's lines from day to day: most days change one bucket only.
+    """
     scale = scheme.text.scale
     active = [bucket for bucket in buckets if bucket.count]
-    by_code = _priced(active)
+    by_code = _priced(active, kept)
     for group in scheme.text.groups:
         _limit_group(group, by_code)
     drafts = [draft for lines in by_code.values() for draft in lines]
@@ -59,7 +65,7 @@ def reckon(scheme: Scheme, buckets: list[Bucket]) -> Reckoned:
     return Reckoned(drafts, unclamped, total, band.name)
 
 
-def _priced(active: list[Bucket]) -> dict[str, list[Draft]]:
+def _priced(active: list[Bucket], kept: KeptLines) -> dict[str, list[Draft]]:
     """Lines of each rule and pool, with their own maxima, by code."""
     merits_rest = any(
         bucket.part is Part.MAIN
@@ -75,8 +81,15 @@ def _priced(active: list[Bucket]) -> dict[str, list[Draft]]:
         if merits_rest and bucket.bound.is_merit:
             lines.append(_draft(bucket, ZERO, Note(NoteKind.MERITS_REST)))
         else:
-            lines += _bucket_lines(bucket)
+            lines += _kept_lines(bucket, kept)
     return by_code
+
+
+def _kept_lines(bucket: Bucket, kept: KeptLines) -> list[Draft]:
+    found = kept.get(bucket)
+    if found is None or found[0] != bucket.amount:
+        found = kept[bucket] = (bucket.amount, _bucket_lines(bucket))
+    return found[1]
 
 
 def _bucket_lines(bucket: Bucket) -> list[Draft]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from operator import attrgetter
 
 from backend.core.bound import Scheme
 from backend.core.bucket import Bucket, Buckets
 from backend.core.deed import Deed, standing_of
 from backend.core.instant import Instant
 from backend.core.pricing import tidy
-from backend.core.reckoning import Draft, DraftKey, Reckoned, reckon
+from backend.core.reckoning import Draft, DraftKey, KeptLines, Reckoned, reckon
 from backend.core.score import Line, Score
 
 ONE_DAY = timedelta(days=1)
@@ -29,8 +30,9 @@ def score(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> Score:
         The total, its band, its lines, and when it will next change by itself.
     """
     buckets = _buckets(scheme, deeds, instant)
-    today = reckon(scheme, buckets)
-    until, next_change = _look_ahead(scheme, buckets, today)
+    kept: KeptLines = {}
+    today = reckon(scheme, buckets, kept)
+    until, next_change = _look_ahead(scheme, buckets, today, kept)
     return Score(
         city=scheme.text.city,
         scheme=scheme.text.effective_on,
@@ -49,7 +51,7 @@ def _buckets(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> list[Bu
     """Sort the deeds that count into buckets, in the order of the scheme's file."""
     once = {deed.id: deed for deed in deeds}.values()
     buckets = Buckets(instant.day)
-    for deed in sorted(once, key=lambda deed: (deed.occurred_on, deed.id)):
+    for deed in sorted(once, key=attrgetter("occurred_on", "id")):
         bound = scheme.rules.get(deed.deed_type)
         standing = standing_of(deed, instant) if bound is not None else None
         if bound is not None and standing is not None:
@@ -58,7 +60,7 @@ def _buckets(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> list[Bu
 
 
 def _look_ahead(
-    scheme: Scheme, buckets: list[Bucket], today: Reckoned
+    scheme: Scheme, buckets: list[Bucket], today: Reckoned, kept: KeptLines
 ) -> tuple[dict[DraftKey, date], date | None]:
     """Walk the days on which something starts or ends, until every line has changed once.
 
@@ -72,7 +74,7 @@ def _look_ahead(
     for day in sorted({day for bucket in buckets for day in bucket.changes}):
         for bucket in buckets:
             bucket.advance(day)
-        later = reckon(scheme, buckets)
+        later = reckon(scheme, buckets, kept)
         then = {draft.key: draft.points for draft in later.drafts}
         if next_change is None and (then != now or later.band != today.band):
             next_change = day
