@@ -1,5 +1,6 @@
 """Faults as officials make them: a copied city, how to break it, and what `check` then says."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,27 @@ DATA: Final = "catalogue/individual_data.toml"
 TRAFFIC: Final = "catalogue/deed_types/traffic.toml"
 AWARDS: Final = "catalogue/deed_types/awards.toml"
 
+# The deed types that the template prices, and those that the faults name.
+FEW: Final = frozenset(
+    {
+        "bone-marrow-donation",
+        "book-donation",
+        "charity-donation",
+        "drunk-driving",
+        "goods-donation",
+        "illegal-parking",
+        "professional-qualification",
+        "public-order-penalty",
+        "red-cross-donation",
+        "red-cross-volunteer",
+        "traffic-violation",
+        "unperformed-judgment",
+        "volunteer-award",
+        "volunteering",
+        "water-arrears",
+    }
+)
+
 Step = Callable[[CityTree], object]
 
 
@@ -33,13 +55,37 @@ class Fault(NamedTuple):
     path: str = ""
 
 
-def newtown(folder: Path) -> CityTree:
+def renamed(folder: Path) -> CityTree:
     """A new city as the template describes it: the folder copied, its code in three places."""
     tree = CityTree(folder, "_template")
     shutil.move(tree.root / "_template", tree.root / "newtown")
     tree.replace(CITY, 'code = "_template"', 'code = "newtown"')
     tree.replace(SCHEME, 'city = "_template"', 'city = "newtown"')
     return tree
+
+
+def newtown(folder: Path) -> CityTree:
+    """The same beside a catalogue of few deed types, which is read in a third of the time."""
+    tree = renamed(folder)
+    for path in (tree.root / "catalogue/deed_types").iterdir():
+        _keep(path, "[[deed_type]]", lambda entry: bool(_codes(entry, "code") & FEW))
+    _keep(tree.root / DATA, "[[line]]", lambda entry: _codes(entry, "deed_types") <= FEW)
+    return tree
+
+
+def _codes(entry: str, key: str) -> set[str]:
+    """The codes that an entry's key states."""
+    stated = re.search(rf"^{key} = (\[[^\]]*\]|.*)", entry, re.MULTILINE)
+    return set(re.findall('"(.*?)"', stated[1])) if stated else set()
+
+
+def _keep(path: Path, header: str, wanted: Callable[[str], bool]) -> None:
+    """Keep the wanted entries of a file; a file without any goes."""
+    start, *entries = path.read_text("utf-8").split(f"{header}\n")
+    kept = [entry for entry in entries if wanted(entry)]
+    path.write_text(header.join([start, *(f"\n{entry}" for entry in kept)]), "utf-8")
+    if not kept:
+        path.unlink()
 
 
 def shipped(folder: Path, city: str) -> CityTree:

@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from integration.faults import AWARDS, DATA, GIVING, TRAFFIC, Fault, cut, drop, put
+from integration.faults import AWARDS, DATA, GIVING, TRAFFIC, Fault, add, cut, drop, put
+
+UNIT: Final = """
+[[unit]]
+code = "times"
+label_en = "times"
+label_zh = "次"
+measure = "count"
+"""
 
 CATALOGUE_FAULTS: Final = (
     Fault(
@@ -62,9 +70,50 @@ CATALOGUE_FAULTS: Final = (
         (put(AWARDS, 'code = "volunteer-award"', 'code = "volunteering"'),),
         (
             (
-                "catalogue/deed_types/giving.toml: deed_type.volunteering.code: The code "
+                "catalogue/deed_types/giving.toml: deed_type.volunteering: The code "
                 "volunteering stands in the catalogue twice (also in "
                 "catalogue/deed_types/awards.toml). Rename or remove one."
+            ),
+        ),
+    ),
+    Fault(
+        "code-twice",
+        (add("catalogue/units.toml", UNIT),),
+        (
+            (
+                "catalogue/units.toml: unit.times: The code times stands in the catalogue twice "
+                "(also in catalogue/units.toml). Rename or remove one."
+            ),
+        ),
+    ),
+    Fault(
+        "code-malformed",
+        (put(GIVING, 'code = "book-donation"', 'code = "book donation"'),),
+        (
+            (
+                "catalogue/deed_types/giving.toml: deed_type.book donation.code: “book donation” "
+                "is no code. Use Latin letters and digits, words joined by hyphens."
+            ),
+        ),
+    ),
+    Fault(
+        "label-unreadable",
+        (put(GIVING, 'label_zh = "志愿服务"', 'label_zh = "志愿\u200b服务"'),),
+        (
+            (
+                "catalogue/deed_types/giving.toml: deed_type.volunteering.label_zh: The sign "
+                "U+200B belongs to another script or is not seen: it could hide a word. Type the "
+                "label again in plain letters. (charter, article 4)"
+            ),
+        ),
+    ),
+    Fault(
+        "number-out-of-range",
+        (put(GIVING, "record_type = 16", "record_type = 16000000000"),),
+        (
+            (
+                "catalogue/deed_types/giving.toml: deed_type.volunteering.record_type: This number "
+                "is too large, too fine, or none. State a plain number, such as 12.5."
             ),
         ),
     ),
@@ -140,8 +189,8 @@ CATALOGUE_FAULTS: Final = (
         (
             (
                 "catalogue/deed_types/traffic.toml: deed_type.traffic-violation.label_en: "
-                "“declined” speaks of taking part or not: joining, declining and leaving are never "
-                "priced. Remove the entry. (charter, article 1)"
+                "“declined to” speaks of taking part or not: joining, declining and leaving are "
+                "never priced. Remove the entry. (charter, article 1)"
             ),
         ),
     ),
@@ -205,8 +254,8 @@ CATALOGUE_FAULTS: Final = (
         (drop("catalogue/units.toml"),),
         (
             (
-                "catalogue/units.toml: file: The file is missing. Add it; `_template` has one to "
-                "copy."
+                "catalogue/units.toml: file: The file is missing. Copy it from a complete set of "
+                "city files."
             ),
         ),
     ),

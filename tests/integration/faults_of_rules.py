@@ -162,22 +162,22 @@ RULE_FAULTS: Final = (
         ),
     ),
     Fault(
-        "not-above-zero",
+        "months-out-of-range",
         (put(SCHEME, '{ kind = "calendar-year" }', '{ kind = "rolling", months = 0 }'),),
         (
             (
-                "newtown/schemes/2027-01-01.toml: rule.volunteering.window.months: 0 must be above "
-                "0. Correct the number."
+                "newtown/schemes/2027-01-01.toml: rule.volunteering.window.months: 0 months are "
+                "out of range. State whole months, 120 at most."
             ),
         ),
     ),
     Fault(
-        "not-above-zero",
+        "months-out-of-range",
         (put(SCHEME, "after = { months = 3 }", "after = { months = -3 }"),),
         (
             (
-                "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.repair.after: -3 must "
-                "be above 0. Correct the number."
+                "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.repair.after: -3 "
+                "months are out of range. State whole months, 120 at most."
             ),
         ),
     ),
@@ -222,7 +222,7 @@ RULE_FAULTS: Final = (
             ),
             (
                 "newtown/schemes/2027-01-01.toml: rule.volunteer-award.lifetime.by_grade: The "
-                "lifetime by grade misses: nationwide. Add them."
+                "lifetime by grade misses: nationwide. Add them. (charter, article 5)"
             ),
         ),
     ),
@@ -381,7 +381,7 @@ RULE_FAULTS: Final = (
         (
             (
                 "newtown/schemes/2027-01-01.toml: rule.volunteer-award.lifetime: A lifetime is one "
-                "term, or by grade, or by size. Keep one way."
+                "term, or by grade, or by size. Keep one way. (charter, article 5)"
             ),
         ),
     ),
@@ -391,7 +391,7 @@ RULE_FAULTS: Final = (
         (
             (
                 "newtown/schemes/2027-01-01.toml: rule.volunteer-award.lifetime.by_grade: The "
-                "lifetime by grade misses: provincial. Add them."
+                "lifetime by grade misses: provincial. Add them. (charter, article 5)"
             ),
         ),
     ),
@@ -407,7 +407,8 @@ RULE_FAULTS: Final = (
         (
             (
                 "newtown/schemes/2027-01-01.toml: rule.volunteering.lifetime.by_size: A lifetime "
-                "by size needs deeds with points of their own, which tiers has not. State one term."
+                "by size needs deeds with points of their own, which tiers has not. State one "
+                "term. (charter, article 5)"
             ),
         ),
     ),
@@ -421,7 +422,8 @@ RULE_FAULTS: Final = (
         (
             (
                 "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.lifetime.by_size: "
-                "Steps by size rise, each with `to` except the last, which has none. Correct them."
+                "Steps by size rise, each with `to` except the last, which has none. Correct "
+                "them. (charter, article 5)"
             ),
         ),
     ),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from integration.test_score_command import run_inline
 
 if TYPE_CHECKING:
     from conftest import Command
@@ -48,6 +49,12 @@ ARGUMENTS = {
 Row = dict[str, Any]
 
 
+@pytest.fixture
+def inline(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> "Command":
+    """The command in this process; `citypoints` is for where a process of its own matters."""
+    return run_inline(tmp_path, capsysbinary)
+
+
 def rows_of(run: "Command", city: str, *flags: str) -> list[Row]:
     """What `rules --json` prints for a city."""
     done = run("rules", "--city", city, "--json", *flags)
@@ -71,11 +78,11 @@ def width(line: str) -> int:
 
 
 def test_every_city_lists_at_least_twenty_whole_rules_and_all_nine_forms_occur(
-    citypoints: "Command",
+    inline: "Command",
 ) -> None:
     forms: set[str] = set()
     for city in CITIES:
-        rows = rows_of(citypoints, city)
+        rows = rows_of(inline, city)
         rules = [row for row in rows if row["article"] is None]
         assert len(rules) >= 20, city
         assert len({row["code"] for row in rules}) == len(rules), city
@@ -101,9 +108,9 @@ def test_every_city_lists_at_least_twenty_whole_rules_and_all_nine_forms_occur(
 
 
 def test_every_row_of_fuzhous_table_is_a_rule_or_excluded_or_split_into_both(
-    citypoints: "Command",
+    inline: "Command",
 ) -> None:
-    rows = rows_of(citypoints, "fuzhou")
+    rows = rows_of(inline, "fuzhou")
     rules = [row["source"] for row in rows if row["article"] is None]
     excluded = {row["source"]: row["article"] for row in rows if row["article"] is not None}
     every = [f"B{n:02}" for n in range(1, 75)] + [f"C{n:02}" for n in range(1, 39)]
@@ -116,9 +123,9 @@ def test_every_row_of_fuzhous_table_is_a_rule_or_excluded_or_split_into_both(
     assert [source for source in every if rules.count(source) > 1] == ["B17"]
 
 
-def test_fuzhous_directions_and_prices_are_those_of_the_table(citypoints: "Command") -> None:
+def test_fuzhous_directions_and_prices_are_those_of_the_table(inline: "Command") -> None:
     published = {row["row"]: row for row in table()}
-    for row in rows_of(citypoints, "fuzhou"):
+    for row in rows_of(inline, "fuzhou"):
         if row["article"] is not None:
             continue
         line = published[row["source"]]
@@ -133,8 +140,8 @@ def test_fuzhous_directions_and_prices_are_those_of_the_table(citypoints: "Comma
             assert row["grades"] == list(row["price"]["points"]), row
 
 
-def test_units_and_pools_are_listed(citypoints: "Command") -> None:
-    rows = {row["code"]: row for row in rows_of(citypoints, "fuzhou") if row["code"]}
+def test_units_and_pools_are_listed(inline: "Command") -> None:
+    rows = {row["code"]: row for row in rows_of(inline, "fuzhou") if row["code"]}
     units = {code: rows[code]["unit"] for code in ("volunteering", "blood-donation")}
     assert units == {"volunteering": "hours", "blood-donation": "ml"}
     assert rows["electricity-arrears"]["unit"] == "times"
@@ -146,8 +153,8 @@ def test_units_and_pools_are_listed(citypoints: "Command") -> None:
     )
 
 
-def test_the_list_is_json_in_either_language_with_the_same_rules(citypoints: "Command") -> None:
-    english, chinese = (rows_of(citypoints, "wuhu", f"--language={tag}") for tag in ("en", "zh"))
+def test_the_list_is_json_in_either_language_with_the_same_rules(inline: "Command") -> None:
+    english, chinese = (rows_of(inline, "wuhu", f"--language={tag}") for tag in ("en", "zh"))
     for one, other in zip(english, chinese, strict=True):
         assert [one[key] for key in ("code", "source", "direction", "price", "article")] == [
             other[key] for key in ("code", "source", "direction", "price", "article")
@@ -156,9 +163,9 @@ def test_the_list_is_json_in_either_language_with_the_same_rules(citypoints: "Co
 
 @pytest.mark.parametrize("city", ["fuzhou", "weihai", "xiamen"])
 def test_the_plain_table_lines_up_with_chinese_and_has_no_colours(
-    citypoints: "Command", city: str
+    inline: "Command", city: str
 ) -> None:
-    done = citypoints("rules", "--city", city, "--language", "zh")
+    done = inline("rules", "--city", city, "--language", "zh")
     assert (done.returncode, done.stderr) == (0, "")
     assert "\x1b" not in done.stdout
     lines = done.stdout.splitlines()
@@ -173,21 +180,21 @@ def test_the_plain_table_lines_up_with_chinese_and_has_no_colours(
         assert any("一" <= sign <= "鿿" for line in block[2:] for sign in line)
 
 
-def test_every_rule_and_excluded_row_stands_in_the_table(citypoints: "Command") -> None:
-    rows = rows_of(citypoints, "fuzhou")
-    shown = citypoints("rules", "--city=fuzhou", "--language=en").stdout
+def test_every_rule_and_excluded_row_stands_in_the_table(inline: "Command") -> None:
+    rows = rows_of(inline, "fuzhou")
+    shown = inline("rules", "--city=fuzhou", "--language=en").stdout
     for row in rows:
         assert row["source"] in shown
         assert row["code"] is None or row["code"] in shown, row
-    assert citypoints("rules", "--city=fuzhou", "--language=zh").stdout.count("C38") == 2
+    assert inline("rules", "--city=fuzhou", "--language=zh").stdout.count("C38") == 2
 
 
-def test_help_of_each_command_exits_0_and_names_its_arguments(citypoints: "Command") -> None:
-    top = citypoints("--help")
+def test_help_of_each_command_exits_0_and_names_its_arguments(inline: "Command") -> None:
+    top = inline("--help")
     assert (top.returncode, top.stderr) == (0, "")
     for command, arguments in ARGUMENTS.items():
         assert command in top.stdout
-        done = citypoints(command, "--help")
+        done = inline(command, "--help")
         assert (done.returncode, done.stderr) == (0, ""), command
         for argument in arguments:
             assert argument in done.stdout, (command, argument)
@@ -201,7 +208,7 @@ def test_the_version_is_that_of_the_project(citypoints: "Command") -> None:
     assert done.stdout == f"citypoints {version}\n"
 
 
-def test_an_unknown_command_or_flag_or_none_at_all_exits_2(citypoints: "Command") -> None:
+def test_an_unknown_command_or_flag_or_none_at_all_exits_2(inline: "Command") -> None:
     for arguments, word in (
         (["frobnicate"], "frobnicate"),
         ([], "COMMAND"),
@@ -210,14 +217,14 @@ def test_an_unknown_command_or_flag_or_none_at_all_exits_2(citypoints: "Command"
         (["rules", "--city=fuzhou", "--frobnicate"], "--frobnicate"),
         (["rules", "--city=fuzhou", "--language=fr"], "fr"),
     ):
-        done = citypoints(*arguments)
+        done = inline(*arguments)
         assert (done.returncode, done.stdout) == (2, ""), arguments
         assert word in done.stderr, arguments
         assert "Traceback" not in done.stderr
 
 
-def test_an_unknown_city_is_answered_in_chinese_on_request(citypoints: "Command") -> None:
-    done = citypoints("rules", "--city=nowhere", "--language=zh")
+def test_an_unknown_city_is_answered_in_chinese_on_request(inline: "Command") -> None:
+    done = inline("rules", "--city=nowhere", "--language=zh")
     assert (done.returncode, done.stdout) == (2, "")
     assert "没有城市 nowhere" in done.stderr
     assert done.stderr.count("\n") == 1

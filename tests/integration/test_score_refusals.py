@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from integration.test_score_command import run_inline
 
 if TYPE_CHECKING:
     from conftest import Command
@@ -18,6 +19,12 @@ ABSENT = object()
 
 Deed = dict[str, object]
 Done = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture
+def inline(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> "Command":
+    """The command in this process; `citypoints` is for where a process of its own matters."""
+    return run_inline(tmp_path, capsysbinary)
 
 
 def deed(source: object = "C20", **fields: object) -> Deed:
@@ -37,8 +44,8 @@ def refused(done: Done, *words: str) -> None:
         assert word in done.stderr, done.stderr
 
 
-def refused_arguments(done: Done, *words: str) -> None:
-    """Assert a refusal of the arguments: the usage may stand before the sentence."""
+def refused_usage(done: Done, *words: str) -> None:
+    """Assert a refusal by argparse: the usage stands before the sentence."""
     assert "Traceback" not in done.stderr, done.stderr[-600:]
     assert (done.returncode, done.stdout) == (2, ""), done.stderr[-600:]
     for word in words:
@@ -47,19 +54,24 @@ def refused_arguments(done: Done, *words: str) -> None:
 
 FIELDS: list[tuple[Deed, str, str]] = [
     # The deed, the field that the sentence names, and a word of the remedy.
-    (deed(colour="red"), "colour", ""),
-    (deed(occurred_on=ABSENT), "occurred_on", "missing"),
-    # Wrong types.
-    (deed(5), "source", ""),
-    (deed(ABSENT, rule=True), "rule", ""),
-    (deed(occurred_on=20190301), "occurred_on", ""),
-    (deed("C10", grade=1), "grade", ""),
-    (deed("C07", quantity="60"), "quantity", ""),
-    (deed("C07", quantity=True), "quantity", ""),
-    (deed("C07", quantity=60, unit=3), "unit", ""),
-    (deed("B67", ended_on=20190401), "ended_on", ""),
-    (deed("B15", repaired_on=False), "repaired_on", ""),
-    (deed(annulled_on={}), "annulled_on", ""),
+    (deed(colour="red"), "colour", "A deed has no field colour. Correct or remove it."),
+    (
+        deed(occured_on="2019-03-01"),
+        "occured_on",
+        "no field occured_on (did you mean occurred_on?)",
+    ),
+    (deed(occurred_on=ABSENT), "occurred_on", "The field occurred_on is missing. Add it."),
+    # Wrong types, in words.
+    (deed(5), "source", "This must be text, not a whole number."),
+    (deed(ABSENT, rule=True), "rule", "This must be text, not true or false."),
+    (deed(occurred_on=20190301), "occurred_on", "This must be a date, not a whole number."),
+    (deed("C10", grade=1), "grade", "This must be text, not a whole number."),
+    (deed("C07", quantity="60"), "quantity", "a number, not text."),
+    (deed("C07", quantity=True), "quantity", "a number, not true or false."),
+    (deed("C07", quantity=60, unit=3), "unit", "This must be text, not a whole number."),
+    (deed("B67", ended_on=20190401), "ended_on", "This must be a date, not a whole number."),
+    (deed("B15", repaired_on=False), "repaired_on", "This must be a date, not true or false."),
+    (deed(annulled_on={}), "annulled_on", "This must be a date, not"),
     # Days.
     (deed(occurred_on="2019-02-30"), "occurred_on", "date"),
     (deed(occurred_on="2019-03-01T08:00:00"), "occurred_on", "date"),
@@ -110,10 +122,10 @@ FIELDS: list[tuple[Deed, str, str]] = [
     ("bad", "field", "word"), FIELDS, ids=[f"{field}-{str(bad)[:60]}" for bad, field, _ in FIELDS]
 )
 def test_a_bad_field_is_refused_by_deed_and_field(
-    citypoints: "Command", bad: Deed, field: str, word: str
+    inline: "Command", bad: Deed, field: str, word: str
 ) -> None:
     content = json.dumps([deed(id="good"), bad])
-    refused(citypoints(*SCORE, "-", stdin=content), "'deed-7'", field, word)
+    refused(inline(*SCORE, "-", stdin=content), "'deed-7'", field, word)
 
 
 @pytest.mark.parametrize(
@@ -122,26 +134,26 @@ def test_a_bad_field_is_refused_by_deed_and_field(
     ids=lambda identifier: repr(identifier)[:12],
 )
 def test_a_deed_without_a_usable_id_is_refused_by_its_place(
-    citypoints: "Command", identifier: object
+    inline: "Command", identifier: object
 ) -> None:
     content = json.dumps([deed(id="good"), deed(id=identifier)])
-    refused(citypoints(*SCORE, "-", stdin=content), "id")
+    refused(inline(*SCORE, "-", stdin=content), "id")
 
 
-def test_the_place_of_a_deed_without_an_id_is_named(citypoints: "Command") -> None:
+def test_the_place_of_a_deed_without_an_id_is_named(inline: "Command") -> None:
     content = json.dumps([deed(id="good"), deed(id=ABSENT)])
-    refused(citypoints(*SCORE, "-", stdin=content), "deed 2", "id")
+    refused(inline(*SCORE, "-", stdin=content), "deed 2.id: The field id is missing. Add it.")
 
 
-def test_the_same_id_with_other_content_is_refused(citypoints: "Command") -> None:
+def test_the_same_id_with_other_content_is_refused(inline: "Command") -> None:
     for other in (deed(occurred_on="2019-03-02"), deed("B02"), deed(annulled_on="2019-04-01")):
         content = json.dumps([deed(), deed(), other])
-        refused(citypoints(*SCORE, "-", stdin=content), "'deed-7'", "id")
+        refused(inline(*SCORE, "-", stdin=content), "'deed-7'", "id")
 
 
-def test_a_deed_after_the_day_is_held_to_the_same_rules(citypoints: "Command") -> None:
+def test_a_deed_after_the_day_is_held_to_the_same_rules(inline: "Command") -> None:
     content = json.dumps([deed("C10", occurred_on="2031-01-01")])
-    refused(citypoints(*SCORE, "-", stdin=content), "'deed-7'", "grade")
+    refused(inline(*SCORE, "-", stdin=content), "'deed-7'", "grade")
 
 
 ARTICLES = {
@@ -152,20 +164,23 @@ ARTICLES = {
 
 @pytest.mark.parametrize(("source", "article"), ARTICLES.items())
 def test_an_excluded_row_is_refused_with_its_article(
-    citypoints: "Command", source: str, article: int
+    inline: "Command", source: str, article: int
 ) -> None:
-    done = citypoints(*SCORE, "-", stdin=json.dumps([deed(source)]))
-    refused(done, "'deed-7'", "source", source, f"article {article}")
+    done = inline(*SCORE, "-", stdin=json.dumps([deed(source)]))
+    refused(done, "'deed-7'", "source", source)
+    # The article stands once, at the end.
+    assert done.stderr.endswith(f"(charter, article {article})\n"), done.stderr
+    assert done.stderr.count("article") == 1, done.stderr
 
 
 @pytest.mark.parametrize(
     "number", ["NaN", "-Infinity", "1e400", "9" * 5000, "0x10"], ids=lambda number: number[:9]
 )
 def test_a_number_beyond_json_or_beyond_any_quantity_is_refused(
-    citypoints: "Command", number: str
+    inline: "Command", number: str
 ) -> None:
     content = '[{"id": "deed-7", "source": "C07", "occurred_on": "2019-03-01", "quantity": %s}]'
-    done = citypoints(*SCORE, "-", stdin=content % number)
+    done = inline(*SCORE, "-", stdin=content % number)
     if number.strip("-").replace("e", "").isdigit():
         refused(done, "'deed-7'", "quantity")
     else:
@@ -193,9 +208,9 @@ def test_a_number_beyond_json_or_beyond_any_quantity_is_refused(
     ],
 )
 def test_input_that_is_no_list_of_deeds_is_refused(
-    citypoints: "Command", content: bytes, word: str
+    inline: "Command", content: bytes, word: str
 ) -> None:
-    refused(citypoints(*SCORE, "-", stdin=content), word)
+    refused(inline(*SCORE, "-", stdin=content), word)
 
 
 @pytest.mark.parametrize(
@@ -226,65 +241,72 @@ def test_fifty_megabytes_are_refused_from_a_file_and_from_standard_input(
 
 
 def test_a_file_that_cannot_be_read_is_refused_by_its_name(
-    citypoints: "Command", tmp_path: Path
+    inline: "Command", tmp_path: Path
 ) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty.json").touch()
     for name in ("missing.json", "folder", "folder/missing.json", "empty.json", "n" * 300):
-        refused(citypoints(*SCORE, name), name)
+        refused(inline(*SCORE, name), name)
 
 
 @pytest.mark.parametrize("city", ["nowhere", "", "..", "catalogue"])
-def test_an_unknown_city_is_refused_with_those_there_are(citypoints: "Command", city: str) -> None:
+def test_an_unknown_city_is_refused_with_those_there_are(inline: "Command", city: str) -> None:
     for command in (("score", "--on=2019-12-31", "-"), ("rules", "--json")):
-        done = citypoints(*command, "--city", city, stdin="[]")
+        done = inline(*command, "--city", city, stdin="[]")
         refused(done, "--city", "fuzhou, hangzhou, rongcheng, suqian, suzhou, weihai, wuhu, xiamen")
 
 
-def test_a_day_that_is_none_is_refused(citypoints: "Command") -> None:
-    days = ("garbage", "", "2019-02-30", "2019-12-31T00:00:00", "9999-12-31", "0001-01-01")
-    for on in days:
-        done = citypoints("score", "--city=fuzhou", f"--on={on}", "-", stdin="[]")
-        refused_arguments(done, "--on", "YYYY-MM-DD")
+@pytest.mark.parametrize("option", ["--on", "--scheme"])
+def test_a_day_that_is_none_is_refused(inline: "Command", option: str) -> None:
+    start = f"citypoints: arguments: {option}: "
+    for day in ("garbage", "", "2019-02-30", "2019-12-31T00:00:00", "20191231"):
+        done = inline(*SCORE, f"{option}={day}", "-", stdin="[]")
+        refused(done, start + "This is no date. ", "YYYY-MM-DD")
+        assert done.stderr.startswith(start), "no usage before the sentence"
+    for day in ("9999-12-31", "0001-01-01"):
+        done = inline(*SCORE, f"{option}={day}", "-", stdin="[]")
+        refused(done, f"{start}{day} is out of range. ", "1900-01-01", "2199-12-31")
 
 
-def test_a_day_before_the_first_scheme_is_refused_with_that_day(citypoints: "Command") -> None:
+def test_a_day_before_the_first_scheme_is_refused_with_that_day(inline: "Command") -> None:
     for city, on, first in (
         ("fuzhou", "2018-12-31", "2019-01-01"),
         ("weihai", "2019-12-31", "2020-01-01"),
     ):
-        done = citypoints("score", "--city", city, "--on", on, "-", stdin="[]")
+        done = inline("score", "--city", city, "--on", on, "-", stdin="[]")
         refused(done, "--on", city, first)
 
 
-def test_missing_arguments_are_refused_by_name(citypoints: "Command") -> None:
-    refused_arguments(citypoints("score", "--on=2019-12-31", "-"), "--city")
-    refused_arguments(citypoints("score", "--city=fuzhou", "-"), "--on")
-    refused_arguments(citypoints("score", "--city=fuzhou", "--on=2019-12-31"), "FILE")
-    refused_arguments(citypoints(*SCORE, "-", "more.json"), "more.json")
+def test_missing_arguments_are_refused_by_name(inline: "Command") -> None:
+    refused_usage(inline("score", "--on=2019-12-31", "-"), "--city")
+    refused_usage(inline("score", "--city=fuzhou", "-"), "--on")
+    refused_usage(inline("score", "--city=fuzhou", "--on=2019-12-31"), "FILE")
+    refused_usage(inline(*SCORE, "-", "more.json"), "more.json")
 
 
-def test_sentences_are_chinese_on_request(citypoints: "Command") -> None:
+def test_sentences_are_chinese_on_request(inline: "Command") -> None:
     cases = [
-        (deed("B09"), "第3条"),
+        (deed("B09"), "（章程第3条）"),
         (deed("C10"), "provincial"),
         (deed("C07"), "hours"),
         (deed(occurred_on="2019-02-30"), "occurred_on"),
-        (deed(colour="red"), "colour"),
+        (deed(colour="red"), "行为没有字段 colour"),
+        (deed(occurred_on=ABSENT), "缺少字段 occurred_on"),
         (deed(occurred_on=5), "occurred_on"),
         (deed("B15", repaired_on="2019-03-02"), "2019-04-01"),
     ]
     for bad, word in cases:
-        done = citypoints(*SCORE, "--language=zh", "-", stdin=json.dumps([bad]))
+        done = inline(*SCORE, "--language=zh", "-", stdin=json.dumps([bad]))
         refused(done, "'deed-7'", word, "。")
         assert not {"the", "This", "Correct", "State"} & set(done.stderr.split())
-    refused(citypoints("score", "--city=fuzhou", "--on=2018-01-01", "--language=zh", "-"), "方案")
+    refused(inline("score", "--city=fuzhou", "--on=2018-01-01", "--language=zh", "-"), "方案")
 
 
-def test_a_bad_day_is_explained_in_chinese_on_request(citypoints: "Command") -> None:
-    done = citypoints("score", "--language=zh", "--city=fuzhou", "--on=garbage", "-")
-    refused_arguments(done, "garbage")
-    assert any("一" <= letter <= "鿿" for letter in done.stderr), done.stderr
+@pytest.mark.parametrize("option", ["--on", "--scheme"])
+def test_a_bad_day_is_explained_in_chinese_on_request(inline: "Command", option: str) -> None:
+    done = inline(*SCORE, "--language=zh", f"{option}=garbage", "-")
+    refused(done, f"citypoints: arguments: {option}: 这不是日期。", "YYYY-MM-DD")
+    assert done.stderr.startswith("citypoints: arguments: "), "no usage before the sentence"
 
 
 def test_an_id_cannot_steer_the_terminal(citypoints: "Command") -> None:
