@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final, Protocol
 
-REFUSED: Final = 2
-INTERRUPTED: Final = 130
+from backend.commands import INTERRUPTED, REFUSED
 
 _COMMANDS: Final = {
     "check": "check city files and their scenarios, and say what to correct",

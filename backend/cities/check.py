@@ -38,7 +38,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
 def check(path: Path) -> Checked:
     """Check a folder of cities, a city's folder, or the city that a file belongs to."""
-    if not path.exists():
+    if not _exists(path):
         return _failed(Place(str(path), "path").problem("path-missing"))
     root, codes = _root_and_codes(path.resolve())
     if not codes:
@@ -48,7 +48,7 @@ def check(path: Path) -> Checked:
         catalogue = load_catalogue(base)
     except ProblemsError as error:
         return _failed(*error.problems)
-    problems = [*_catalogue_problems(catalogue), *_data_problems(base, catalogue)]
+    problems = [*problems_of_catalogue(catalogue), *_data_problems(base, catalogue)]
     schemes = scenarios = 0
     for code in codes:
         try:
@@ -58,13 +58,22 @@ def check(path: Path) -> Checked:
             continue
         schemes += len(files.schemes)
         scenarios += sum(map(len, files.scenarios.values()))
-        problems += _city_file_problems(base, code, files, catalogue)
+        found = list(problems_of_city(base, code, files, catalogue))
+        problems += found or _scenarios_problems(code, files, catalogue)
     return Checked(
         cities=tuple(code for code in codes if code != TEMPLATE),
         schemes=schemes,
         scenarios=scenarios,
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        # A name that no file can have.
+        return False
 
 
 def _failed(*problems: Problem) -> Checked:
@@ -82,7 +91,7 @@ def _root_and_codes(path: Path) -> tuple[Path, list[str]]:
     return folder, codes + template
 
 
-def _catalogue_problems(catalogue: Catalogue) -> Iterator[Problem]:
+def problems_of_catalogue(catalogue: Catalogue) -> Iterator[Problem]:
     """Every entry, priced by a scheme or not."""
     for deed_type in catalogue.deed_types.values():
         yield from deed_type_problems(deed_type, catalogue)
@@ -128,51 +137,51 @@ def _data_problems(root: Path, catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _answers(line: DataLine) -> tuple[bool, bool, bool]:
-    return (bool(line.deed_types), line.article is not None, line.out_of_scope_en is not None)
+    return (
+        bool(line.deed_types),
+        line.article is not None,
+        bool(line.out_of_scope_en and line.out_of_scope_zh),
+    )
 
 
-def _city_file_problems(
+def problems_of_city(
     base: Path, code: str, files: CityFiles, catalogue: Catalogue
 ) -> Iterator[Problem]:
-    """A city's own file, its schemes, and their scenarios."""
+    """What keeps a city from being used: its own file and every scheme; scenarios are not tried."""
     file = f"{code}/city.toml"
     yield from city_problems(files.city, file)
     if files.city.code != code:
-        yield Place(file, "code").problem(
-            "city-code", "", None, stated=files.city.code, folder=code
-        )
+        values = {"stated": files.city.code, "folder": code}
+        yield Place(file, "code").problem("city-code", "", None, **values)
     if not files.schemes:
         yield Place(f"{code}/schemes", "file").problem("scheme-missing")
-    for day in files.schemes:
-        yield from _scheme_problems(base, files, code, day, catalogue)
-    for day in files.scenarios:
+    for day, stated in files.schemes.items():
+        place = Place(f"{code}/schemes/{day}.toml", "")
+        if stated.city != code:
+            yield place.problem("city-code", "city", None, stated=stated.city, folder=code)
+        if stated.effective_on != day:
+            example = f"{stated.effective_on}.toml"
+            yield place.problem("file-name-date", "effective_on", None, example=example)
+        yield from problems_of_scheme(base, _named_after_file(stated, code, day), catalogue)
+
+
+def _named_after_file(stated: SchemeText, code: str, day: date) -> SchemeText:
+    """The scheme, so that messages name the file it lies in, whatever it calls itself."""
+    return msgspec.structs.replace(stated, city=code, effective_on=day)
+
+
+def _scenarios_problems(code: str, files: CityFiles, catalogue: Catalogue) -> Iterator[Problem]:
+    """What the scenarios of a city without other problems come out at."""
+    for day, scenarios in files.scenarios.items():
+        name = f"{code}/scenarios/{day}.toml"
         if day not in files.schemes:
-            yield Place(f"{code}/scenarios/{day}.toml", "file name").problem(
-                "scenario-without-scheme"
-            )
-
-
-def _scheme_problems(
-    base: Path, files: CityFiles, code: str, day: date, catalogue: Catalogue
-) -> Iterator[Problem]:
-    """A scheme, named after its file whatever it calls itself, and then its scenarios."""
-    stated = files.schemes[day]
-    place = Place(f"{code}/schemes/{day}.toml", "")
-    if stated.city != code:
-        yield place.problem("city-code", "city", None, stated=stated.city, folder=code)
-    if stated.effective_on != day:
-        example = f"{stated.effective_on}.toml"
-        yield place.problem("file-name-date", "effective_on", None, example=example)
-    text = msgspec.structs.replace(stated, city=code, effective_on=day)
-    found = problems_of_scheme(base, text, catalogue)
-    yield from found
-    name = f"{code}/scenarios/{day}.toml"
-    scenarios = files.scenarios.get(day, ())
-    names = [scenario.name for scenario in scenarios]
-    for twice in {twice for twice in names if names.count(twice) > 1}:
-        yield Place(name, f"scenario “{twice}”").problem("name-taken", "name", None, name=twice)
-    if not found:
-        yield from scenario_problems(bind_scheme(text, catalogue), catalogue, name, scenarios)
+            yield Place(name, "file name").problem("scenario-without-scheme")
+            continue
+        names = [scenario.name for scenario in scenarios]
+        for twice in dict.fromkeys(each for each in names if names.count(each) > 1):
+            yield Place(name, f"scenario “{twice}”").problem("name-taken", "name", None, name=twice)
+        scheme = bind_scheme(files.schemes[day], catalogue)
+        yield from scenario_problems(scheme, catalogue, name, scenarios)
 
 
 def problems_of_scheme(base: Path, text: SchemeText, catalogue: Catalogue) -> tuple[Problem, ...]:

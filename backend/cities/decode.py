@@ -1,207 +1,220 @@
-"""From a decoder's complaint to a problem that names the key and the remedy."""
+"""From values as a reader gives them to structs, or to every problem that stands in the way.
+
+The decoder stops at the first fault and speaks of types. Officials need every fault, by the name of
+what they wrote, so the values are walked beside the struct's types before they are converted.
+"""
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final, TypeVar
 
 import msgspec
+from msgspec import inspect
 
 from backend.core.problems import Place, Problem, ProblemsError
+from backend.core.screening import is_medical
 
 T = TypeVar("T")
 
 NUMBER_MAX: Final = 10**9
 DECIMALS_MAX: Final = 6
-NAME_LENGTH_MAX: Final = 60
-# So many faults in one file are enough to begin with.
-FAULTS_MAX: Final = 50
+TEXT_LENGTH_MAX: Final = 60
 
-_AT: Final = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
-_UNKNOWN: Final = re.compile(r"Object contains unknown field `(?P<name>.*)`$")
-_MISSING: Final = re.compile(r"Object missing required field `(?P<name>.*)`$")
-_TYPE: Final = re.compile(r"Expected `(?P<expected>.*)`, got `(?P<got>.*)`$")
-_CHOICE: Final = re.compile(r"Invalid (?:enum )?value '?(?P<value>.*?)'?$")
-_STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-# Strings that a decimal field would read as a number no rule book contains.
-_ODD_NUMBER: Final = re.compile(
-    r"[-+]?(s?nan|inf(inity)?|[\d.]+e[-+]?\d+|[\d.]{13,})\d*", re.IGNORECASE
-)
-_MEDICAL: Final = re.compile("blood|marrow|organ|plasma|platelet|vaccin|medical|surg|transplant")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 # How an item of a list is named in a message, best first.
-_NAMES: Final = ("name", "code", "deed_type", "id", "source", "number", "item")
+_NAMES: Final = ("name", "code", "deed_type", "id", "source", "number", "item", "rule")
+_NUMBERS: Final = (inspect.IntType, inspect.FloatType, inspect.DecimalType)
+_WORDS: Final = (
+    (bool, "bool"),
+    (int, "int"),
+    (float | Decimal, "float"),
+    (str, "str"),
+    (datetime, "datetime"),
+    (date, "date"),
+    (list, "array"),
+    (dict, "object"),
+)
+_EXPECTED: Final[dict[type[inspect.Type], str]] = {
+    inspect.BoolType: "bool",
+    inspect.DateType: "date",
+    inspect.DecimalType: "decimal",
+    inspect.DictType: "object",
+    inspect.FloatType: "float",
+    inspect.IntType: "int",
+    inspect.StrType: "str",
+    inspect.StructType: "object",
+    inspect.VarTupleType: "array",
+}
 
 
 def decode_table(table: dict[str, Any], kind: type[T], place: Place) -> T:
     """Convert a file's table, or raise with every problem found in it.
 
-    What cannot be converted is reported, left out, and the rest tried again, so that one fault does
-    not hide the next.
-
     Args:
-        table: as the TOML reader gives it; it is used up.
+        table: as the TOML reader gives it.
         kind: the struct of the file.
         place: the file, with no key.
     """
-    problems: list[Problem] = []
-    dropped: set[str] = set()
     try:
-        problems += _odd_numbers(table, place)
-        for _ in range(FAULTS_MAX):
-            try:
-                made = msgspec.convert(table, kind)
-            except msgspec.ValidationError as error:
-                path = _path_of(error)
-                if path not in dropped:
-                    problems.append(problem_of(error, kind, _named(table, path, place)))
-                dropped.add(path)
-                if not _drop(table, path):
-                    break
-            else:
-                break
+        problems = list(problems_of(table, kind, place))
     except RecursionError:
-        problems.append(place.problem("value-unreadable", "file", None, detail="nested too deeply"))
+        problems = [place.problem("nested-too-deeply", "file")]
     if problems:
         raise ProblemsError(*problems)
-    return made
+    return msgspec.convert(table, kind)
 
 
-def _path_of(error: msgspec.ValidationError) -> str:
-    """Where a value failed, such as `rule[3].price`; an unknown or missing key's own path."""
-    text = str(error)
-    at = _AT.search(text)
-    path = at["path"] if at else ""
-    unknown = _UNKNOWN.match(_AT.sub("", text))
-    return f"{path}.{unknown['name']}".lstrip(".") if unknown else path
+def problems_of(value: object, kind: Any, place: Place) -> Iterator[Problem]:  # noqa: ANN401 - any struct
+    """Everything that keeps a value from being converted to a struct."""
+    yield from _problems(value, _type_of(kind), place)
 
 
-def _steps(path: str) -> list[str | int]:
-    """The keys and indices of a path; what the decoder cannot name ends it."""
-    steps: list[str | int] = []
-    for key, index in _STEP.findall(path.partition("[...]")[0]):
-        steps.append(key or int(index))
-    return steps
+@cache
+def _type_of(kind: Hashable) -> inspect.Type:
+    return inspect.type_info(kind)
 
 
-def _named(table: dict[str, Any], path: str, place: Place) -> Place:
-    """The place of a path, with the items of lists called by their names."""
-    value: Any = table
-    for step in _steps(path):
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            value = None
-        place = place.under(step if isinstance(step, str) else _name_of(value, step + 1))
-    return place
+def _problems(value: Any, kind: inspect.Type, place: Place) -> Iterator[Problem]:  # noqa: ANN401 - what a reader gives
+    match kind:
+        case inspect.UnionType():
+            yield from _union_problems(value, kind, place)
+        case inspect.StructType() if isinstance(value, dict):
+            yield from _struct_problems(value, kind, place)
+        case inspect.VarTupleType() if isinstance(value, list):
+            for number, item in enumerate(value, 1):
+                yield from _problems(item, kind.item_type, place.under(_name_of(item, number)))
+        case inspect.DictType() if isinstance(value, dict):
+            for key, item in value.items():
+                yield from _problems(item, kind.value_type, place.under(shortened(key)))
+        case inspect.EnumType():
+            yield from _choice_problems(value, [each.value for each in kind.cls], place)
+        case inspect.LiteralType():
+            yield from _choice_problems(value, list(kind.values), place)
+        case _:
+            yield from _plain_problems(value, kind, place)
 
 
-def _drop(table: dict[str, Any], path: str) -> bool:
-    """Leave out what stands at a path; false where nothing can be left out."""
-    *parents, last = _steps(path) or [""]
-    value: Any = table
+def _plain_problems(value: Any, kind: inspect.Type, place: Place) -> Iterator[Problem]:  # noqa: ANN401 - as above
+    """A text, number, day or truth value, or something else in its place."""
+    if isinstance(kind, inspect.DateType) and isinstance(value, str):
+        if not is_day(value):
+            yield place.problem("date-impossible")
+    elif not _is_of(value, kind):
+        yield wrong_type(place, _EXPECTED[type(kind)], value)
+    elif isinstance(kind, _NUMBERS) and _is_odd(value):
+        yield place.problem("number-out-of-range")
+
+
+def wrong_type(place: Place, expected: str, value: object) -> Problem:
+    """What was expected, and what stands there instead."""
+    got = next((word for kind, word in _WORDS if isinstance(value, kind)), "null")
+    return place.problem("wrong-type", "", None, expected=expected, got=got)
+
+
+def _is_of(value: object, kind: inspect.Type) -> bool:
+    match kind:
+        case inspect.BoolType():
+            return isinstance(value, bool)
+        case inspect.StrType():
+            return isinstance(value, str)
+        case inspect.IntType():
+            return isinstance(value, int) and not isinstance(value, bool)
+        case inspect.FloatType() | inspect.DecimalType():
+            return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+        case inspect.DateType():
+            return isinstance(value, date) and not isinstance(value, datetime)
+    return False
+
+
+def _union_problems(value: Any, kind: inspect.UnionType, place: Place) -> Iterator[Problem]:  # noqa: ANN401 - as above
+    """The choice that a tag names, or the one type beside `null`; numbers of any kind."""
+    if value is None:
+        if not kind.includes_none:
+            yield wrong_type(place, "object", value)
+        return
+    types = [each for each in kind.types if not isinstance(each, inspect.NoneType)]
+    structs = [each for each in types if isinstance(each, inspect.StructType)]
+    if len(structs) < len(types) or len(types) == 1:
+        # Whole and broken numbers are the only union of plain types: the wider one stands last.
+        yield from _problems(value, types[-1], place)
+    elif not isinstance(value, dict):
+        yield wrong_type(place, "object", value)
+    else:
+        yield from _tagged_problems(value, structs, place)
+
+
+def _tagged_problems(
+    value: dict[str, Any], structs: list[inspect.StructType], place: Place
+) -> Iterator[Problem]:
+    name = structs[0].tag_field or ""
+    tags = {str(each.tag): each for each in structs}
+    chosen = value.get(name)
+    if chosen is None:
+        yield place.problem("key-missing", name, None, name=name)
+    elif not isinstance(chosen, str) or chosen not in tags:
+        yield from _choice_problems(chosen, list(tags), place.under(name))
+    else:
+        yield from _struct_problems(value, tags[chosen], place)
+
+
+def _struct_problems(
+    value: dict[str, Any], kind: inspect.StructType, place: Place
+) -> Iterator[Problem]:
+    fields = {field.encode_name: field for field in kind.fields}
+    for key in value:
+        if key not in fields and key != kind.tag_field:
+            at = place.under(shortened(key))
+            yield at.problem("key-unknown", "", None, **near(key, fields))
+    for name, field in fields.items():
+        if name in value:
+            yield from _problems(value[name], field.type, place.under(name))
+        elif field.required:
+            yield place.problem("key-missing", name, None, name=name)
+
+
+def _choice_problems(value: object, choices: list[Any], place: Place) -> Iterator[Problem]:
+    if isinstance(value, str | int) and not isinstance(value, bool) and value in choices:
+        return
+    values = {"value": shortened(str(value)), "known": ", ".join(map(str, choices))}
+    if place.key.rpartition(".")[0].endswith("proof") and is_medical(str(value)):
+        yield place.problem("proof-medical", "", 4, **values)
+    else:
+        yield place.problem("not-a-choice", "", None, **values)
+
+
+def is_day(text: str) -> bool:
+    """True for an existing civil day, written as YYYY-MM-DD."""
     try:
-        for step in parents:
-            value = value[step]
-        del value[last]
-    except (KeyError, IndexError, TypeError):
+        return bool(_DAY.fullmatch(text)) and bool(date.fromisoformat(text))
+    except ValueError:
         return False
-    return True
 
 
-def _name_of(item: object, number: int) -> str:
-    if isinstance(item, dict):
-        return next((str(item[name]) for name in _NAMES if name in item), str(number))
-    return str(number)
-
-
-def problem_of(error: msgspec.ValidationError, kind: Any, place: Place) -> Problem:  # noqa: ANN401 - any type a decoder takes
-    """The problem that a conversion to `kind` met; `place` is that of the value."""
-    text = _AT.sub("", str(error))
-    if found := _UNKNOWN.match(text):
-        return place.problem("key-unknown", "", None, **near(found["name"], _keys(kind)))
-    if found := _MISSING.match(text):
-        return place.problem("key-missing", found["name"], None, name=found["name"])
-    if found := _TYPE.match(text):
-        return place.problem("wrong-type", "", None, expected=found["expected"], got=found["got"])
-    if found := _CHOICE.match(text):
-        return _not_a_choice(found["value"], kind, place, _path_of(error))
-    if "date" in text:
-        return place.problem("date-impossible")
-    return place.problem("value-unreadable", "", None, detail=text.lower())
-
-
-def near(name: str, known: list[str]) -> dict[str, str]:
+def near(name: str, known: Iterable[str]) -> dict[str, str]:
     """Values for a sentence: a name, and something known that is close to it, or nothing."""
-    close = difflib.get_close_matches(name[:NAME_LENGTH_MAX], known, n=1)
+    close = difflib.get_close_matches(shortened(name), list(known), n=1)
     return {"name": shortened(name), "near": close[0] if close else ""}
 
 
 def shortened(text: str) -> str:
     """A text that was given, short enough for a sentence."""
-    return text if len(text) <= NAME_LENGTH_MAX else f"{text[:NAME_LENGTH_MAX]}…"
+    return text if len(text) <= TEXT_LENGTH_MAX else f"{text[:TEXT_LENGTH_MAX]}…"
 
 
-def _not_a_choice(value: str, kind: Any, place: Place, path: str) -> Problem:  # noqa: ANN401 - as above
-    key = next((step for step in reversed(_steps(path)) if isinstance(step, str)), "")
-    known = ", ".join(_choices(kind).get(key, ["-"]))
-    if key == "proof" and _MEDICAL.search(value):
-        return place.problem("proof-medical", "", 4, value=value, known=known)
-    return place.problem("not-a-choice", "", None, value=value, known=known)
-
-
-@cache
-def _properties(kind: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - as above
-    """Every property of every struct in the schema of `kind`."""
-    _, components = msgspec.json.schema_components([kind], ref_template="{name}")
-    return [
-        (name, {**schema, "enum": _enum_of(schema, components)})
-        for component in components.values()
-        for name, schema in component.get("properties", {}).items()
-    ]
-
-
-def _enum_of(schema: Any, components: dict[str, Any]) -> list[Any]:  # noqa: ANN401 - JSON
-    """The choices of a property, through references, lists and alternatives."""
-    found = list(schema.get("enum", []))
-    if "$ref" in schema:
-        found += components[schema["$ref"]].get("enum", [])
-    inner = [schema.get("items", {}), *schema.get("prefixItems", []), *schema.get("anyOf", [])]
-    for part in inner:
-        if isinstance(part, dict) and part:
-            found += _enum_of(part, components)
-    return found
-
-
-def _keys(kind: Any) -> list[str]:  # noqa: ANN401 - as above
-    return sorted({name for name, _ in _properties(kind)})
-
-
-def _choices(kind: Any) -> dict[str, list[str]]:  # noqa: ANN401 - as above
-    choices: dict[str, list[str]] = {}
-    for name, schema in _properties(kind):
-        for value in schema["enum"]:
-            if str(value) not in choices.setdefault(name, []):
-                choices[name].append(str(value))
-    return choices
-
-
-def _odd_numbers(value: object, place: Place) -> Iterator[Problem]:
-    """Numbers that are none, are huge, or are finer than any rule book: nan, inf, 1e99."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _odd_numbers(inner, place.under(str(key)))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value, 1):
-            yield from _odd_numbers(inner, place.under(_name_of(inner, number)))
-    elif isinstance(value, str) and _ODD_NUMBER.fullmatch(value):
-        yield place.problem("value-unreadable", "", None, detail=f"“{shortened(value)}”")
-    elif isinstance(value, int | float | Decimal) and _is_odd(value):
-        yield place.problem("number-out-of-range")
+def _name_of(item: object, number: int) -> str:
+    """What a message calls an item of a list: its name if it has one, else its place."""
+    if isinstance(item, dict):
+        named = (item[name] for name in _NAMES if isinstance(item.get(name), str | int))
+        return shortened(str(next(named, number)))
+    return str(number)
 
 
 def _is_odd(value: float | Decimal) -> bool:
+    """True for numbers that are none, are huge, or are finer than any rule book."""
     if isinstance(value, int):
         return abs(value) > NUMBER_MAX
     number = Decimal(repr(value)) if isinstance(value, float) else value

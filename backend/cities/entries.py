@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from backend.cities.decode import NUMBER_MAX, near, problem_of, shortened
+from backend.cities.decode import NUMBER_MAX, near, problems_of, shortened
 from backend.contracts.scoring import DeedEntry
 from backend.core.bound import TIMES, BoundRule, Scheme
 from backend.core.catalogue import Catalogue, Measure, Unit
@@ -28,14 +28,6 @@ ID_LENGTH_MAX: Final = 200
 QUANTITY_DECIMALS_MAX: Final = 3
 
 _INDEX: Final = re.compile(r"\$\[(?P<index>\d+)\]")
-_FIELD: Final = re.compile(r"`\$\.(?P<field>\w+)")
-
-
-class _Named(msgspec.Struct):
-    """As much of a deed entry as names it."""
-
-    id: str
-
 
 # The place of an entry's fields, until it is known which entry it is.
 ENTRY: Final = Place("deeds", "")
@@ -285,26 +277,24 @@ def instant_on(day: date) -> Instant:
     return Instant(moment=_start_of(day), day=day)
 
 
-def _validation_problem(error: msgspec.ValidationError, content: bytes) -> Problem:
-    """Name the deed by its id, if it has one that can be read, and the field."""
-    text = str(error)
-    at = _INDEX.search(text)
+def _entry_problems(error: msgspec.ValidationError, content: bytes) -> list[Problem]:
+    """What is wrong with the entry at which the decoder stopped."""
+    at = _INDEX.search(str(error))
     if at is None:
-        return Place("deeds", "input").problem("input-not-a-list")
+        return [Place("deeds", "input").problem("input-not-a-list")]
     index = int(at["index"])
     try:
-        named = msgspec.json.decode(content, type=list[msgspec.Raw])[index]
-        deed = f"deed {shortened(msgspec.json.decode(named, type=_Named).id)!r}"
+        entry = msgspec.json.decode(msgspec.json.decode(content, type=list[msgspec.Raw])[index])
     except (msgspec.MsgspecError, RecursionError):
-        deed = f"deed {index + 1}"
-    inner = msgspec.ValidationError(_INDEX.sub("$", text))
-    path = _FIELD.search(str(inner))
-    place = Place("deeds", deed)
-    unknown = re.match("Object contains unknown field `(.*?)`", text)
-    name = unknown[1] if unknown else path["field"] if path else ""
-    problem = problem_of(inner, DeedEntry, place.under(shortened(name)) if name else place)
-    kind = {"key-missing": "field-missing", "key-unknown": "field-unknown"}.get(problem.kind)
-    return msgspec.structs.replace(problem, kind=kind) if kind else problem
+        return [Place("deeds", f"deed {index + 1}").problem("deed-unreadable")]
+    name = entry.get("id") if isinstance(entry, dict) else None
+    deed = f"deed {shortened(name)!r}" if isinstance(name, str) and name else f"deed {index + 1}"
+    found = problems_of(entry, DeedEntry, Place("deeds", deed))
+    kinds = {"key-missing": "field-missing", "key-unknown": "field-unknown"}
+    return [
+        msgspec.structs.replace(problem, kind=kinds.get(problem.kind, problem.kind))
+        for problem in found
+    ]
 
 
 def read_entries(content: bytes) -> list[DeedEntry]:
@@ -320,7 +310,7 @@ def read_entries(content: bytes) -> list[DeedEntry]:
     except UnicodeDecodeError:
         raise ProblemsError(place.problem("input-not-utf8")) from None
     except msgspec.ValidationError as error:
-        raise ProblemsError(_validation_problem(error, content)) from None
+        raise ProblemsError(*_entry_problems(error, content)) from None
     except (msgspec.DecodeError, RecursionError) as error:
         detail = str(error).removeprefix("JSON is malformed: ")
         raise ProblemsError(place.problem("input-not-json", "", None, detail=detail)) from None

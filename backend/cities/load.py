@@ -66,7 +66,7 @@ def read_file(root: Path, name: str, kind: type[T], *, exact: bool = True) -> T:
     place = Place(name, "")
     try:
         text = (root / name).read_bytes().decode("utf-8-sig")
-        table: dict[str, Any] = tomllib.loads(text, parse_float=Decimal if exact else float)
+        table: dict[str, Any] = tomllib.loads(text, parse_float=_exactly if exact else float)
     except FileNotFoundError:
         raise ProblemsError(Place(name, "file").problem("file-missing")) from None
     except OSError as error:
@@ -80,14 +80,20 @@ def read_file(root: Path, name: str, kind: type[T], *, exact: bool = True) -> T:
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise ProblemsError(_toml_problem(name, text, str(error))) from None
-    except (ValueError, ArithmeticError):
+    except ValueError:
+        # Python reads no number of thousands of digits, and does not say where it stands.
         raise ProblemsError(Place(name, "file").problem("number-out-of-range")) from None
     except RecursionError:
-        detail = "nested too deeply"
-        raise ProblemsError(
-            Place(name, "file").problem("value-unreadable", "", None, detail=detail)
-        ) from None
+        raise ProblemsError(Place(name, "file").problem("nested-too-deeply")) from None
     return decode_table(table, kind, place)
+
+
+def _exactly(text: str) -> Decimal:
+    """A number as it is written; what no decimal can hold is none."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return Decimal("NaN")
 
 
 def _toml_problem(name: str, text: str, message: str) -> Problem:
@@ -137,7 +143,7 @@ def load_catalogue(root: Path) -> Catalogue:
 def _twice(kind: str, codes: list[str]) -> Iterator[Problem]:
     """Codes that stand in a file of the catalogue more than once."""
     file = f"{CATALOGUE}/{kind}s.toml"
-    for code in {code for code in codes if codes.count(code) > 1}:
+    for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
         yield _code_twice(Place(file, f"{kind}.{code}"), code, file)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from backend.cities.check import Checked, check
 from backend.cities.load import SHIPPED
-from backend.commands.options import REFUSED
+from backend.commands import REFUSED
 from backend.core.problems import Language, describe
 
 _SUMMARY: Final = {

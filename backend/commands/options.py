@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from backend.cities.check import problems_of_scheme
+from backend.cities.check import problems_of_catalogue, problems_of_city
 from backend.cities.load import (
     SHIPPED,
     CityFiles,
@@ -20,12 +20,12 @@ from backend.cities.load import (
     load_catalogue,
     load_city,
 )
+from backend.commands import REFUSED
 from backend.core.bound import Scheme
 from backend.core.catalogue import Catalogue
 from backend.core.problems import Language, Place, Problem, ProblemsError, describe
 from backend.core.term import FIRST_DAY, LAST_DAY
 
-REFUSED: Final = 2
 PROBLEMS_SHOWN: Final = 10
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -94,7 +94,10 @@ def load(args: argparse.Namespace, on: date | None = None) -> Loaded:
     files = load_city(root, code)
     asked = None if args.scheme is None else day(args.scheme, "--scheme")
     text = files.schemes[_scheme_day(files, asked, on)]
-    problems = problems_of_scheme(root, text, catalogue)
+    problems = [
+        *problems_of_catalogue(catalogue),
+        *problems_of_city(root, code, files, catalogue),
+    ]
     if problems:
         raise ProblemsError(*problems)
     return Loaded(files, catalogue, bind_scheme(text, catalogue))

@@ -7,6 +7,8 @@ from pathlib import Path
 import msgspec
 
 from backend.cities.schema import KINDS, schema_of, schema_of_all
+from backend.commands.options import refuse
+from backend.core.problems import Place
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,9 +31,14 @@ def run(args: argparse.Namespace) -> int:
         schema = schema_of(args.kind) if args.kind else schema_of_all()
         sys.stdout.buffer.write(_text(schema))
         return 0
-    args.write.mkdir(parents=True, exist_ok=True)
-    for kind in [args.kind] if args.kind else KINDS:
-        (args.write / f"{kind}.schema.json").write_bytes(_text(schema_of(kind)))
+    try:
+        args.write.mkdir(parents=True, exist_ok=True)
+        for kind in [args.kind] if args.kind else KINDS:
+            (args.write / f"{kind}.schema.json").write_bytes(_text(schema_of(kind)))
+    except OSError as error:
+        place = Place("arguments", "--write")
+        detail = error.strerror or "no such folder"
+        return refuse([place.problem("output-unwritable", "", None, detail=detail)], args.language)
     return 0
 
 

@@ -14,7 +14,7 @@ from backend.core.deed import Deed, Standing
 from backend.core.price import AfterEffect, DirectGrade, EachPeriod, Floor
 from backend.core.pricing import ZERO, amount_of, term_of
 from backend.core.scheme import CalendarYear, Rolling
-from backend.core.term import end_of, months_after
+from backend.core.term import Term, end_of, months_after
 
 
 class Part(IntEnum):
@@ -104,14 +104,13 @@ class Buckets:
             effect = repair.becomes
             term = term_of(effect.lifetime, deed.grade, abs(effect.points))
             start = max(life.start, standing.repaired_on)
-            end = min(end_of(standing.repaired_on, term), life.last_end)
-            bucket = self._bucket(bound, Part.REPAIRED, None)
+            end = _repair_end(standing.repaired_on, term, life)
+            bucket = self._bucket(bound, Part.REPAIRED, _year_of(bound, deed))
             if bucket.add(effect.points, 1, start, end, self._today):
                 bucket.deeds.append(deed.id)
 
     def _put_main(self, bound: BoundRule, deed: Deed, life: "_Life") -> None:
-        by_year = isinstance(bound.window, CalendarYear)
-        bucket = self._bucket(bound, Part.MAIN, deed.occurred_on.year if by_year else None)
+        bucket = self._bucket(bound, Part.MAIN, _year_of(bound, deed))
         amount = amount_of(bound, deed)
         if bucket.add(amount or ZERO, 1, life.start, life.main_end, self._today):
             bucket.deeds.append(deed.id)
@@ -157,9 +156,9 @@ def _life_of(bound: BoundRule, deed: Deed, standing: Standing) -> _Life:
     if not bound.deed_type.ongoing:
         end = _lifetime_end(bound, deed, deed.occurred_on)
         return _Life(start, end, end)
-    lapse = months_after(standing.proven_on or deed.occurred_on, bound.months_max)
+    lapse = _lapse_of(bound, deed, standing)
     ended = standing.ended_on
-    if ended is None or ended > lapse:
+    if ended is None or ended >= lapse:
         # A breach that lapsed before it ended does not come back by ending.
         end = _within_window(bound, deed, lapse)
         return _Life(start, end, end, is_open=True)
@@ -171,6 +170,34 @@ def _life_of(bound: BoundRule, deed: Deed, standing: Standing) -> _Life:
         return _Life(start, ended, ended, ended)
     term = term_of(effect.lifetime, deed.grade, abs(effect.points))
     return _Life(start, ended, end_of(ended, term), ended)
+
+
+def _lapse_of(bound: BoundRule, deed: Deed, standing: Standing) -> date:
+    """The day an open breach lapses: at its ceiling since it was last proven while it stood."""
+    lapse = months_after(deed.occurred_on, bound.months_max)
+    for proven_on in standing.proven_on:
+        if proven_on < lapse:
+            lapse = max(lapse, months_after(proven_on, bound.months_max))
+    return lapse
+
+
+def _repair_end(repaired_on: date, term: Term, life: _Life) -> date:
+    """The end of what a repair leaves.
+
+    A breach made good while it stood becomes what the scheme says, for the full term. One that is
+    over lasts no longer than it would have without the repair.
+    """
+    end = end_of(repaired_on, term)
+    if life.is_open:
+        return end if repaired_on < life.main_end else repaired_on
+    if life.ended_on is not None and repaired_on <= life.ended_on:
+        return end
+    return min(end, life.last_end)
+
+
+def _year_of(bound: BoundRule, deed: Deed) -> int | None:
+    """The calendar year whose deeds this one is priced with."""
+    return deed.occurred_on.year if isinstance(bound.window, CalendarYear) else None
 
 
 def _lifetime_end(bound: BoundRule, deed: Deed, start: date) -> date:

@@ -8,10 +8,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from backend.core.bound import months_max
+from backend.core.articles import (
+    ARTICLES,
+    CONSENT,
+    DOCUMENT,
+    ENDS,
+    EXPLAINED,
+    NO_PENALTY,
+    PROTECTED,
+)
+from backend.core.bound import TIMES, months_max
 from backend.core.catalogue import PROTECTED_MATTERS, Catalogue, DeedType, Direction, Unit
 from backend.core.groups import group_problems
-from backend.core.price import DirectGrade, Each, Floor
+from backend.core.price import OWN_PRICE, DirectGrade, Floor, Price
 from backend.core.pricing import term_of
 from backend.core.problems import Place, Problem
 from backend.core.rules import PricedRule, points_of, rule_problems
@@ -20,6 +29,7 @@ from backend.core.scheme import Perk, SchemeText
 from backend.core.screening import (
     breach_word,
     essential_words,
+    has_words,
     is_beside_care,
     is_code,
     is_plain_chinese,
@@ -34,10 +44,9 @@ from backend.core.term import Lifetime, Term
 LABELS: Final = ("label_en", "label_zh")
 TITLES: Final = ("title_en", "title_zh")
 PARTS: Final = ("part_en", "part_zh")
+LABEL_LENGTH_MAX: Final = 200
 PROVIDERS: Final = ("provider_en", "provider_zh")
 
-CONSENT, NO_PENALTY, DOCUMENT, PROTECTED, ENDS, EXPLAINED = 1, 2, 3, 4, 5, 6
-ARTICLES: Final = range(1, 10)
 
 SERVICES: Final = frozenset(
     {
@@ -57,7 +66,7 @@ PERK_KINDS: Final = frozenset(
     {"percentage-off", "deposit-waived", "free-use", "more-of", "paperwork"},
 )
 # What may be offered beside care: a deposit deferred, paperwork after it; never a place in a queue.
-BESIDE_CARE: Final = frozenset({"deposit-waived", "paperwork"})
+KINDS_BESIDE_CARE: Final = frozenset({"deposit-waived", "paperwork"})
 
 
 def problems_in(scheme: SchemeText, catalogue: Catalogue) -> tuple[Problem, ...]:
@@ -87,6 +96,8 @@ def label_problems(
     """What may not stand in a label, whatever it labels."""
     for key, label in zip(keys, (english, chinese), strict=True):
         yield from word_problems(place, key, label)
+        if len(label) > LABEL_LENGTH_MAX:
+            yield place.problem("label-too-long", key, EXPLAINED, most=str(LABEL_LENGTH_MAX))
         if odd := unreadable(label):
             yield place.problem("label-unreadable", key, PROTECTED, sign=odd)
     if not is_plain_english(english):
@@ -233,11 +244,14 @@ def _ending_problems(priced: PricedRule) -> Iterator[Problem]:
     own = points_of(price)
     if after is not None:
         effect = (after.points,)
-        yield from _term_problems(priced, after.lifetime, "price.after_effect.lifetime", effect)
+        key = "price.after_effect.lifetime"
+        price = None if after.points else priced.price
+        yield from _term_problems(priced, after.lifetime, key, effect, price)
     if rule.repair is not None and rule.repair.becomes is not None:
         becomes = rule.repair.becomes
         effect = (becomes.points,)
-        yield from _term_problems(priced, becomes.lifetime, "repair.becomes.lifetime", effect)
+        key = "repair.becomes.lifetime"
+        yield from _term_problems(priced, becomes.lifetime, key, effect, None)
     stated = rule.lifetime
     if priced.ends_by_itself:
         if stated is not None:
@@ -246,15 +260,20 @@ def _ending_problems(priced: PricedRule) -> Iterator[Problem]:
     elif stated is None:
         yield priced.place.problem("lifetime-missing", "lifetime", ENDS)
     else:
-        yield from _term_problems(priced, stated, "lifetime", own)
+        yield from _term_problems(priced, stated, "lifetime", own, price)
     if stated is not None and rule.published_lifetime is not None:
         yield from _published_problems(priced, stated, rule.published_lifetime)
 
 
 def _term_problems(
-    priced: PricedRule, lifetime: Lifetime, key: str, points: tuple[Decimal, ...]
+    priced: PricedRule,
+    lifetime: Lifetime,
+    key: str,
+    points: tuple[Decimal, ...],
+    price: Price | None,
 ) -> Iterator[Problem]:
-    ceiling = months_max(priced.deed_type, priced.price)
+    """Terms beyond the ceiling; the longer one of a direct grade is for its band, not points."""
+    ceiling = months_max(priced.deed_type, price)
     for term in _terms_given(priced, lifetime, points):
         months = term.in_months
         if months <= 0 or min(term.years, term.months) < 0:
@@ -272,7 +291,7 @@ def _terms_given(
     if not steps or not points or steps[-1].to is not None:
         return lifetime.terms()
     sizes = [abs(each) for each in points]
-    if isinstance(priced.price, Each):
+    if priced.deed_type.unit == TIMES and isinstance(priced.price, OWN_PRICE):
         # A deed of several times takes its points as often, so that any larger size is reached.
         return tuple(step for step in steps if step.to is None or step.to >= min(sizes))
     return tuple(term_of(lifetime, None, size) for size in sizes)
@@ -329,7 +348,7 @@ def _perk_problems(scheme: SchemeText) -> Iterator[Problem]:
 
 def text_problems(place: Place, key: str, text: str) -> Iterator[Problem]:
     """A text that explains must hold words or numbers."""
-    if not any(character.isalnum() for character in text):
+    if not has_words(text):
         yield place.problem("text-missing", key, EXPLAINED)
 
 
@@ -343,7 +362,7 @@ def _service_problems(place: Place, perk: Perk) -> Iterator[Problem]:
     gated = essential_words("; ".join((*labels, *providers, perk.name)))
     if perk.service in ESSENTIAL_SERVICES:
         gated.setdefault(perk.service, perk.service)
-    eases = perk.kind in BESIDE_CARE and all(map(is_beside_care, labels))
+    eases = perk.kind in KINDS_BESIDE_CARE and all(map(is_beside_care, labels))
     if perk.service == "care" and eases:
         gated.pop("care")
     for service, word in gated.items():

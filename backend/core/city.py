@@ -7,8 +7,9 @@ from zoneinfo import available_timezones
 
 import msgspec
 
+from backend.core.articles import CONSENT, DECIDED, DOCUMENT, ERASED
 from backend.core.problems import Place, Problem
-from backend.core.screening import is_plain_chinese, is_plain_english
+from backend.core.screening import has_words, is_plain_chinese, is_plain_english
 
 
 class City(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -51,18 +52,18 @@ def city_problems(city: City, file: str) -> Iterator[Problem]:
     place = Place(file, "")
     yield from _text_problems(city, place)
     if city.minimum_age < MINIMUM_AGE_LEAST:
-        yield place.problem("minimum-age", "minimum_age", 1, least=str(MINIMUM_AGE_LEAST))
+        yield place.problem("minimum-age", "minimum_age", CONSENT, least=str(MINIMUM_AGE_LEAST))
     for name, article, (least, most) in (
-        ("notice_days", 3, NOTICE_DAYS),
-        ("objection_days", 7, OBJECTION_DAYS),
-        ("cooling_off_days", 9, COOLING_OFF_DAYS),
+        ("notice_days", DOCUMENT, NOTICE_DAYS),
+        ("objection_days", DECIDED, OBJECTION_DAYS),
+        ("cooling_off_days", ERASED, COOLING_OFF_DAYS),
     ):
         days = getattr(city, name)
         if not least <= days <= most:
             values = {"least": str(least), "most": str(most), "days": str(days)}
             yield place.problem(name.replace("_", "-"), name, article, **values)
     if city.collector_points_a_year <= 0:
-        yield place.problem("collector-points", "collector_points_a_year", 3)
+        yield place.problem("collector-points", "collector_points_a_year", DOCUMENT)
     if not city.languages:
         yield place.problem("languages-missing", "languages")
     if city.time_zone not in available_timezones():
@@ -74,6 +75,6 @@ def _text_problems(city: City, place: Place) -> Iterator[Problem]:
     for name, is_plain in (("en", is_plain_english), ("zh", is_plain_chinese)):
         for key in (f"name_{name}", f"purpose_{name}"):
             if not is_plain(getattr(city, key)):
-                yield place.problem("text-missing", key, 1)
-    if not any(character.isalnum() for character in city.contact):
-        yield place.problem("text-missing", "contact", 1)
+                yield place.problem("text-missing", key, CONSENT)
+    if not has_words(city.contact):
+        yield place.problem("text-missing", "contact", CONSENT)

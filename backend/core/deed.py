@@ -61,13 +61,13 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     Attributes:
         counts_from: the first day it may count: its notice period is over by then.
         ended_on: the day an ongoing deed ended.
-        proven_on: the latest day on which an ongoing deed was proven anew.
+        proven_on: the days on which an ongoing deed was proven anew, ascending.
         repaired_on: the day it was made good.
     """
 
     counts_from: date
     ended_on: date | None = None
-    proven_on: date | None = None
+    proven_on: tuple[date, ...] = ()
     repaired_on: date | None = None
 
 
@@ -88,11 +88,20 @@ def standing_of(deed: Deed, instant: Instant) -> Standing | None:
         return Standing(counts_from=counts_from)
     if StepKind.ANNULLED in known or _is_suspended(known):
         return None
-    ended, proven, repaired = (
-        known[kind].on if kind in known else None
-        for kind in (StepKind.ENDED, StepKind.PROVEN, StepKind.REPAIRED)
+    proven = [
+        step.on
+        for step in deed.steps
+        if step.kind is StepKind.PROVEN and step.on is not None and step.at <= moment
+    ]
+    ended, repaired = (
+        known[kind].on if kind in known else None for kind in (StepKind.ENDED, StepKind.REPAIRED)
     )
-    return Standing(counts_from=counts_from, ended_on=ended, proven_on=proven, repaired_on=repaired)
+    return Standing(
+        counts_from=counts_from,
+        ended_on=ended,
+        proven_on=tuple(sorted(proven)),
+        repaired_on=repaired,
+    )
 
 
 def _is_suspended(known: dict[StepKind, Step]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from backend.core.catalogue import Catalogue
-from backend.core.pricing import BY_QUANTITY
+from backend.core.price import BY_QUANTITY, DirectGrade, Floor
 from backend.core.problems import Place, Problem
 from backend.core.rules import (
     PricedRule,
@@ -62,6 +62,10 @@ def _kind_problems(
     if group.kind == "pool":
         yield from _pool_problems(group, place, members)
         return
+    for member in members:
+        if isinstance(member.price, Floor | DirectGrade):
+            values = {"member": member.rule.deed_type, "form": form_of(member.price)}
+            yield place.problem("group-member-form", "members", None, **values)
     for name in ("price", "window"):
         if getattr(group, name) is not None:
             yield place.problem("group-key-unused", name, name=name, kind=group.kind)

@@ -105,5 +105,8 @@ class DirectGrade(Form, frozen=True, kw_only=True, tag="direct-grade"):
 
 Price = Flat | ByGrade | Tiers | FirstAndFurther | Sliced | Each | EachPeriod | Floor | DirectGrade
 
+# Forms that add the deeds' quantities before they price them.
+BY_QUANTITY = (Tiers, FirstAndFurther, Sliced)
+
 # Forms whose deeds each have points of their own, before any maximum.
 OWN_PRICE = (Flat, ByGrade, Each)

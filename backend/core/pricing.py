@@ -10,6 +10,7 @@ from functools import singledispatch
 from backend.core.bound import TIMES, BoundRule
 from backend.core.deed import Deed
 from backend.core.price import (
+    BY_QUANTITY,
     ByGrade,
     Each,
     FirstAndFurther,
@@ -24,9 +25,6 @@ from backend.core.term import Lifetime, Term
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
-
-
-BY_QUANTITY = (Tiers, FirstAndFurther, Sliced)
 
 
 def tidy(points: Decimal) -> Decimal:
@@ -54,16 +52,20 @@ def quantity_of(bound: BoundRule, deed: Deed) -> Decimal | None:
 def amount_of(bound: BoundRule, deed: Deed) -> Decimal | None:
     """What the deed contributes: points of its own, or its quantity; none where it has no price."""
     price = bound.price
-    if isinstance(price, Flat):
-        return price.points
-    if isinstance(price, ByGrade):
-        return price.points.get(deed.grade) if deed.grade else None
-    if isinstance(price, Each):
-        times = quantity_of(bound, deed) if bound.deed_type.unit == TIMES else ONE
-        return None if times is None else price.points * times
     if is_by_quantity(price):
         return quantity_of(bound, deed)
-    return ZERO
+    own = own_points(price, deed.grade)
+    if own is None or bound.deed_type.unit != TIMES:
+        return own
+    times = quantity_of(bound, deed)
+    return None if times is None else own * times
+
+
+def own_points(price: Price, grade: str | None) -> Decimal | None:
+    """The points of one deed, or of one time, where the form gives each its own."""
+    if isinstance(price, ByGrade):
+        return price.points.get(grade) if grade else None
+    return price.points if isinstance(price, Flat | Each) else ZERO
 
 
 @singledispatch

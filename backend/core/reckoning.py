@@ -82,7 +82,21 @@ def _priced(active: list[Bucket], kept: KeptLines) -> dict[str, list[Draft]]:
             lines.append(_draft(bucket, ZERO, Note(NoteKind.MERITS_REST)))
         else:
             lines += _kept_lines(bucket, kept)
+            lines += _beyond_maximum(bucket, lines)
     return by_code
+
+
+def _beyond_maximum(bucket: Bucket, lines: list[Draft]) -> list[Draft]:
+    """What repaired deeds take beyond the maximum that they share with their rule's others."""
+    most = bucket.bound.at_most
+    if bucket.part is not Part.REPAIRED or most is None:
+        return []
+    year = bucket.year or 0
+    total = sum((draft.points for draft in lines if draft.key[2] == year), ZERO)
+    if abs(total) <= most:
+        return []
+    limit = Note(NoteKind.AT_MOST, str(most))
+    return [_draft(bucket, most.copy_sign(total) - total, limit, is_adjustment=True)]
 
 
 def _kept_lines(bucket: Bucket, kept: KeptLines) -> list[Draft]:
@@ -147,7 +161,7 @@ def _keep_largest(group: Group, by_code: dict[str, list[Draft]]) -> None:
         for member in by_code
         if member in group.members
     }
-    if not sums:
+    if not any(sums.values()):
         return
     winner = max(sums, key=lambda member: sums[member])
     note = Note(NoteKind.NOT_LARGEST, winner)

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 import msgspec
 
+from backend.core.articles import ENDS, EXPLAINED
 from backend.core.bound import MERIT_MONTHS_MAX
 from backend.core.catalogue import Catalogue, DeedType, Direction
 from backend.core.price import (
+    BY_QUANTITY,
     OWN_PRICE,
     ByGrade,
     DirectGrade,
@@ -22,16 +24,13 @@ from backend.core.price import (
     Sliced,
     Tiers,
 )
-from backend.core.pricing import BY_QUANTITY
 from backend.core.problems import Place, Problem
 from backend.core.scheme import Group, Rolling, Rule, SchemeText
+from backend.core.screening import has_words
 from backend.core.term import Lifetime
 
 # Nothing lasts longer than the longest lifetime.
 MONTHS_MAX = MERIT_MONTHS_MAX
-
-# The charter's article on what ends.
-ENDS = 5
 
 
 class PricedRule(msgspec.Struct, frozen=True):
@@ -103,8 +102,8 @@ def rule_problems(scheme: SchemeText, catalogue: Catalogue) -> Iterator[Problem]
         if rule.deed_type in seen:
             yield place.problem("rule-twice")
         seen.add(rule.deed_type)
-        if not any(character.isalnum() for character in rule.source):
-            yield place.problem("source-missing", "source", 6)
+        if not has_words(rule.source):
+            yield place.problem("source-missing", "source", EXPLAINED)
         deed_type = catalogue.deed_types.get(rule.deed_type)
         if deed_type is None:
             yield place.problem("rule-unknown-deed-type", "deed_type", code=rule.deed_type)
@@ -145,7 +144,7 @@ def _window_problems(rule: Rule, place: Place) -> Iterator[Problem]:
 def months_problems(place: Place, months: int) -> Iterator[Problem]:
     """A window or a period of no months, or of more than anything lasts."""
     if not 1 <= months <= MONTHS_MAX:
-        values = {"value": str(months), "most": str(MONTHS_MAX)}
+        values = {"value": str(months), "least": "1", "most": str(MONTHS_MAX)}
         yield place.problem("months-out-of-range", "months", None, **values)
 
 
@@ -275,6 +274,8 @@ class _Forms:
     @_of.register
     def _(self, price: DirectGrade) -> Iterator[Problem]:
         yield from self._band(price.band, "band")
+        if [band.name for band in self._priced.scheme.bands[:1]] == [price.band]:
+            yield self._place.problem("direct-grade-best", "band", None, band=price.band)
         yield from self._after_effect(price)
 
     def _after_effect(self, price: Floor | DirectGrade) -> Iterator[Problem]:
@@ -365,14 +366,16 @@ def _repair_problems(priced: PricedRule) -> Iterator[Problem]:
     if not repair.proof:
         yield place.problem("repair-without-proof", "proof")
     if not 0 <= repair.after.in_months <= MONTHS_MAX:
-        value = str(repair.after.in_months)
-        yield place.problem("months-out-of-range", "after", value=value, most=str(MONTHS_MAX))
+        values = {"value": str(repair.after.in_months), "least": "0", "most": str(MONTHS_MAX)}
+        yield place.problem("months-out-of-range", "after", None, **values)
     lifetime = priced.rule.lifetime
     shortest = min((term.in_months for term in lifetime.terms()), default=0) if lifetime else None
     if shortest is not None and not priced.deed_type.ongoing and repair.after.in_months >= shortest:
         yield place.problem("repair-too-late", "after", months=str(shortest))
     if repair.becomes is None:
         return
+    if isinstance(priced.price, (*BY_QUANTITY, EachPeriod)):
+        yield place.problem("repair-of-a-sum", "becomes", None, form=form_of(priced.price))
     points = repair.becomes.points
     yield from precision_problems(priced.scheme, place.under("becomes"), [points])
     own = [abs(stated) for stated in points_of(priced.price)]

@@ -38,7 +38,7 @@ def _too_precise(place: Place, scale: Scale, value: Decimal) -> Problem:
 
 
 def _dimension_problems(scheme: SchemeText) -> Iterator[Problem]:
-    names: set[str] = {group.name for group in scheme.groups}
+    names = {group.name for group in scheme.groups} | {rule.deed_type for rule in scheme.rules}
     for dimension in scheme.dimensions:
         place = Place(scheme.file, f"dimension.{dimension.name}")
         if dimension.name in names:
@@ -121,24 +121,45 @@ def _reach_problems(scheme: SchemeText, catalogue: Catalogue) -> Iterator[Proble
 
 
 def _reach(scheme: SchemeText, catalogue: Catalogue, direction: Direction) -> Decimal | None:
-    """How far the base can move in a direction; none where nothing limits it."""
-    total = scheme.scale.base
+    """How far deeds can move a total in a direction; none where nothing limits it."""
+    is_merit = direction is Direction.MERIT
+    moved = _moved(scheme, catalogue, direction)
+    reach = None if moved is None else scheme.scale.base + (moved if is_merit else -moved)
+    ends = [dimension.maximum for dimension in scheme.dimensions]
+    if not ends or not is_merit:
+        return reach
+    return sum(ends, ZERO) if reach is None else min(reach, sum(ends, ZERO))
+
+
+def _moved(scheme: SchemeText, catalogue: Catalogue, direction: Direction) -> Decimal | None:
+    """The most points, unsigned, that all rules of a direction can come to."""
+    capped = {member: g for g in scheme.groups if g.kind == "cap" for member in g.members}
     pooled = {member for g in scheme.groups if g.kind == "pool" for member in g.members}
+    counted: set[str] = set()
+    total = ZERO
     for rule in scheme.rules:
         deed_type = catalogue.deed_types.get(rule.deed_type)
         if deed_type is None or deed_type.direction is not direction:
             continue
-        most = None if rule.deed_type in pooled else _most(rule)
+        group = capped.get(rule.deed_type)
+        most = group.at_most if group else None if rule.deed_type in pooled else _most(rule)
         if most is None:
             return None
-        total += most if direction is Direction.MERIT else -most
+        if group is None or group.name not in counted:
+            total += most
+            counted |= {group.name} if group else set()
     return total
 
 
 def _most(rule: Rule) -> Decimal | None:
     """The most points, unsigned, that a rule can give or take; none where nothing limits it."""
+    price = rule.price
+    if isinstance(price, DirectGrade):
+        leaves = price.after_effect is not None and price.after_effect.points
+        repaired = rule.repair is not None and rule.repair.becomes is not None
+        return None if leaves or repaired else ZERO
     if rule.at_most is not None and rule.window is None:
         return rule.at_most
-    if isinstance(rule.price, Tiers) and rule.window is None and rule.price.tiers:
-        return max(abs(points) for points in points_of(rule.price))
-    return ZERO if isinstance(rule.price, DirectGrade) else None
+    if isinstance(price, Tiers) and rule.window is None and price.tiers:
+        return max(abs(points) for points in points_of(price))
+    return None

@@ -26,6 +26,9 @@ def score(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> Score:
         deeds: of one resident.
         instant: what was recorded after its moment is not known yet.
 
+    Raises:
+        ValueError: if two deeds of one id differ.
+
     Returns:
         The total, its band, its lines, and when it will next change by itself.
     """
@@ -49,9 +52,14 @@ def score(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> Score:
 
 def _buckets(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> list[Bucket]:
     """Sort the deeds that count into buckets, in the order of the scheme's file."""
-    once = {deed.id: deed for deed in deeds}.values()
+    once: dict[str, Deed] = {}
+    for deed in deeds:
+        known = once.setdefault(deed.id, deed)
+        if known is not deed and known != deed:
+            message = f"deed {deed.id} is given twice, with different content"
+            raise ValueError(message)
     buckets = Buckets(instant.day)
-    for deed in sorted(once, key=attrgetter("occurred_on", "id")):
+    for deed in sorted(once.values(), key=attrgetter("occurred_on", "id")):
         bound = scheme.rules.get(deed.deed_type)
         standing = standing_of(deed, instant) if bound is not None else None
         if bound is not None and standing is not None:

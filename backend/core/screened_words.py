@@ -154,6 +154,11 @@ PENALTY: Final[Words] = (
     "不良",
 )
 
+# Medical acts, which prove no repair.
+MEDICAL: Final[Words] = (
+    "blood|marrow|organ|plasma|platelet|vaccin|medic|surg|transplant|献血|捐髓|器官|疫苗|医疗",
+)
+
 # Services that no perk may gate.
 ESSENTIAL: Final[dict[str, Words]] = {
     "care": (

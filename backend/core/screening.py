@@ -16,6 +16,7 @@ from backend.core.screened_words import (
     BREACH,
     ESSENTIAL,
     HARMLESS,
+    MEDICAL,
     PENALTY,
     PROTECTED,
     QUEUE,
@@ -33,8 +34,6 @@ _DIGITS: Final = str.maketrans("01345789@$!", "oieastbgasi")
 _OTHER_DIGITS: Final = str.maketrans("01345789@$!", "olzastbqasi")
 _CODE: Final = re.compile(r"[A-Za-z0-9]+([-_][A-Za-z0-9]+)*")
 _SIGNS: Final = frozenset("–—‘’“”…¥€×·−°，。、；：？！（）《》〈〉【】～％￥／〇")
-
-SCREENED: Final = 2_000
 
 
 def _loose(word: str) -> str:
@@ -69,6 +68,7 @@ _SUSPICION: Final = _pattern(SUSPICION)
 _PENALTY: Final = _pattern(PENALTY)
 _BESIDE_CARE: Final = _pattern(BESIDE_CARE)
 _QUEUE: Final = _pattern(QUEUE)
+_MEDICAL: Final = _pattern(MEDICAL)
 _HARMLESS: Final = _pattern(HARMLESS)
 
 
@@ -77,7 +77,7 @@ def readings(label: str) -> tuple[str, ...]:
     """The label as one may read it: folded, digits as letters or left out, the Chinese alone."""
     seen = "".join(
         " " if unicodedata.category(character) == "Cc" else character
-        for character in unicodedata.normalize("NFKD", label[:SCREENED]).casefold()
+        for character in unicodedata.normalize("NFKD", label).casefold()
         if unicodedata.category(character) not in {"Mn", "Me", "Cf", "Co", "Cn"}
     )
     plain = " ".join(unicodedata.normalize("NFC", seen).translate(SIMPLIFIED).split())
@@ -142,6 +142,16 @@ def unreadable(label: str) -> str | None:
         and character not in _SIGNS
     )
     return next((f"U+{ord(character):04X}" for character in odd), None)
+
+
+def is_medical(text: str) -> bool:
+    """True where a text speaks of a medical act."""
+    return bool(_search(_MEDICAL, text))
+
+
+def has_words(text: str) -> bool:
+    """True if it holds letters, characters or digits."""
+    return any(character.isalnum() for character in text)
 
 
 def is_plain_english(label: str) -> bool:

@@ -96,6 +96,10 @@ CHARTER: Final[dict[str, tuple[str, str]]] = {
         "Remove the entry; if something else is meant, reword the label.",
         "“{word}”涉及受保护事项（{matter}），不得计分。请删除该项；如另有所指，请改写名称。",
     ),
+    "label-too-long": (
+        "A label has {most} characters at most. Say it shorter.",
+        "名称最多 {most} 个字符。请写得更短。",
+    ),
     "label-unreadable": (
         "The sign {sign} belongs to another script or is not seen: it could hide a word. "
         "Type the label again in plain letters.",

@@ -20,6 +20,10 @@ DEEDS: Final[dict[str, tuple[str, str]]] = {
         "The input cannot be read ({detail}). Check the name and that you may read it.",
         "无法读取输入（{detail}）。请检查文件名和权限。",
     ),
+    "output-unwritable": (
+        "The files cannot be written ({detail}). Name a folder that you may write to.",
+        "无法写入文件（{detail}）。请指定可写入的文件夹。",
+    ),
     "input-too-large": (
         "The input is larger than {limit} MB. Split it by resident.",
         "输入超过 {limit} MB。请按居民拆分。",
@@ -55,6 +59,10 @@ DEEDS: Final[dict[str, tuple[str, str]]] = {
     "id-twice": (
         "The id is used for another deed with other content. Give each deed its own id.",
         "该 id 已用于内容不同的另一件行为。请为每件行为使用不同的 id。",
+    ),
+    "deed-unreadable": (
+        "This deed holds a number or nesting that cannot be read. Correct it.",
+        "该行为含有无法读取的数字或嵌套。请改正。",
     ),
     "field-missing": (
         "The field {name} is missing. Add it.",

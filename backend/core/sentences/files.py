@@ -36,9 +36,9 @@ FILES: Final[dict[str, tuple[str, str]]] = {
         "This must be {expected}, not {got}. Correct the value.",
         "此处应为 {expected}，而不是 {got}。请改正。",
     ),
-    "value-unreadable": (
-        "This value cannot be used ({detail}). Correct it.",
-        "此值无法使用（{detail}）。请改正。",
+    "nested-too-deeply": (
+        "This is nested too deeply to be read. Write it as the other files do.",
+        "嵌套过深，无法读取。请仿照其他文件书写。",
     ),
     "number-out-of-range": (
         "This number is too large, too fine, or none. State a plain number, such as 12.5.",

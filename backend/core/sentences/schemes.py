@@ -96,8 +96,8 @@ SCHEMES: Final[dict[str, tuple[str, str]]] = {
         "{value} 须大于 0。请改正。",
     ),
     "months-out-of-range": (
-        "{value} months are out of range. State whole months, {most} at most.",
-        "{value} 个月超出范围。请写整月数，最多 {most}。",
+        "{value} months are out of range. State whole months, from {least} to {most}.",
+        "{value} 个月超出范围。请写 {least} 至 {most} 之间的整月数。",
     ),
     "window-unused": (
         "The form {form} has no use for a window. Remove it.",
@@ -173,6 +173,16 @@ SCHEMES: Final[dict[str, tuple[str, str]]] = {
         "The deed ends after {months} months, before it could be repaired. Shorten `after`.",
         "该行为 {months} 个月后即到期，早于可修复之日。请缩短 `after`。",
     ),
+    "repair-of-a-sum": (
+        "The form {form} prices the sum of all deeds, so a single repaired one has no points of "
+        "its own. Leave `becomes` out: a repaired deed then counts nothing.",
+        "形式 {form} 按各行为之和计分，单件已修复的行为没有单独分值。"
+        "请省略 `becomes`：修复后即不再计分。",
+    ),
+    "direct-grade-best": (
+        "Band {band} is the best one, so that grading into it means nothing. Name a lower band.",
+        "{band} 是最好的等级，直接判入没有意义。请改用较低的等级。",
+    ),
     "repair-no-relief": (
         "A repair must bring relief: {points} is not closer to 0 than {least}. "
         "State fewer points, below 0, or leave `becomes` out.",
@@ -190,6 +200,10 @@ SCHEMES: Final[dict[str, tuple[str, str]]] = {
     "group-member-taken": (
         "The member {member} is in group {group} already. Keep it in one.",
         "成员 {member} 已在组 {group} 中。请只保留在一个组内。",
+    ),
+    "group-member-form": (
+        "The member {member} has the form {form}, which no group can limit. Take it out.",
+        "成员 {member} 的形式为 {form}，组无法对其限额。请移出该组。",
     ),
     "group-mixed-directions": (
         "A group limits merits or demerits, not both. Make two groups.",
