@@ -84,6 +84,8 @@ def _root_and_codes(path: Path) -> tuple[Path, list[str]]:
     """The folder of city files, and the cities in it that are meant."""
     folder = path if path.is_dir() else path.parent
     for candidate in (folder, *folder.parents[:2]):
+        if candidate.name == CATALOGUE:
+            return candidate.parent, city_codes(candidate.parent)
         if (candidate / "city.toml").is_file():
             return candidate.parent, [candidate.name]
     codes = city_codes(folder)
@@ -160,8 +162,8 @@ def problems_of_city(
         if stated.city != code:
             yield place.problem("city-code", "city", None, stated=stated.city, folder=code)
         if stated.effective_on != day:
-            example = f"{stated.effective_on}.toml"
-            yield place.problem("file-name-date", "effective_on", None, example=example)
+            values = {"stated": str(stated.effective_on), "day": str(day)}
+            yield place.problem("effective-on", "effective_on", None, **values)
         yield from problems_of_scheme(base, _named_after_file(stated, code, day), catalogue)
 
 

@@ -27,6 +27,7 @@ from backend.core.term import FIRST_DAY, LAST_DAY, end_of
 ID_LENGTH_MAX: Final = 200
 QUANTITY_DECIMALS_MAX: Final = 3
 
+_BYTE: Final = re.compile(r"\(byte (\d+)\)")
 _INDEX: Final = re.compile(r"\$\[(?P<index>\d+)\]")
 
 # The place of an entry's fields, until it is known which entry it is.
@@ -312,5 +313,16 @@ def read_entries(content: bytes) -> list[DeedEntry]:
     except msgspec.ValidationError as error:
         raise ProblemsError(*_entry_problems(error, content)) from None
     except (msgspec.DecodeError, RecursionError) as error:
-        detail = str(error).removeprefix("JSON is malformed: ")
-        raise ProblemsError(place.problem("input-not-json", "", None, detail=detail)) from None
+        line, column = _line_and_column(content, str(error))
+        raise ProblemsError(
+            place.problem("input-not-json", "", None, line=line, column=column)
+        ) from None
+
+
+def _line_and_column(content: bytes, message: str) -> tuple[str, str]:
+    """Where the decoder stopped: at the byte it names, or at the end."""
+    found = _BYTE.search(message)
+    before = content[: int(found[1])] if found else content
+    line = before.count(b"\n") + 1
+    column = len(before.rpartition(b"\n")[2].decode("utf-8", "ignore")) + 1
+    return str(line), str(column)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from backend.cities.decode import decode_table
+from backend.cities.decode import decode_table, shortened
 from backend.cities.digest import digest_of
 from backend.cities.files import (
     DeedTypesFile,
@@ -37,6 +38,12 @@ SOURCES: Final = "sources"
 TEMPLATE: Final = "_template"
 
 _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
+# What stands in straight quotes is text, and may hold any sign.
+_QUOTED: Final = re.compile(r"""\"[^"]*\"|'[^']*'""")
+_FULL_WIDTH: Final = re.compile("[，、。：；＝（）【】｛｝“”‘’０-９％－−]")
+_PLAIN: Final = str.maketrans("、。“”‘’【】−", ",.\"\"''[]-")
+_DATE: Final = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_NUMBER: Final = re.compile(r"^[-+]?\d[\d.]*\s*(,\d|%|[^\W\d_])|\d\s*%")
 _TWICE: Final = ("Cannot overwrite a value", "Cannot declare", "Cannot define")
 
 
@@ -97,15 +104,25 @@ def _exactly(text: str) -> Decimal:
 
 
 def _toml_problem(name: str, text: str, message: str) -> Problem:
-    """A syntax error, with the key that stands on its line."""
+    """A syntax error, with the key on its line and the cause that officials most often type."""
     lines = text.splitlines()
     found = _LINE.search(message)
     number = int(found[1]) if found and found[1] else max(1, len(lines))
     content = lines[number - 1] if number <= len(lines) else ""
-    key = content.partition("=")[0].strip(" []") or f"line {number}"
-    detail = _LINE.sub("", message).strip()
-    kind = "key-twice" if detail.startswith(_TWICE) else "not-toml"
-    return Place(name, key).problem(kind, line=str(number), detail=detail)
+    key = shortened(content.partition("=")[0].strip(" []")) or f"line {number}"
+    place = Place(name, key)
+    if message.startswith(_TWICE):
+        return place.problem("key-twice", line=str(number))
+    bare = _QUOTED.sub("", content).partition("#")[0]
+    value = bare.partition("=")[2].strip()
+    if sign := _FULL_WIDTH.search(bare):
+        plain = unicodedata.normalize("NFKC", sign.group()).translate(_PLAIN)
+        return place.problem("not-toml-sign", line=str(number), sign=sign.group(), plain=plain)
+    if _DATE.search(value):
+        return place.problem("not-toml-date", line=str(number))
+    if _NUMBER.search(value):
+        return place.problem("not-toml-number", line=str(number))
+    return place.problem("not-toml", line=str(number), content=shortened(content.strip()))
 
 
 def load_catalogue(root: Path) -> Catalogue:

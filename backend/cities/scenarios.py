@@ -1,7 +1,9 @@
 """Scenarios: named cases that a scheme must come out at."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from itertools import zip_longest
+
+import msgspec
 
 from backend.cities.entries import EntryReader, instant_on
 from backend.cities.files import ExpectedLine, Refusal, Scenario
@@ -29,26 +31,27 @@ def scenario_problems(
             yield from _refusal_problems(place, scenario.refused, error.problems[0])
             continue
         if scenario.refused is not None:
-            yield from _refusal_problems(place, scenario.refused, None)
+            expected = _refusal(scenario.refused)
+            yield place.problem("scenario-not-refused", "refused", None, expected=expected)
         else:
             yield from _differences(place, scenario, score(scheme, deeds, instant_on(scenario.on)))
 
 
-def _refusal_problems(
-    place: Place, expected: Refusal | None, got: Problem | None
-) -> Iterator[Problem]:
-    wanted = _refusal(expected.deed, expected.field, expected.article) if expected else "a score"
-    actual = "a score"
-    if got is not None:
-        deed, _, field = got.key.rpartition(".")
-        actual = _refusal(deed.removeprefix("deed ").strip("'"), field, got.article)
-    if wanted != actual:
-        yield place.problem("scenario-differs", "refused", None, **_values("it", wanted, actual))
+def _refusal_problems(place: Place, expected: Refusal | None, got: Problem) -> Iterator[Problem]:
+    """A refusal that no one expected keeps its own sentence; another place is named."""
+    deed, _, field = got.key.rpartition(".")
+    named = Refusal(deed=deed.removeprefix("deed ").strip("'"), field=field, article=got.article)
+    if expected is None:
+        key = f"{place.key}.{got.key}"
+        yield msgspec.structs.replace(got, file=place.file, key=key)
+    elif expected != named:
+        values = {"what": "refused", "expected": _refusal(expected), "got": _refusal(named)}
+        yield place.problem("scenario-differs", "refused", None, **values)
 
 
-def _refusal(deed: str, field: str, article: int | None) -> str:
-    charter = f" (article {article})" if article is not None else ""
-    return f"refused at {deed}.{field}{charter}"
+def _refusal(refusal: Refusal) -> str:
+    article = "" if refusal.article is None else f", article = {refusal.article}"
+    return f'{{ deed = "{refusal.deed}", field = "{refusal.field}"{article} }}'
 
 
 def _differences(place: Place, scenario: Scenario, got: Score) -> Iterator[Problem]:
@@ -56,42 +59,45 @@ def _differences(place: Place, scenario: Scenario, got: Score) -> Iterator[Probl
     for name in ("total", "unclamped", "band", "next_change"):
         expected, actual = getattr(scenario, name), getattr(got, name)
         if expected is not None and expected != actual:
-            values = _values(name, str(expected), str(actual))
+            values = {"what": name, "expected": str(expected), "got": str(actual)}
             yield place.problem("scenario-differs", name, None, **values)
-    if scenario.lines is None:
-        return
-    wanted = [_expected_line(line, actual) for line, actual in _pairs(scenario.lines, got.lines)]
-    actual_lines = [_line(line) for line in got.lines]
-    if wanted != actual_lines:
-        values = _values(
-            "the lines", "; ".join(wanted) or "none", "; ".join(actual_lines) or "none"
-        )
-        yield place.problem("scenario-differs", "line", None, **values)
+    if scenario.lines is not None:
+        yield from _line_differences(place, scenario.lines, got.lines)
 
 
-def _values(what: str, expected: str, got: str) -> dict[str, str]:
-    return {"what": what, "expected": expected, "got": got}
+def _line_differences(
+    place: Place, wanted: tuple[ExpectedLine, ...], got: tuple[Line, ...]
+) -> Iterator[Problem]:
+    """The first line that came out otherwise, as far as the scenario states it."""
+    for number, (expected, actual) in enumerate(zip_longest(wanted, got), 1):
+        if expected is None or actual is None or not _is_as_expected(expected, actual):
+            values = {"what": f"line {number}", "expected": _stated(expected), "got": _line(actual)}
+            yield place.problem("scenario-differs", f"line.{number}", None, **values)
+            return
 
 
-def _pairs(
-    expected: tuple[ExpectedLine, ...], got: tuple[Line, ...]
-) -> Iterator[tuple[ExpectedLine, Line | None]]:
-    for index, line in enumerate(expected):
-        yield line, got[index] if index < len(got) else None
+def _is_as_expected(expected: ExpectedLine, actual: Line) -> bool:
+    return (
+        (expected.rule, expected.points) == (actual.rule, actual.points)
+        and expected.source in (None, actual.source)
+        and expected.counts_until in (None, actual.counts_until)
+        and not (expected.open and actual.counts_until is not None)
+    )
 
 
-def _expected_line(line: ExpectedLine, actual: Line | None) -> str:
-    """The expected line in words; what it leaves out is as it came out."""
-    source = line.source if line.source is not None or actual is None else actual.source
-    until = "open" if line.open else str(line.counts_until)
-    if not line.open and line.counts_until is None and actual is not None:
-        until = str(actual.counts_until or "open")
-    return _words(line.rule, source, line.points, until)
+def _stated(line: ExpectedLine | None) -> str:
+    """What the scenario states of a line, as the file has it."""
+    if line is None:
+        return "-"
+    until = "open = true" if line.open else f"counts_until = {line.counts_until}"
+    parts = [f'rule = "{line.rule}"', f"points = {tidy(line.points)}"]
+    parts += [f'source = "{line.source}"'] * (line.source is not None)
+    return ", ".join(parts + [until] * (line.open or line.counts_until is not None))
 
 
-def _line(line: Line) -> str:
-    return _words(line.rule, line.source, line.points, str(line.counts_until or "open"))
-
-
-def _words(rule: str, source: str | None, points: Decimal, until: str) -> str:
-    return f"{rule} ({source}) {tidy(points):+} until {until}"
+def _line(line: Line | None) -> str:
+    """A line of a score, as a scenario would state it."""
+    if line is None:
+        return "-"
+    until = "open = true" if line.counts_until is None else f"counts_until = {line.counts_until}"
+    return f'rule = "{line.rule}", points = {line.points}, source = "{line.source}", {until}'

@@ -93,7 +93,7 @@ def load(args: argparse.Namespace, on: date | None = None) -> Loaded:
     catalogue = load_catalogue(root)
     files = load_city(root, code)
     asked = None if args.scheme is None else day(args.scheme, "--scheme")
-    text = files.schemes[_scheme_day(files, asked, on)]
+    text = files.schemes[_scheme_day(root, files, asked, on)]
     problems = [
         *problems_of_catalogue(catalogue),
         *problems_of_city(root, code, files, catalogue),
@@ -108,21 +108,22 @@ def _code(root: Path, name: str) -> str:
     codes = city_codes(root)
     found = next((code for code in codes if code.casefold() == name.casefold()), None)
     if found is None:
-        values = {"name": name, "known": ", ".join(codes) or "-"}
+        values = {"name": name, "known": ", ".join(codes) or "-", "folder": str(root)}
         raise ProblemsError(
             Place("arguments", "--city").problem("city-unknown", "", None, **values)
         )
     return found
 
 
-def _scheme_day(files: CityFiles, asked: date | None, on: date | None) -> date:
+def _scheme_day(root: Path, files: CityFiles, asked: date | None, on: date | None) -> date:
     days = sorted(files.schemes)
     city = files.city.code
     if not days:
         raise ProblemsError(Place(f"{city}/schemes", "file").problem("scheme-missing"))
     if asked is not None:
         if asked not in days:
-            values = {"city": city, "day": str(asked), "known": ", ".join(map(str, days))}
+            known = ", ".join(map(str, days))
+            values = {"city": city, "day": str(asked), "known": known, "folder": str(root)}
             place = Place("arguments", "--scheme")
             raise ProblemsError(place.problem("scheme-unknown", "", None, **values))
         return asked

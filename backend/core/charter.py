@@ -358,16 +358,19 @@ def _service_problems(place: Place, perk: Perk) -> Iterator[Problem]:
         known = ", ".join(sorted(PERK_KINDS))
         yield place.problem("perk-unknown-kind", "kind", NO_PENALTY, name=perk.kind, known=known)
     labels = (perk.label_en, perk.label_zh)
-    providers = (perk.provider_en, perk.provider_zh)
-    gated = essential_words("; ".join((*labels, *providers, perk.name)))
-    if perk.service in ESSENTIAL_SERVICES:
-        gated.setdefault(perk.service, perk.service)
-    eases = perk.kind in KINDS_BESIDE_CARE and all(map(is_beside_care, labels))
-    if perk.service == "care" and eases:
-        gated.pop("care")
-    for service, word in gated.items():
-        values = {"gated": service, "word": word}
+    eases_care = (
+        perk.service == "care"
+        and perk.kind in KINDS_BESIDE_CARE
+        and all(map(is_beside_care, labels))
+    )
+    if perk.service in ESSENTIAL_SERVICES and not eases_care:
+        values = {"gated": perk.service, "word": perk.service}
         yield place.problem("perk-gates-essential-service", "service", NO_PENALTY, **values)
+    for key in ("name", *LABELS, *PROVIDERS):
+        for service, word in essential_words(getattr(perk, key)).items():
+            if not (service == "care" and eases_care):
+                values = {"gated": service, "word": word}
+                yield place.problem("perk-gates-essential-service", key, NO_PENALTY, **values)
     if perk.service not in SERVICES | ESSENTIAL_SERVICES:
         values = {"name": perk.service, "known": ", ".join(sorted(SERVICES))}
         yield place.problem("perk-unknown-service", "service", NO_PENALTY, **values)

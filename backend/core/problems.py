@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from backend.core.sentences import SENTENCES, WORDS_OF_TYPES
+from backend.core.sentences import MATTERS, SENTENCES, TYPES
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -66,8 +66,11 @@ def sentence(problem: Problem, language: Language = "en") -> str:
     values = dict(problem.values)
     for key in ("expected", "got"):
         if key in values:
-            words = [WORDS_OF_TYPES.get(part, (part,) * 2)[place] for part in _parts(values[key])]
+            words = [TYPES.get(part, (part,) * 2)[place] for part in _parts(values[key])]
             values[key] = {"en": " or ", "zh": "或"}[language].join(dict.fromkeys(words))
+    for key in ("matter", "gated"):
+        if key in values and language == "zh":
+            values[key] = MATTERS.get(values[key], values[key])
     if near := values.get("near"):
         values["hint"] = {"en": " (did you mean {}?)", "zh": "（是否想写 {}？）"}[language].format(
             near

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import singledispatchmethod
 from itertools import pairwise
 
@@ -106,7 +107,9 @@ def rule_problems(scheme: SchemeText, catalogue: Catalogue) -> Iterator[Problem]
             yield place.problem("source-missing", "source", EXPLAINED)
         deed_type = catalogue.deed_types.get(rule.deed_type)
         if deed_type is None:
-            yield place.problem("rule-unknown-deed-type", "deed_type", code=rule.deed_type)
+            known = get_close_matches(rule.deed_type, catalogue.deed_types, n=1)
+            values = {"code": rule.deed_type, "near": known[0] if known else ""}
+            yield place.problem("rule-unknown-deed-type", "deed_type", None, **values)
             continue
         priced = PricedRule(scheme, rule, deed_type)
         yield from _own_problems(priced, catalogue)

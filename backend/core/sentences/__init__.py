@@ -4,10 +4,11 @@ from typing import Final
 
 from backend.core.sentences.charter import CHARTER
 from backend.core.sentences.deeds import DEEDS
-from backend.core.sentences.files import FILES, WORDS_OF_TYPES
+from backend.core.sentences.files import FILES
 from backend.core.sentences.notes import NOTES
 from backend.core.sentences.schemes import SCHEMES
+from backend.core.sentences.words import MATTERS, TYPES
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {**FILES, **CHARTER, **SCHEMES, **DEEDS}
 
-__all__ = ["NOTES", "SENTENCES", "WORDS_OF_TYPES"]
+__all__ = ["MATTERS", "NOTES", "SENTENCES", "TYPES"]

@@ -66,11 +66,11 @@ CHARTER: Final[dict[str, tuple[str, str]]] = {
         "“{word}”涉及违法，却被列为加分行为。请改为扣分行为并写明法律，或改写名称。",
     ),
     "merit-takes-points": (
-        "This merit takes points ({points}). Give it points above 0, or call it a demerit.",
+        "This merit takes points ({points}). Give it points above 0, or make it a demerit.",
         "加分行为却扣分（{points}）。请改为大于 0 的分值，或改为扣分行为。",
     ),
     "demerit-gives-points": (
-        "This demerit gives points ({points}). Put a minus before them, or call it a merit.",
+        "This demerit gives points ({points}). Put a minus before them, or make it a merit.",
         "扣分行为却加分（{points}）。请加上负号，或改为加分行为。",
     ),
     "merit-repaired": (

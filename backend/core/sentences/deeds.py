@@ -4,8 +4,8 @@ from typing import Final
 
 DEEDS: Final[dict[str, tuple[str, str]]] = {
     "city-unknown": (
-        "There is no city {name}. Use one of: {known}.",
-        "没有城市 {name}。请从以下各项中选一：{known}。",
+        "There is no city {name} in {folder}. Use one of: {known}; --configs names another folder.",
+        "{folder} 中没有城市 {name}。请从以下各项中选一：{known}；可用 --configs 指定其他文件夹。",
     ),
     "scheme-not-in-force": (
         "No scheme of {city} is in force on {day}; the first one begins on {first}. "
@@ -13,8 +13,10 @@ DEEDS: Final[dict[str, tuple[str, str]]] = {
         "{day} 时 {city} 尚无生效方案，首个方案自 {first} 起。请选更晚的日期。",
     ),
     "scheme-unknown": (
-        "{city} has no scheme of {day}. Use one of: {known}.",
-        "{city} 没有 {day} 的方案。请从以下各项中选一：{known}。",
+        "{city} has no scheme of {day} in {folder}. Use one of: {known}; "
+        "--configs names another folder.",
+        "{folder} 中 {city} 没有 {day} 的方案。请从以下各项中选一：{known}；"
+        "可用 --configs 指定其他文件夹。",
     ),
     "input-unreadable": (
         "The input cannot be read ({detail}). Check the name and that you may read it.",
@@ -33,8 +35,10 @@ DEEDS: Final[dict[str, tuple[str, str]]] = {
         "输入不是 UTF-8 编码。请以 UTF-8 编码重新保存。",
     ),
     "input-not-json": (
-        'The input is not JSON ({detail}). It should be a list of deeds: [{{"id": …}}, …].',
-        '输入不是 JSON（{detail}）。应为行为列表：[{{"id": …}}, …]。',
+        "The input is not JSON from line {line}, column {column}. Texts and names stand in "
+        'straight double quotes, numbers have no commas: [{{"id": "a", …}}, …].',
+        "输入自第 {line} 行第 {column} 列起不是 JSON。文本和名称用直双引号，数字不带逗号："
+        '[{{"id": "a", …}}, …]。',
     ),
     "input-not-a-list": (
         'The input is no list. State a list of deeds: [{{"id": …}}, …].',

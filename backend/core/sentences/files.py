@@ -17,8 +17,24 @@ FILES: Final[dict[str, tuple[str, str]]] = {
         "文件不是 UTF-8 编码（第 {byte} 字节）。请以 UTF-8 编码重新保存。",
     ),
     "not-toml": (
-        "Line {line} cannot be read as TOML: {detail}. Compare it with the lines around it.",
-        "第 {line} 行不是有效的 TOML：{detail}。请与相邻各行对照修改。",
+        "Line {line} cannot be read: {content} Compare it with the lines around it; "
+        "texts stand in straight quotes, lists in [ ], tables in {{ }}.",
+        "第 {line} 行无法读取：{content} 请与相邻各行对照修改；"
+        "文本用直引号，列表用 [ ]，表用 {{ }}。",
+    ),
+    "not-toml-sign": (
+        "Line {line} has a full-width sign {sign} outside a text. Write the plain one: {plain}",
+        "第 {line} 行在文本之外有全角符号 {sign}。请改写为半角符号：{plain}",
+    ),
+    "not-toml-date": (
+        "Line {line} has a date that is none or is written otherwise. Write YYYY-MM-DD, "
+        "such as 2027-01-01, without quotes.",
+        "第 {line} 行的日期不存在或写法有误。请写作 YYYY-MM-DD，例如 2027-01-01，不加引号。",
+    ),
+    "not-toml-number": (
+        "Line {line} has a number with a unit, a percent sign or a comma. "
+        "Write digits only, such as 1000 or 0.5.",
+        "第 {line} 行的数字带有单位、百分号或逗号。请只写数字，例如 1000 或 0.5。",
     ),
     "key-twice": (
         "Line {line} states this key a second time. Keep one of the two.",
@@ -29,8 +45,8 @@ FILES: Final[dict[str, tuple[str, str]]] = {
         "此处没有键 {name}{hint}。请改正或删除。",
     ),
     "key-missing": (
-        "The key {name} is missing. Add it; city_configs/README.md says what it holds.",
-        "缺少键 {name}。请补上，其含义见 city_configs/README.md。",
+        "The key {name} is missing. Add it, as the entries beside it or in `_template` have it.",
+        "缺少键 {name}。请补上，可参照相邻条目或 `_template`。",
     ),
     "wrong-type": (
         "This must be {expected}, not {got}. Correct the value.",
@@ -67,6 +83,10 @@ FILES: Final[dict[str, tuple[str, str]]] = {
     "file-name-date": (
         "The file's name must be the scheme's first day, such as {example}. Rename the file.",
         "文件名须为方案的生效日期，例如 {example}。请重新命名。",
+    ),
+    "effective-on": (
+        "This says {stated}, but the file is named after {day}. Make them the same.",
+        "此处写的是 {stated}，而文件名是 {day}。请改为一致。",
     ),
     "scheme-missing": (
         "The city has no scheme. Add one in its folder `schemes`.",
@@ -132,6 +152,11 @@ FILES: Final[dict[str, tuple[str, str]]] = {
         "Work it out from the table again, then correct the scenario or the scheme.",
         "{what} 应为 {expected}，实际为 {got}。请对照原表重新推算，再改正案例或方案。",
     ),
+    "scenario-not-refused": (
+        "The scenario expects {expected}, but nothing is refused. "
+        "Work it out from the table again, then correct the scenario or the scheme.",
+        "案例预期 {expected}，实际未被拒绝。请对照原表重新推算，再改正案例或方案。",
+    ),
     "scenario-expects-nothing": (
         "The scenario states neither a score nor a refusal. Add total and band, or refused.",
         "该案例既无得分也无拒绝结果。请写 total 和 band，或 refused。",
@@ -140,19 +165,4 @@ FILES: Final[dict[str, tuple[str, str]]] = {
         "There is no scheme of this day. Name the file like the scheme it tests.",
         "没有这一天的方案。请使文件名与所测方案一致。",
     ),
-}
-
-# A decoder's names of types, in words.
-WORDS_OF_TYPES: Final[dict[str, tuple[str, str]]] = {
-    "array": ("a list", "列表"),
-    "bool": ("true or false", "true 或 false"),
-    "date": ("a date", "日期"),
-    "datetime": ("a date with a time", "日期和时间"),
-    "decimal": ("a number", "数字"),
-    "float": ("a number", "数字"),
-    "int": ("a whole number", "整数"),
-    "null": ("nothing", "空值"),
-    "object": ("a table", "表"),
-    "str": ("text", "文本"),
-    "time": ("a time", "时间"),
 }

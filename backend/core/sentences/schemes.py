@@ -72,8 +72,8 @@ SCHEMES: Final[dict[str, tuple[str, str]]] = {
         "该行为类型有两条规则。请只保留一条，或拆成两个行为类型。",
     ),
     "rule-unknown-deed-type": (
-        "There is no deed type {code} in the catalogue. Correct the code or add the deed type.",
-        "目录中没有行为类型 {code}。请改正代码或添加该类型。",
+        "The catalogue has no deed type {code}{hint}. Correct the code or add the deed type.",
+        "目录中没有行为类型 {code}{hint}。请改正代码或添加该类型。",
     ),
     "price-missing": (
         'There is no price. State one, such as {{ form = "flat", points = 10 }}.',
