@@ -1,5 +1,7 @@
 """JSON Schema of the city files, for editors that complete and check TOML."""
 
+import re
+from textwrap import dedent
 from typing import Any, Final
 
 import msgspec
@@ -17,6 +19,9 @@ from backend.core.scheme import SchemeText
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
+# An attribute in a docstring: its name, or several, and the lines up to the next one.
+_ATTRIBUTE: Final = re.compile(r"^(\w+(?:, \w+)*): (.*(?:\n +.*)*)", re.MULTILINE)
+
 KINDS: Final[dict[str, Any]] = {
     "city": City,
     "scheme": SchemeText,
@@ -32,6 +37,7 @@ KINDS: Final[dict[str, Any]] = {
 def schema_of(kind: str) -> dict[str, Any]:
     """The schema of one kind of file."""
     found: dict[str, Any] = _numbers(msgspec.json.schema(KINDS[kind]))
+    _describe(found)
     return {"$schema": DIALECT, "title": f"citypoints {kind}", **found}
 
 
@@ -41,7 +47,21 @@ def schema_of_all() -> dict[str, Any]:
         list(KINDS.values()), ref_template="#/$defs/{name}"
     )
     found: dict[str, Any] = _numbers({"anyOf": list(references), "$defs": definitions})
+    _describe(found)
     return {"$schema": DIALECT, "title": "citypoints city files", **found}
+
+
+def _describe(schema: dict[str, Any]) -> None:
+    """Move what a struct's docstring says of its attributes to where an editor shows it."""
+    for definition in schema.get("$defs", {}).values():
+        text, _, attributes = definition.get("description", "").partition("Attributes:\n")
+        if text:
+            definition["description"] = text.strip()
+        for name, meaning in _ATTRIBUTE.findall(dedent(attributes)):
+            words = " ".join(meaning.split())
+            for key in name.replace(",", " ").split():
+                if key in definition.get("properties", {}):
+                    definition["properties"][key]["description"] = words
 
 
 def _numbers(schema: Any) -> Any:  # noqa: ANN401 - JSON

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from backend.commands.words import price_words
+from backend.commands.words import price_words, rule_lifetime_words
 from backend.contracts.scoring import LineView, RuleView, ScoreView
 from backend.core.bound import BoundRule, Scheme
 from backend.core.price import ByGrade
@@ -42,11 +42,15 @@ def score_view(score: Score, language: Language) -> ScoreView:
 
 def rule_views(scheme: Scheme, language: Language) -> list[RuleView]:
     """A scheme's rules in file order, then its excluded rows."""
-    rules = [_rule_view(bound, language) for bound in scheme.rules.values()]
+    groups = {member: group.name for group in scheme.text.groups for member in group.members}
+    rules = [
+        _rule_view(bound, groups.get(bound.rule.deed_type), language)
+        for bound in scheme.rules.values()
+    ]
     return rules + [_excluded_view(entry, language) for entry in scheme.text.excluded]
 
 
-def _rule_view(bound: BoundRule, language: Language) -> RuleView:
+def _rule_view(bound: BoundRule, group: str | None, language: Language) -> RuleView:
     rule, deed_type = bound.rule, bound.deed_type
     grades = tuple(bound.price.points) if isinstance(bound.price, ByGrade) else deed_type.grades
     return RuleView(
@@ -59,6 +63,9 @@ def _rule_view(bound: BoundRule, language: Language) -> RuleView:
         price_text=price_words(bound, language),
         grades=grades,
         unit=deed_type.unit,
+        lifetime=rule_lifetime_words(bound, language),
+        repair=None if rule.repair is None else _builtins(rule.repair),
+        group=group,
         part=rule.part_en if language == "en" else rule.part_zh,
     )
 

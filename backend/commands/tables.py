@@ -1,15 +1,16 @@
 """Tables for people: columns line up in Chinese, too, and colour only on a terminal."""
 
-from typing import Final
+import os
+from typing import Final, Literal
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from backend.commands.options import Loaded
-from backend.commands.words import lifetime_words, plain, price_words, signed
+from backend.commands.words import plain, price_words, rule_lifetime_words, signed
 from backend.core.problems import LANGUAGES, Language
-from backend.core.score import Line, Score, explain
+from backend.core.score import Line, NoteKind, Score, explain
 
 # Without a terminal there is no width to fit, and a file is read by scrolling.
 WIDTH_WITHOUT_TERMINAL: Final = 150
@@ -45,7 +46,9 @@ DEEDS_SHOWN: Final = 3
 def console() -> Console:
     """Standard output, wide enough where it is no terminal."""
     found = Console(highlight=False)
-    return found if found.is_terminal else Console(highlight=False, width=WIDTH_WITHOUT_TERMINAL)
+    if found.is_terminal or "COLUMNS" in os.environ:
+        return found
+    return Console(highlight=False, width=WIDTH_WITHOUT_TERMINAL)
 
 
 def _word(name: str, language: Language) -> str:
@@ -76,7 +79,8 @@ def print_score(loaded: Loaded, score: Score, language: Language) -> None:
     level = band.label_en if language == "en" else band.label_zh
     level = level if level.casefold() == band.name.casefold() else f"{band.name} · {level}"
     headline = f"{plain(score.total)} · {level}" if text.scale.show_points else level
-    out.print(Text.assemble((f"{name}, {score.on}: ", ""), (headline, "bold")))
+    heading = {"en": f"{name}, {score.on}: ", "zh": f"{name}，{score.on}："}[language]
+    out.print(Text.assemble(heading, (headline, "bold")))
     out.print(_lines_table(loaded, score, language))
     if score.next_change is None:
         out.print(_word("never", language))
@@ -87,27 +91,47 @@ def print_score(loaded: Loaded, score: Score, language: Language) -> None:
 
 
 def _lines_table(loaded: Loaded, score: Score, language: Language) -> Table:
-    table = Table(show_footer=False, caption=None if score.lines else _word("empty", language))
-    for name in ("source", "rule"):
-        table.add_column(_word(name, language))
-    table.add_column(_word("points", language), justify="right")
-    for name in ("deeds", "until", "why"):
-        table.add_column(_word(name, language))
+    table = _table(("source", "rule", "points", "deeds", "until", "why"), language)
+    table.caption = None if score.lines else _word("empty", language)
     table.add_row("", _word("base", language), plain(score.base), "", "", "", end_section=True)
     for line in score.lines:
         table.add_row(
             line.source,
-            _label(loaded, line, language),
+            f"↳ {_label(loaded, line, language)}"
+            if line.is_adjustment
+            else _label(loaded, line, language),
             Text(signed(line.points), style="green" if line.points > 0 else "yellow"),
             _deeds(line),
             str(line.counts_until or _word("open", language)),
-            explain(line.notes, language),
+            _why(loaded, line, language),
         )
     table.add_section()
-    clamped = "" if score.total == score.unclamped else _word("clamped", language)
-    table.add_row("", _word("sum", language), plain(score.unclamped), "", "", "")
+    clamped = ""
+    if score.total != score.unclamped:
+        clamped = _word("clamped", language)
+        table.add_row("", _word("sum", language), plain(score.unclamped), "", "", "")
     table.add_row("", _word("total", language), Text(plain(score.total), "bold"), "", "", clamped)
     return table
+
+
+def _table(names: tuple[str, ...], language: Language) -> Table:
+    """An empty table; what is too long for its column goes on below, and nothing is cut."""
+    table = Table()
+    for name in names:
+        justify: Literal["left", "right"] = "right" if name == "points" else "left"
+        table.add_column(_word(name, language), justify=justify, overflow="fold")
+    return table
+
+
+def _why(loaded: Loaded, line: Line, language: Language) -> str:
+    """A line's reasons, after the price that it is reckoned with."""
+    reasons = explain(line.notes, language)
+    kinds = {note.kind for note in line.notes}
+    if line.is_adjustment or kinds & {NoteKind.REPAIRED, NoteKind.AFTER_EFFECT}:
+        return reasons
+    priced = (bound for bound in loaded.scheme.rules.values() if bound.code == line.rule)
+    price = price_words(next(priced), language)
+    return {"en": "; ", "zh": "；"}[language].join(part for part in (price, reasons) if part)
 
 
 def _deeds(line: Line) -> str:
@@ -119,14 +143,12 @@ def _deeds(line: Line) -> str:
 def print_rules(loaded: Loaded, language: Language) -> None:
     """Print a scheme's rules, then what it excludes."""
     out = console()
-    table = Table()
-    for name in ("source", "rule", "label", "price", "unit", "lifetime"):
-        table.add_column(_word(name, language))
+    table = _table(("source", "rule", "label", "price", "unit", "lifetime"), language)
     for bound in loaded.scheme.rules.values():
         entry = bound.deed_type
         label = entry.label_en if language == "en" else entry.label_zh
         price = price_words(bound, language)
-        lifetime = lifetime_words(bound.rule.lifetime, language)
+        lifetime = rule_lifetime_words(bound, language)
         table.add_row(
             bound.rule.source, bound.rule.deed_type, label, price, entry.unit or "", lifetime
         )
@@ -136,9 +158,8 @@ def print_rules(loaded: Loaded, language: Language) -> None:
 
 
 def _excluded_table(loaded: Loaded, language: Language) -> Table:
-    table = Table(title=_word("excluded", language), title_justify="left")
-    for name in ("source", "label", "article", "reason"):
-        table.add_column(_word(name, language))
+    table = _table(("source", "label", "article", "reason"), language)
+    table.title, table.title_justify = _word("excluded", language), "left"
     for entry in loaded.scheme.text.excluded:
         english = (entry.part_en or entry.label_en, entry.reason_en)
         chinese = (entry.part_zh or entry.label_zh, entry.reason_zh)

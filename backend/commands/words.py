@@ -128,10 +128,23 @@ def _(price: DirectGrade, unit: str) -> tuple[str, str]:
     return f"direct grade {price.band}", f"直接判为 {price.band} 级"
 
 
-def lifetime_words(lifetime: Lifetime | None, language: Language) -> str:
-    """How long a deed counts."""
-    if lifetime is None:
-        return {"en": "while it lasts", "zh": "存续期间"}[language]
+def rule_lifetime_words(bound: BoundRule, language: Language) -> str:
+    """How long a deed counts, and how long its after-effect once an ongoing breach has ended."""
+    price = bound.price
+    if bound.rule.lifetime is not None:
+        return lifetime_words(bound.rule.lifetime, language)
+    words = {"en": "while it lasts", "zh": "存续期间"}[language]
+    effect = price.after_effect if isinstance(price, Floor | DirectGrade) else None
+    if effect is None:
+        return words
+    left = " ".join([effect.band or "", signed(effect.points) if effect.points else ""]).strip()
+    term = lifetime_words(effect.lifetime, language)
+    after = {"en": f", then {left} for {term}", "zh": f"，结束后 {left}，{term}"}[language]
+    return words + after
+
+
+def lifetime_words(lifetime: Lifetime, language: Language) -> str:
+    """A term, or the shortest and the longest of several."""
     terms = sorted({term.in_months: term for term in lifetime.terms()}.items())
     return "–".join(_term(term, language) for _, term in (terms[:1] + terms[1:][-1:]))
 

@@ -77,6 +77,9 @@ class RuleView(msgspec.Struct, frozen=True, kw_only=True):
         price_text: the price in words.
         grades: the words that a deed may be graded with.
         unit: what its quantity is counted in.
+        lifetime: how long a deed counts, in words; none for an excluded row.
+        repair: how a deed is made good, as the file states it, where it can be.
+        group: the name of the group that prices or limits the rule with others.
         part: which part of the row this is, where the row is split.
     """
 
@@ -89,6 +92,9 @@ class RuleView(msgspec.Struct, frozen=True, kw_only=True):
     price_text: str | None
     grades: tuple[str, ...]
     unit: str | None
+    lifetime: str | None = None
+    repair: dict[str, object] | None = None
+    group: str | None = None
     part: str | None = None
     article: int | None = None
     reason: str | None = None

@@ -13,6 +13,7 @@ from backend.core.sentences import NOTES
 class NoteKind(StrEnum):
     """Why a line says what it says."""
 
+    QUANTITY = "quantity"
     YEAR = "year"
     BELOW_FIRST_STEP = "below-first-step"
     NOT_PRICED = "not-priced"

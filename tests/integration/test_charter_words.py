@@ -358,7 +358,7 @@ PENALTIES = {
 @pytest.mark.parametrize(("key", "label"), cases(ESSENTIAL))
 def test_a_harmless_service_cannot_hide_an_essential_one(key: str, label: str) -> None:
     problems = perk_problems(service="government-service", **{key: label})
-    assert_refused(problems, 2, SCHEME, "perk.card.service")
+    assert_refused(problems, 2, SCHEME, f"perk.card.{key}")
 
 
 @pytest.mark.parametrize("kind", ["deposit-waived", "paperwork"])

@@ -83,8 +83,13 @@ def test_schema_writes_a_file_for_each_kind(tmp_path: Path) -> None:
     ],
 )
 def test_the_demo_explains_the_example_year(
-    language: str, total: str, line: str, capsys: pytest.CaptureFixture[str]
+    language: str,
+    total: str,
+    line: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "250")
     assert main(["demo", "--once", "--language", language]) == 0
     shown = capsys.readouterr().out
     assert total in shown
@@ -116,4 +121,5 @@ def test_a_scheme_with_a_problem_scores_nothing(
     assert main(["score", *arguments, str(deeds)]) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert "xiamen/schemes/2019-01-01.toml: rule.x.deed_type: There is no deed type x" in shown.err
+    key = "xiamen/schemes/2019-01-01.toml: rule.x.deed_type"
+    assert f"{key}: The catalogue has no deed type x" in shown.err

@@ -180,7 +180,10 @@ def test_the_plain_table_lines_up_with_chinese_and_has_no_colours(
         assert any("一" <= sign <= "鿿" for line in block[2:] for sign in line)
 
 
-def test_every_rule_and_excluded_row_stands_in_the_table(inline: "Command") -> None:
+def test_every_rule_and_excluded_row_stands_in_the_table(
+    inline: "Command", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     rows = rows_of(inline, "fuzhou")
     shown = inline("rules", "--city=fuzhou", "--language=en").stdout
     for row in rows:

@@ -1,28 +1,17 @@
-"""What the formula makes of single deeds: steps, ends, limits and reasons, worked out by hand."""
+"""What the formula makes of single deeds: steps, ends and reasons, worked out by hand."""
 
 from datetime import timedelta
-from decimal import Decimal
-from typing import Any
 
 import pytest
 from builders import (
-    ONE_YEAR,
-    at,
-    band,
-    catalogue,
     day,
     deed,
-    demerit,
     lines_of,
-    merit,
     moment,
-    rule,
-    scheme,
     score_on,
 )
+from examples import DEBT, FINE, FRAUD, HELP, PLAIN, in_notice, points, priced, total
 
-from backend.core.bound import Scheme, bind
-from backend.core.catalogue import Severity
 from backend.core.deed import Deed, Step, StepKind
 from backend.core.instant import Instant
 from backend.core.price import (
@@ -32,48 +21,12 @@ from backend.core.price import (
     EachPeriod,
     Flat,
     Floor,
-    Price,
     Tier,
     Tiers,
 )
-from backend.core.scheme import Dimension, Group, Proof, Repair, RepairEffect
-from backend.core.score import Note, NoteKind, Score, explain
+from backend.core.score import Note, NoteKind
 from backend.core.scoring import score
-from backend.core.term import Lifetime, Term, months_after
-
-HELP, FINE, DEBT, FRAUD = "help", "fine", "debt", "fraud"
-ENTRIES = catalogue(
-    merit(HELP),
-    merit("award", grades=("national", "city")),
-    merit("hours", unit="hours"),
-    demerit(FINE),
-    demerit(DEBT, ongoing=True),
-    demerit(FRAUD, ongoing=True),
-    demerit("arrears", Severity.GENERAL, ongoing=True),
-)
-
-
-def points(value: object) -> Decimal:
-    return Decimal(str(value))
-
-
-def priced(**prices: Price) -> Scheme:
-    """A scheme of these prices, for one year, or without a lifetime where they end by themselves."""
-    own = (Floor, DirectGrade)
-    return scheme(
-        ENTRIES,
-        *(
-            rule(code, price, lifetime=None if isinstance(price, own) else ONE_YEAR)
-            for code, price in prices.items()
-        ),
-    )
-
-
-PLAIN = priced(help=Flat(points=points(50)), fine=Flat(points=points(-30)))
-
-
-def total(made: Score) -> Decimal:
-    return made.total
+from backend.core.term import Lifetime, months_after
 
 
 def test_without_a_deed_a_score_is_the_base_and_never_changes() -> None:
@@ -107,21 +60,6 @@ def test_a_year_from_29_february_ends_on_28_february() -> None:
 )
 def test_months_end_on_the_same_day_or_the_months_last(start: str, months: int, end: str) -> None:
     assert months_after(day(start), months) == day(end)
-
-
-def in_notice(counts_from: str, occurred_on: str = "2019-03-01") -> Deed:
-    """A fine recorded on 1 April, told to the resident, and counting from a later day."""
-    told = moment(day("2019-04-01"))
-    return Deed(
-        id="fine",
-        deed_type=FINE,
-        occurred_on=day(occurred_on),
-        steps=(
-            Step(kind=StepKind.RECORDED, at=told),
-            Step(kind=StepKind.CONFIRMED, at=told),
-            Step(kind=StepKind.NOTIFIED, at=told, on=day(counts_from)),
-        ),
-    )
 
 
 def test_a_demerit_counts_from_the_day_its_notice_period_is_over() -> None:
@@ -308,120 +246,3 @@ def test_a_direct_grade_never_lifts_a_band() -> None:
         bound, "2019-06-30", deed("a", FRAUD, "2019-03-01"), deed("b", FINE, "2019-03-01")
     )
     assert (made.total, made.band) == (300, "C")
-
-
-def repaired(**effect: Any) -> Scheme:
-    repair = Repair(proof=(Proof.PAYMENT,), **effect)
-    return scheme(ENTRIES, rule(FINE, Flat(points=points(-30)), repair=repair))
-
-
-def test_a_repaired_deed_is_priced_by_its_repair_alone() -> None:
-    becomes = RepairEffect(points=points(-10), lifetime=Lifetime(months=3))
-    mended = deed("a", FINE, "2019-03-01", steps={StepKind.REPAIRED: "2019-05-01"})
-    bound = repaired(becomes=becomes)
-    assert total(score_on(bound, "2019-04-30", mended)) == 470
-    made = score_on(bound, "2019-05-01", mended)
-    assert (made.total, made.lines[0].counts_until) == (490, day("2019-07-31"))
-    assert made.lines[0].notes == (Note(NoteKind.REPAIRED),)
-    assert total(score_on(bound, "2019-08-01", mended)) == 500
-
-
-def test_a_repair_that_leaves_nothing_takes_the_line_away() -> None:
-    mended = deed("a", FINE, "2019-03-01", steps={StepKind.REPAIRED: "2019-05-01"})
-    assert score_on(repaired(), "2019-05-01", mended).lines == ()
-
-
-def test_a_repair_lasts_no_longer_than_the_deed_would_have() -> None:
-    becomes = RepairEffect(points=points(-10), lifetime=Lifetime(years=1))
-    mended = deed("a", FINE, "2019-03-01", steps={StepKind.REPAIRED: "2020-02-01"})
-    made = score_on(repaired(becomes=becomes), "2020-02-01", mended)
-    assert made.lines[0].counts_until == day("2020-02-29")
-
-
-def test_a_repair_that_the_rule_does_not_offer_changes_nothing() -> None:
-    mended = deed("a", FINE, "2019-03-01", steps={StepKind.REPAIRED: "2019-05-01"})
-    assert total(score_on(PLAIN, "2019-05-01", mended)) == 470
-
-
-def test_the_largest_of_a_group_counts_and_the_first_one_on_a_tie() -> None:
-    group = Group(
-        name="one",
-        kind="largest",
-        members=("award", HELP),
-        label_en="One",
-        label_zh="其一",
-    )
-    rules = (
-        rule(HELP, Flat(points=points(20))),
-        rule("award", ByGrade(points={"city": points(20)})),
-    )
-    bound = scheme(ENTRIES, *rules, groups=(group,))
-    deeds = [deed("a", HELP, "2019-03-01"), deed("b", "award", "2019-03-01", grade="city")]
-    made = score_on(bound, "2019-06-30", *deeds)
-    assert lines_of(made) == [("help", 20), ("award", 0)]
-    assert made.lines[1].notes == (Note(NoteKind.NOT_LARGEST, "help"),)
-
-
-def test_dimensions_bite_after_groups_on_both_sides() -> None:
-    narrow = Dimension(
-        name="one",
-        label_en="One",
-        label_zh="其一",
-        base=points(500),
-        minimum=points(480),
-        maximum=points(520),
-    )
-    rules = (
-        rule(HELP, Flat(points=points(50)), dimension="one"),
-        rule(FINE, Flat(points=points(-30)), dimension="one"),
-    )
-    bound = scheme(ENTRIES, *rules, dimensions=(narrow,))
-    up = score_on(bound, "2019-06-30", deed("a", HELP, "2019-03-01"))
-    assert (up.total, lines_of(up)) == (520, [("help", 50), ("one", -30)])
-    assert up.lines[1].notes == (Note(NoteKind.DIMENSION_RANGE, "480–520"),)
-    down = score_on(bound, "2019-06-30", deed("a", FINE, "2019-03-01"))
-    assert (down.total, lines_of(down)) == (480, [("fine", -30), ("one", 10)])
-
-
-def test_the_total_is_clamped_once_at_the_end() -> None:
-    deeds = [deed(str(number), HELP, "2019-03-01") for number in range(12)]
-    made = score_on(PLAIN, "2019-06-30", *deeds)
-    assert (made.unclamped, made.total, made.band) == (1100, 1000, "A")
-
-
-def test_an_open_scale_has_no_upper_end() -> None:
-    scale = scheme(ENTRIES).text.scale
-    opened = type(scale)(base=points(1000), minimum=points(0), source="S")
-    bound = scheme(
-        ENTRIES,
-        rule(HELP, Flat(points=points(500))),
-        scale=opened,
-        bands=(band("A", 1400), band("B", 0)),
-    )
-    assert total(score_on(bound, "2019-06-30", deed("a", HELP, "2019-03-01"))) == 1500
-
-
-def test_a_line_is_explained_in_both_languages() -> None:
-    notes = (Note(NoteKind.YEAR, "2019"), Note(NoteKind.AT_MOST, "30"))
-    assert explain(notes) == "deeds of 2019; at most 30 points"
-    assert explain(notes, "zh") == "2019 年的行为；最多 30 分"
-
-
-def test_a_rule_without_a_price_or_a_lifetime_is_not_reckoned() -> None:
-    unpriced = scheme(ENTRIES).text
-    broken = type(unpriced)(
-        **{name: getattr(unpriced, name) for name in unpriced.__struct_fields__ if name != "rules"},
-        rules=(rule(HELP, None),),
-    )
-    with pytest.raises(ValueError, match="rule help has no price"):
-        bind(broken, ENTRIES, "digest")
-    endless = scheme(ENTRIES, rule(HELP, Flat(points=points(50)), lifetime=None))
-    with pytest.raises(ValueError, match="rule help has no lifetime"):
-        score(endless, [deed("a", HELP, "2019-03-01")], at("2019-06-30"))
-
-
-def test_a_lifetime_by_grade_without_the_deeds_grade_is_the_shortest() -> None:
-    lifetime = Lifetime(by_grade={"national": Term(years=5), "city": Term(months=18)})
-    bound = scheme(ENTRIES, rule("award", Flat(points=points(20)), lifetime=lifetime))
-    made = score_on(bound, "2019-06-30", deed("a", "award", "2019-03-01"))
-    assert made.lines[0].counts_until == day("2020-08-31")

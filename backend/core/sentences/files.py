@@ -23,8 +23,8 @@ FILES: Final[dict[str, tuple[str, str]]] = {
         "文本用直引号，列表用 [ ]，表用 {{ }}。",
     ),
     "not-toml-sign": (
-        "Line {line} has a full-width sign {sign} outside a text. Write the plain one: {plain}",
-        "第 {line} 行在文本之外有全角符号 {sign}。请改写为半角符号：{plain}",
+        "Line {line} has a full-width sign {sign} outside a text. Write {plain} instead.",
+        "第 {line} 行在文本之外有全角符号 {sign}。请改写为半角符号 {plain}。",
     ),
     "not-toml-date": (
         "Line {line} has a date that is none or is written otherwise. Write YYYY-MM-DD, "

@@ -3,6 +3,7 @@
 from typing import Final
 
 NOTES: Final[dict[str, tuple[str, str]]] = {
+    "quantity": ("{value} together", "合计 {value}"),
     "year": ("deeds of {value}", "{value} 年的行为"),
     "below-first-step": ("below the first step", "未达到第一档"),
     "not-priced": (
