@@ -285,7 +285,11 @@ def _entry_problems(error: msgspec.ValidationError, content: bytes) -> list[Prob
         return [Place("deeds", "input").problem("input-not-a-list")]
     index = int(at["index"])
     try:
-        entry = msgspec.json.decode(msgspec.json.decode(content, type=list[msgspec.Raw])[index])
+        raw = msgspec.json.decode(content, type=list[msgspec.Raw])[index]
+    except (msgspec.MsgspecError, RecursionError) as broken:
+        return [_json_problem(content, broken)]
+    try:
+        entry = msgspec.json.decode(raw)
     except (msgspec.MsgspecError, RecursionError):
         return [Place("deeds", f"deed {index + 1}").problem("deed-unreadable")]
     name = entry.get("id") if isinstance(entry, dict) else None
@@ -313,16 +317,14 @@ def read_entries(content: bytes) -> list[DeedEntry]:
     except msgspec.ValidationError as error:
         raise ProblemsError(*_entry_problems(error, content)) from None
     except (msgspec.DecodeError, RecursionError) as error:
-        line, column = _line_and_column(content, str(error))
-        raise ProblemsError(
-            place.problem("input-not-json", "", None, line=line, column=column)
-        ) from None
+        raise ProblemsError(_json_problem(content, error)) from None
 
 
-def _line_and_column(content: bytes, message: str) -> tuple[str, str]:
+def _json_problem(content: bytes, error: Exception) -> Problem:
     """Where the decoder stopped: at the byte it names, or at the end."""
-    found = _BYTE.search(message)
+    found = _BYTE.search(str(error))
     before = content[: int(found[1])] if found else content
     line = before.count(b"\n") + 1
     column = len(before.rpartition(b"\n")[2].decode("utf-8", "ignore")) + 1
-    return str(line), str(column)
+    values = {"line": str(line), "column": str(column)}
+    return Place("deeds", "input").problem("input-not-json", "", None, **values)

@@ -42,7 +42,9 @@ _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)
 _QUOTED: Final = re.compile(r"""\"[^"]*\"|'[^']*'""")
 _FULL_WIDTH: Final = re.compile("[，、。：；＝（）【】｛｝“”‘’０-９％－−]")
 _PLAIN: Final = str.maketrans("、。“”‘’【】−", ",.\"\"''[]-")
-_DATE: Final = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_DATE: Final = re.compile(
+    r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+)
 _NUMBER: Final = re.compile(r"^[-+]?\d[\d.]*\s*(,\d|%|[^\W\d_])|\d\s*%")
 _TWICE: Final = ("Cannot overwrite a value", "Cannot declare", "Cannot define")
 
@@ -109,7 +111,7 @@ def _toml_problem(name: str, text: str, message: str) -> Problem:
     found = _LINE.search(message)
     number = int(found[1]) if found and found[1] else max(1, len(lines))
     content = lines[number - 1] if number <= len(lines) else ""
-    key = shortened(content.partition("=")[0].strip(" []")) or f"line {number}"
+    key = shortened(re.split("[=＝#]", content)[0].strip(" []")) or f"line {number}"
     place = Place(name, key)
     if message.startswith(_TWICE):
         return place.problem("key-twice", line=str(number))
@@ -122,7 +124,9 @@ def _toml_problem(name: str, text: str, message: str) -> Problem:
         return place.problem("not-toml-date", line=str(number))
     if _NUMBER.search(value):
         return place.problem("not-toml-number", line=str(number))
-    return place.problem("not-toml", line=str(number), content=shortened(content.strip()))
+    return place.problem(
+        "not-toml", line=str(number), content=shortened(content.partition("#")[0].strip())
+    )
 
 
 def load_catalogue(root: Path) -> Catalogue:

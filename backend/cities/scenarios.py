@@ -59,7 +59,7 @@ def _differences(place: Place, scenario: Scenario, got: Score) -> Iterator[Probl
     for name in ("total", "unclamped", "band", "next_change"):
         expected, actual = getattr(scenario, name), getattr(got, name)
         if expected is not None and expected != actual:
-            values = {"what": name, "expected": str(expected), "got": str(actual)}
+            values = {"what": name, "expected": str(expected), "got": str(actual or "-")}
             yield place.problem("scenario-differs", name, None, **values)
     if scenario.lines is not None:
         yield from _line_differences(place, scenario.lines, got.lines)

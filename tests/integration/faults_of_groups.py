@@ -3,6 +3,7 @@
 from typing import Final
 
 from integration.faults import SCHEME, WUHU, Fault, add, put
+from integration.faults_of_rules import JUDGMENT
 
 SLICES: Final = (
     'form = "sliced"\nslices = [{ to = 1000, each = 100, points = 1 }, { each = 400, points = 1 }]'
@@ -77,6 +78,7 @@ GROUP_FAULTS: Final = (
     Fault(
         "group-member-taken",
         (
+            put(SCHEME, "from = 500", "from = 590"),
             add(SCHEME, CAP),
             add(
                 SCHEME,
@@ -89,6 +91,17 @@ GROUP_FAULTS: Final = (
             (
                 "newtown/schemes/2027-01-01.toml: group.streets.members: The member "
                 "illegal-parking is in group late-or-parked already. Keep it in one."
+            ),
+        ),
+    ),
+    Fault(
+        "group-member-form",
+        (add(SCHEME, JUDGMENT), add(SCHEME, CAP.replace("water-arrears", "unperformed-judgment"))),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: group.late-or-parked.members: The member "
+                "unperformed-judgment has the form direct-grade, which no group can limit. Take it "
+                "out."
             ),
         ),
     ),

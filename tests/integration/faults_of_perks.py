@@ -18,7 +18,19 @@ PERK_FAULTS: Final = (
         ),
         (
             (
-                "newtown/schemes/2027-01-01.toml: perk.library-deposit.service: “green channel” "
+                "newtown/schemes/2027-01-01.toml: perk.library-deposit.service: “care” "
+                "gates care: perks are conveniences and never decide on care, schooling, housing, "
+                "work, loans or aid. Remove the perk; beside care only a deposit waived or "
+                "paperwork is possible. (charter, article 2)"
+            ),
+            (
+                "newtown/schemes/2027-01-01.toml: perk.library-deposit.label_en: “green channel” "
+                "gates care: perks are conveniences and never decide on care, schooling, housing, "
+                "work, loans or aid. Remove the perk; beside care only a deposit waived or "
+                "paperwork is possible. (charter, article 2)"
+            ),
+            (
+                "newtown/schemes/2027-01-01.toml: perk.library-deposit.label_zh: “医院” "
                 "gates care: perks are conveniences and never decide on care, schooling, housing, "
                 "work, loans or aid. Remove the perk; beside care only a deposit waived or "
                 "paperwork is possible. (charter, article 2)"
@@ -30,7 +42,7 @@ PERK_FAULTS: Final = (
         (put(SCHEME, BORROWING, 'label_en = "Extra points in school admission"'),),
         (
             (
-                "newtown/schemes/2027-01-01.toml: perk.library-deposit.service: “school” gates "
+                "newtown/schemes/2027-01-01.toml: perk.library-deposit.label_en: “school” gates "
                 "schooling: perks are conveniences and never decide on care, schooling, housing, "
                 "work, loans or aid. Remove the perk; beside care only a deposit waived or "
                 "paperwork is possible. (charter, article 2)"

@@ -1,4 +1,4 @@
-"""Faults in the rules of a scheme: prices, maxima, lifetimes, repairs."""
+"""Faults in the rules of a scheme: prices, maxima, lifetimes."""
 
 from typing import Final
 
@@ -38,9 +38,9 @@ RULE_FAULTS: Final = (
         (put(SCHEME, 'deed_type = "bone-marrow-donation"', 'deed_type = "bone-marow-donation"'),),
         (
             (
-                "newtown/schemes/2027-01-01.toml: rule.bone-marow-donation.deed_type: There is no "
-                "deed type bone-marow-donation in the catalogue. Correct the code or add the deed "
-                "type."
+                "newtown/schemes/2027-01-01.toml: rule.bone-marow-donation.deed_type: The "
+                "catalogue has no deed type bone-marow-donation (did you mean "
+                "bone-marrow-donation?). Correct the code or add the deed type."
             ),
         ),
     ),
@@ -91,7 +91,7 @@ RULE_FAULTS: Final = (
         (
             (
                 "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.price: This merit "
-                "takes points (-50). Give it points above 0, or call it a demerit. (charter, "
+                "takes points (-50). Give it points above 0, or make it a demerit. (charter, "
                 "article 3)"
             ),
         ),
@@ -105,7 +105,7 @@ RULE_FAULTS: Final = (
         (
             (
                 "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.price: This demerit "
-                "gives points (30). Put a minus before them, or call it a merit. (charter, article "
+                "gives points (30). Put a minus before them, or make it a merit. (charter, article "
                 "3)"
             ),
         ),
@@ -118,16 +118,6 @@ RULE_FAULTS: Final = (
                 "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.price: A floor or a "
                 "direct grade lowers residents, so it cannot price a merit. Use another form. "
                 "(charter, article 2)"
-            ),
-        ),
-    ),
-    Fault(
-        "merit-repaired",
-        (put(SCHEME, LIFETIME, LIFETIME + '\nrepair = { proof = ["payment"] }'),),
-        (
-            (
-                "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.repair: Only a demerit "
-                "is repaired. Remove the repair. (charter, article 3)"
             ),
         ),
     ),
@@ -167,7 +157,7 @@ RULE_FAULTS: Final = (
         (
             (
                 "newtown/schemes/2027-01-01.toml: rule.volunteering.window.months: 0 months are "
-                "out of range. State whole months, 120 at most."
+                "out of range. State whole months, from 1 to 120."
             ),
         ),
     ),
@@ -177,7 +167,7 @@ RULE_FAULTS: Final = (
         (
             (
                 "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.repair.after: -3 "
-                "months are out of range. State whole months, 120 at most."
+                "months are out of range. State whole months, from 0 to 120."
             ),
         ),
     ),
@@ -306,6 +296,17 @@ RULE_FAULTS: Final = (
         ),
     ),
     Fault(
+        "direct-grade-best",
+        (add(SCHEME, JUDGMENT.replace('"starting"', '"excellent"')),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: rule.unperformed-judgment.price.band: Band "
+                "excellent is the best one, so that grading into it means nothing. Name a lower "
+                "band."
+            ),
+        ),
+    ),
+    Fault(
         "lifetime-missing",
         (put(SCHEME, LIFETIME, ""),),
         (
@@ -424,37 +425,6 @@ RULE_FAULTS: Final = (
                 "newtown/schemes/2027-01-01.toml: rule.bone-marrow-donation.lifetime.by_size: "
                 "Steps by size rise, each with `to` except the last, which has none. Correct "
                 "them. (charter, article 5)"
-            ),
-        ),
-    ),
-    Fault(
-        "repair-without-proof",
-        (put(SCHEME, 'proof = ["apology", "volunteering"]', "proof = []"),),
-        (
-            (
-                "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.repair.proof: A repair "
-                'needs proof. Name at least one kind, such as "payment".'
-            ),
-        ),
-    ),
-    Fault(
-        "repair-too-late",
-        (put(SCHEME, "after = { months = 3 }", "after = { years = 1 }"),),
-        (
-            (
-                "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.repair.after: The deed "
-                "ends after 12 months, before it could be repaired. Shorten `after`."
-            ),
-        ),
-    ),
-    Fault(
-        "repair-no-relief",
-        (put(SCHEME, "becomes = { points = -10,", "becomes = { points = -30,"),),
-        (
-            (
-                "newtown/schemes/2027-01-01.toml: rule.public-order-penalty.repair.becomes.points: "
-                "A repair must bring relief: -30 is not closer to 0 than 30. State fewer points, "
-                "below 0, or leave `becomes` out."
             ),
         ),
     ),

@@ -23,10 +23,11 @@ from integration.faults import (
     shipped,
 )
 from integration.faults_of_catalogue import CATALOGUE_FAULTS
+from integration.faults_of_files import FILE_FAULTS
 from integration.faults_of_groups import GROUP_FAULTS
 from integration.faults_of_perks import PERK_FAULTS
+from integration.faults_of_repairs import REPAIR_FAULTS
 from integration.faults_of_rules import RULE_FAULTS
-from integration.test_check_files import FILE_FAULTS
 from integration.test_check_schemes import SCHEME_FAULTS
 
 from backend.cities.check import check
@@ -142,11 +143,10 @@ CITY_FAULTS: Final = (
         (
             (
                 "newtown/scenarios/2027-01-01.toml: scenario “Sixty hours of volunteering and a "
-                "city award”.line: the lines should be volunteer-award (row 2) +10 until "
-                "2029-04-14; volunteering (row 3) +30 until 2028-02-29 but comes out as "
-                "volunteer-award (row 2) +10 until 2029-04-14; volunteering (row 3) +20 until "
-                "2028-02-29. Work it out from the table again, then correct the scenario or the "
-                "scheme."
+                "city award”.line.2: line 2 should be "
+                'rule = "volunteering", points = 30, counts_until = 2028-02-29 but comes out as '
+                'rule = "volunteering", points = 20, source = "row 3", counts_until = 2028-02-29. '
+                "Work it out from the table again, then correct the scenario or the scheme."
             ),
         ),
     ),
@@ -156,21 +156,33 @@ CITY_FAULTS: Final = (
         (
             (
                 "newtown/scenarios/2027-01-01.toml: scenario “Clues given to the police are "
-                "refused”.refused: it should be refused at clue.rule but comes out as refused at "
-                "clue.source (article 4). Work it out from the table again, then correct the "
-                "scenario or the scheme."
+                "refused”.refused: refused should be "
+                '{ deed = "clue", field = "rule" } but comes out as '
+                '{ deed = "clue", field = "source", article = 4 }. '
+                "Work it out from the table again, then correct the scenario or the scheme."
             ),
         ),
     ),
     Fault(
-        "scenario-differs",
+        "grade-unknown",
         (put(SCENARIOS, 'grade = "city" ', 'grade = "town" '),),
         (
             (
                 "newtown/scenarios/2027-01-01.toml: scenario “Sixty hours of volunteering and a "
-                "city award”.refused: it should be a score but comes out as refused at "
-                "award.grade. Work it out from the table again, then correct the scenario or the "
-                "scheme."
+                "city award”.deed 'award'.grade: “town” is not a grade of this deed type. "
+                "Use: national, provincial, city."
+            ),
+        ),
+    ),
+    Fault(
+        "scenario-not-refused",
+        (put(SCENARIOS, "total = 630", 'refused = { deed = "award", field = "grade" }'),),
+        (
+            (
+                "newtown/scenarios/2027-01-01.toml: scenario “Sixty hours of volunteering and a "
+                'city award”.refused: The scenario expects { deed = "award", field = "grade" }, '
+                "but nothing is refused. Work it out from the table again, then correct the "
+                "scenario or the scheme."
             ),
         ),
     ),
@@ -236,7 +248,7 @@ IN_CHINESE: Final = (
         put(SCHEME, 'service = "library"', 'service = "loans"'),
         (
             "newtown/schemes/2027-01-01.toml: perk.library-deposit.service: "
-            "“loans”涉及 loans：优惠只是便利，不得影响就医、就学、住房、就业、贷款或救助。"
+            "“loans”涉及 贷款：优惠只是便利，不得影响就医、就学、住房、就业、贷款或救助。"
             "请删除该优惠；就医方面只允许免押金或简化手续。（章程第2条）"
         ),
     ),
@@ -263,7 +275,7 @@ IN_CHINESE: Final = (
         put(GIVING, 'label_zh = "志愿服务"', 'label_zh = "举报他人"'),
         (
             "catalogue/deed_types/giving.toml: deed_type.volunteering.label_zh: "
-            "“举报”涉及受保护事项（informing on others），不得计分。"
+            "“举报”涉及受保护事项（举报他人），不得计分。"
             "请删除该项；如另有所指，请改写名称。（章程第4条）"
         ),
     ),
@@ -295,18 +307,18 @@ def test_a_hint_and_a_type_are_chinese_in_a_chinese_message(tmp_path: Path) -> N
     tree.replace(CITY, "minimum_age = 18", 'minimum_age = "十八"')
     messages = [describe(problem, "zh") for problem in tree.problems()]
     assert messages[:2] == [
-        "newtown/city.toml: minimum_age: 此处应为 整数，而不是 文本。请改正。",
         (
             "newtown/city.toml: notice_day: "
             "此处没有键 notice_day（是否想写 notice_days？）。请改正或删除。"
         ),
+        "newtown/city.toml: minimum_age: 此处应为 整数，而不是 文本。请改正。",
     ]
 
 
 def test_every_kind_of_problem_in_files_has_a_case_here() -> None:
     of_files = SENTENCES.keys() - DEEDS.keys()
     faults = (
-        *(SCHEME_FAULTS + RULE_FAULTS + GROUP_FAULTS + PERK_FAULTS),
+        *(SCHEME_FAULTS + RULE_FAULTS + REPAIR_FAULTS + GROUP_FAULTS + PERK_FAULTS),
         *(CITY_FAULTS + CATALOGUE_FAULTS + FILE_FAULTS),
     )
     assert of_files - {fault.kind for fault in faults} == set()

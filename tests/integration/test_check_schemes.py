@@ -19,6 +19,7 @@ from integration.faults import (
 )
 from integration.faults_of_groups import GROUP_FAULTS
 from integration.faults_of_perks import PERK_FAULTS
+from integration.faults_of_repairs import REPAIR_FAULTS
 from integration.faults_of_rules import RULE_FAULTS
 
 BANDS: Final = ('[[band]]\nname = "excellent"', "# ---- Merits")
@@ -210,6 +211,16 @@ SCHEME_FAULTS: Final = (
         "wuhu",
     ),
     Fault(
+        "label-too-long",
+        (put(SCHEME, 'label_en = "Excellent"', f'label_en = "{"Excellent " * 30}"'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: band.excellent.label_en: A label has 200 "
+                "characters at most. Say it shorter. (charter, article 6)"
+            ),
+        ),
+    ),
+    Fault(
         "label-not-english",
         (put(SCHEME, 'title_en = "Example Points"', 'title_en = "示例分"'),),
         (
@@ -323,7 +334,10 @@ SCHEME_FAULTS: Final = (
 )
 
 
-@pytest.mark.parametrize("fault", cases(SCHEME_FAULTS + RULE_FAULTS + GROUP_FAULTS + PERK_FAULTS))
+@pytest.mark.parametrize(
+    "fault",
+    cases(SCHEME_FAULTS + RULE_FAULTS + REPAIR_FAULTS + GROUP_FAULTS + PERK_FAULTS),
+)
 def test_each_fault_of_a_scheme_has_its_message(tmp_path: Path, fault: Fault) -> None:
     tree = broken(tmp_path, fault)
     found = seen(tree, fault.path)
@@ -367,7 +381,8 @@ def test_misspelt_keys_of_several_rules_are_all_reported(tmp_path: Path) -> None
         ),
         (
             "newtown/schemes/2027-01-01.toml: perk.library-deposit.opens_from: "
-            "The key opens_from is missing. Add it; city_configs/README.md says what it holds."
+            "The key opens_from is missing. "
+            "Add it, as the entries beside it or in `_template` have it."
         ),
     ]
 

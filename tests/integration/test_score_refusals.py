@@ -182,7 +182,8 @@ def test_a_number_beyond_json_or_beyond_any_quantity_is_refused(
     content = '[{"id": "deed-7", "source": "C07", "occurred_on": "2019-03-01", "quantity": %s}]'
     done = inline(*SCORE, "-", stdin=content % number)
     if number.strip("-").replace("e", "").isdigit():
-        refused(done, "'deed-7'", "quantity")
+        # No reader takes the number in, so that the deed has its place only.
+        refused(done, "deed 1: This deed holds a number", "cannot be read. Correct it.")
     else:
         refused(done, "JSON")
 
@@ -211,6 +212,16 @@ def test_input_that_is_no_list_of_deeds_is_refused(
     inline: "Command", content: bytes, word: str
 ) -> None:
     refused(inline(*SCORE, "-", stdin=content), word)
+
+
+def test_input_that_is_not_json_is_refused_by_line_and_column(inline: "Command") -> None:
+    for content, line, column in (
+        ("", 1, 1),
+        ('[{"id": "a" "b"}]', 1, 13),
+        ('[\n  {"id": “a”}\n]', 2, 10),
+    ):
+        done = inline(*SCORE, "-", stdin=content)
+        refused(done, f"-: input: The input is not JSON from line {line}, column {column}. ")
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,8 @@ def test_a_repaired_deed_shares_the_maximum_of_its_rule() -> None:
     made = score_on(bound, "2019-06-30", *fines, mended)
     assert (made.total, lines_of(made)) == (440, [("fine", -60), ("fine", -10), ("fine", 10)])
     assert made.lines[2].notes == (Note(NoteKind.AT_MOST, "60"),)
+    within = score_on(bound, "2019-06-30", fines[0], mended)
+    assert (within.total, lines_of(within)) == (460, [("fine", -30), ("fine", -10)])
 
 
 def test_a_repair_acts_only_once_the_notice_period_is_over() -> None:

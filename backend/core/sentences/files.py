@@ -17,9 +17,9 @@ FILES: Final[dict[str, tuple[str, str]]] = {
         "文件不是 UTF-8 编码（第 {byte} 字节）。请以 UTF-8 编码重新保存。",
     ),
     "not-toml": (
-        "Line {line} cannot be read: {content} Compare it with the lines around it; "
+        "Line {line} cannot be read: “{content}”. Compare it with the lines around it; "
         "texts stand in straight quotes, lists in [ ], tables in {{ }}.",
-        "第 {line} 行无法读取：{content} 请与相邻各行对照修改；"
+        "第 {line} 行无法读取：“{content}”。请与相邻各行对照修改；"
         "文本用直引号，列表用 [ ]，表用 {{ }}。",
     ),
     "not-toml-sign": (
