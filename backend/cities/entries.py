@@ -73,21 +73,20 @@ class EntryReader:
 
     def _deed(self, entry: DeedEntry) -> Deed:
         """The deed, or the first thing wrong with its entry raised."""
-        place = ENTRY
         if not 0 < len(entry.id.strip()) <= len(entry.id) <= ID_LENGTH_MAX:
-            raise ProblemsError(place.problem("id-missing", "id", None, most=str(ID_LENGTH_MAX)))
-        bound = self._find(entry, place)
-        _check_days(entry, place)
-        _check_grade(entry, bound, place)
+            raise ProblemsError(ENTRY.problem("id-missing", "id", None, most=str(ID_LENGTH_MAX)))
+        bound = self._find(entry)
+        _check_days(entry)
+        _check_grade(entry, bound)
         if entry.quantity is not None:
-            self._check_quantity(entry, entry.quantity, bound, place)
+            self._check_quantity(entry, entry.quantity, bound)
         elif entry.unit is not None:
-            raise ProblemsError(place.problem("unit-without-quantity", "unit"))
+            raise ProblemsError(ENTRY.problem("unit-without-quantity", "unit"))
         elif is_by_quantity(bound.price) and bound.deed_type.unit != TIMES:
             unit = bound.deed_type.unit or "-"
-            raise ProblemsError(place.problem("quantity-missing", "quantity", None, unit=unit))
+            raise ProblemsError(ENTRY.problem("quantity-missing", "quantity", None, unit=unit))
         if entry.ended_on is not None or entry.repaired_on is not None:
-            _check_life(entry, bound, place)
+            _check_life(entry, bound)
         return Deed(
             id=entry.id,
             deed_type=bound.rule.deed_type,
@@ -98,70 +97,68 @@ class EntryReader:
             steps=_steps(entry),
         )
 
-    def _find(self, entry: DeedEntry, place: Place) -> BoundRule:
+    def _find(self, entry: DeedEntry) -> BoundRule:
         """The one rule that an entry names."""
         if (entry.rule is None) is (entry.source is None):
-            raise ProblemsError(place.problem("rule-or-source", "rule"))
+            raise ProblemsError(ENTRY.problem("rule-or-source", "rule"))
         if entry.source is not None:
-            return self._find_source(entry.source, place)
+            return self._find_source(entry.source)
         bound = self._scheme.rules.get(entry.rule or "")
         if bound is None:
             name, known = entry.rule or "", list(self._scheme.rules)
             raise ProblemsError(
-                place.problem("rule-unknown", "rule", None, **self._near(name, known))
+                ENTRY.problem("rule-unknown", "rule", None, **self._near(name, known))
             )
         return bound
 
-    def _find_source(self, source: str, place: Place) -> BoundRule:
+    def _find_source(self, source: str) -> BoundRule:
         found = self._sources.get(source, [])
         if len(found) == 1:
             return found[0]
         if found:
             known = ", ".join(bound.rule.deed_type for bound in found)
-            problem = place.problem(
+            problem = ENTRY.problem(
                 "source-ambiguous", "source", None, name=shortened(source), known=known
             )
         elif source in self._excluded:
-            problem = self._excluded_problem(self._excluded[source], place)
+            problem = self._excluded_problem(self._excluded[source])
         else:
             values = self._near(source, list(self._sources))
-            problem = place.problem("source-unknown", "source", None, **values)
+            problem = ENTRY.problem("source-unknown", "source", None, **values)
         raise ProblemsError(problem)
 
     def _near(self, name: str, known: list[str]) -> dict[str, str]:
         return {"city": self._scheme.text.city, **near(name, known)}
 
-    def _excluded_problem(self, entry: Excluded, place: Place) -> Problem:
+    def _excluded_problem(self, entry: Excluded) -> Problem:
         reason = entry.reason_en if self._language == "en" else entry.reason_zh
         values = {"name": entry.source, "reason": reason}
-        return place.problem("source-excluded", "source", entry.article, **values)
+        return ENTRY.problem("source-excluded", "source", entry.article, **values)
 
-    def _check_quantity(
-        self, entry: DeedEntry, stated: float, bound: BoundRule, place: Place
-    ) -> None:
+    def _check_quantity(self, entry: DeedEntry, stated: float, bound: BoundRule) -> None:
         """A quantity needs a unit that the rule can price, and a number that a record can hold."""
         unit = bound.deed_type.unit
         if unit is None:
-            raise ProblemsError(place.problem("quantity-unexpected", "quantity"))
+            raise ProblemsError(ENTRY.problem("quantity-unexpected", "quantity"))
         if entry.unit is not None:
-            self._check_unit(entry.unit, bound, place)
+            self._check_unit(entry.unit, bound)
         quantity = _exact(stated)
         if not 0 <= quantity <= NUMBER_MAX:
             values = {"value": f"{quantity:.12g}", "most": f"{NUMBER_MAX:,}"}
-            raise ProblemsError(place.problem("quantity-out-of-range", "quantity", None, **values))
+            raise ProblemsError(ENTRY.problem("quantity-out-of-range", "quantity", None, **values))
         if quantity != round(quantity, QUANTITY_DECIMALS_MAX):
             values = {"value": str(quantity), "decimals": str(QUANTITY_DECIMALS_MAX)}
-            raise ProblemsError(place.problem("quantity-too-precise", "quantity", None, **values))
+            raise ProblemsError(ENTRY.problem("quantity-too-precise", "quantity", None, **values))
         if quantity % 1 and self._catalogue.units[unit].measure is Measure.COUNT:
             values = {"value": str(quantity), "unit": unit}
-            raise ProblemsError(place.problem("quantity-not-whole", "quantity", None, **values))
+            raise ProblemsError(ENTRY.problem("quantity-not-whole", "quantity", None, **values))
 
-    def _check_unit(self, unit: str, bound: BoundRule, place: Place) -> None:
+    def _check_unit(self, unit: str, bound: BoundRule) -> None:
         others = bound.rule.units if is_by_quantity(bound.price) else bound.deed_type.other_units
         known = [bound.deed_type.unit or "", *others]
         if self._units.get(_spelling(unit)) not in known:
             values = {"unit": shortened(unit), "known": ", ".join(known)}
-            raise ProblemsError(place.problem("unit-not-priced", "unit", None, **values))
+            raise ProblemsError(ENTRY.problem("unit-not-priced", "unit", None, **values))
 
 
 def _at(name: str, problem: Problem) -> Problem:
@@ -194,26 +191,26 @@ def _check_once(entry: DeedEntry, known: DeedEntry) -> None:
         raise ProblemsError(ENTRY.problem("id-twice", "id"))
 
 
-def _check_days(entry: DeedEntry, place: Place) -> None:
+def _check_days(entry: DeedEntry) -> None:
     occurred = entry.occurred_on
-    _check_range(occurred, "occurred_on", place)
+    _check_range(occurred, "occurred_on")
     for name in ("ended_on", "repaired_on", "annulled_on"):
         day: date | None = getattr(entry, name)
         if day is None:
             continue
-        _check_range(day, name, place)
+        _check_range(day, name)
         if day < occurred:
             values = {"day": str(day), "occurred": str(occurred)}
-            raise ProblemsError(place.problem("date-before-deed", name, None, **values))
+            raise ProblemsError(ENTRY.problem("date-before-deed", name, None, **values))
 
 
-def _check_range(day: date, name: str, place: Place) -> None:
+def _check_range(day: date, name: str) -> None:
     if not FIRST_DAY <= day <= LAST_DAY:
         values = {"day": str(day), "first": str(FIRST_DAY), "last": str(LAST_DAY)}
-        raise ProblemsError(place.problem("date-out-of-range", name, None, **values))
+        raise ProblemsError(ENTRY.problem("date-out-of-range", name, None, **values))
 
 
-def _check_grade(entry: DeedEntry, bound: BoundRule, place: Place) -> None:
+def _check_grade(entry: DeedEntry, bound: BoundRule) -> None:
     """A rule priced, or a lifetime given, by grade needs one of its grades."""
     lifetime = bound.rule.lifetime
     needed: Collection[str] = bound.price.points if isinstance(bound.price, ByGrade) else ()
@@ -222,28 +219,28 @@ def _check_grade(entry: DeedEntry, bound: BoundRule, place: Place) -> None:
     if entry.grade is None:
         if needed:
             raise ProblemsError(
-                place.problem("grade-missing", "grade", None, known=", ".join(needed))
+                ENTRY.problem("grade-missing", "grade", None, known=", ".join(needed))
             )
     elif not known:
-        raise ProblemsError(place.problem("grade-unexpected", "grade"))
+        raise ProblemsError(ENTRY.problem("grade-unexpected", "grade"))
     elif entry.grade not in known:
         values = {"grade": shortened(entry.grade), "known": ", ".join(known)}
-        raise ProblemsError(place.problem("grade-unknown", "grade", None, **values))
+        raise ProblemsError(ENTRY.problem("grade-unknown", "grade", None, **values))
 
 
-def _check_life(entry: DeedEntry, bound: BoundRule, place: Place) -> None:
+def _check_life(entry: DeedEntry, bound: BoundRule) -> None:
     """An end needs an ongoing deed; a repair needs a rule that offers it, and its day."""
     if entry.ended_on is not None and not bound.deed_type.ongoing:
-        raise ProblemsError(place.problem("ended-not-ongoing", "ended_on"))
+        raise ProblemsError(ENTRY.problem("ended-not-ongoing", "ended_on"))
     if entry.repaired_on is None:
         return
     repair = bound.rule.repair
     if repair is None:
-        raise ProblemsError(place.problem("repair-not-offered", "repaired_on"))
+        raise ProblemsError(ENTRY.problem("repair-not-offered", "repaired_on"))
     first = end_of(entry.occurred_on, repair.after)
     if entry.repaired_on < first:
         raise ProblemsError(
-            place.problem("repair-too-early", "repaired_on", None, first=str(first))
+            ENTRY.problem("repair-too-early", "repaired_on", None, first=str(first))
         )
 
 
