@@ -1,26 +1,47 @@
 """The digest of a scheme: whoever has the files can recompute it."""
 
+from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
 import msgspec
 
 from backend.core.catalogue import Catalogue
+from backend.core.pricing import tidy
 from backend.core.scheme import SchemeText
 
 
 def digest_of(text: SchemeText, catalogue: Catalogue) -> str:
     """SHA-256, in hexadecimal, over the canonical scheme and the catalogue entries it uses.
 
-    Canonical is JSON of the parsed values with sorted keys, so that comments and layout of a file
-    change nothing, and every value does.
+    Canonical is JSON of the parsed values with sorted keys and numbers without trailing zeros, so
+    that comments and layout of a file change nothing, and every value does.
     """
-    deed_types = [
-        catalogue.deed_types[rule.deed_type]
-        for rule in text.rules
-        if rule.deed_type in catalogue.deed_types
-    ]
-    names = {name for entry in deed_types for name in (entry.unit, *entry.other_units) if name}
-    units = [unit for unit in catalogue.units.values() if unit.code in names]
-    entries = sorted([*deed_types, *units], key=lambda entry: entry.code)
-    encoder = msgspec.json.Encoder(order="deterministic")
-    return sha256(encoder.encode({"scheme": text, "catalogue": entries})).hexdigest()
+    codes = [rule.deed_type for rule in text.rules if rule.deed_type in catalogue.deed_types]
+    deed_types = [catalogue.deed_types[code] for code in sorted(codes)]
+    used = {
+        "deed_types": deed_types,
+        "departments": _used(
+            catalogue.departments, {code for entry in deed_types for code in entry.departments}
+        ),
+        "record_types": _used(catalogue.record_types, {entry.record_type for entry in deed_types}),
+        "units": _used(
+            catalogue.units,
+            {code for entry in deed_types for code in (entry.unit, *entry.other_units)},
+        ),
+    }
+    plain = msgspec.to_builtins({"scheme": text, "catalogue": used}, builtin_types=(Decimal,))
+    return sha256(msgspec.json.encode(_tidied(plain), order="deterministic")).hexdigest()
+
+
+def _used(entries: dict[Any, Any], codes: set[Any]) -> list[Any]:
+    return [entry for code, entry in sorted(entries.items()) if code in codes]
+
+
+def _tidied(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """The same value, with every number written in one way: 20 and 20.0 are one."""
+    if isinstance(value, dict):
+        return {key: _tidied(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_tidied(each) for each in value]
+    return f"{tidy(value):f}" if isinstance(value, Decimal) else value

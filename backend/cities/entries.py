@@ -49,34 +49,29 @@ class EntryReader:
         self._excluded = {entry.source: entry for entry in scheme.text.excluded}
 
     def deeds(self, entries: Iterable[DeedEntry], on: date) -> list[Deed]:
-        """The deeds that occurred by `on`; every entry is checked, later ones too.
+        """The deeds that occurred by `on`; of later ones only id and days are looked at.
 
         Raises:
             ProblemsError: with one problem for each entry that cannot be a deed.
         """
-        seen: dict[str, DeedEntry] = {}
+        once: dict[str, Deed] = {}
         problems: list[Problem] = []
-        deeds = []
         for number, entry in enumerate(entries, 1):
             try:
-                deed = self._deed(entry)
-                _check_once(entry, seen.setdefault(entry.id, entry))
+                _check_id_and_days(entry)
+                if entry.occurred_on <= on:
+                    deed = self._deed(entry)
+                    _check_once(deed, once.setdefault(entry.id, deed))
             except ProblemsError as error:
                 named = f"deed {shortened(entry.id)!r}" if entry.id else f"deed {number}"
                 problems += (_at(named, problem) for problem in error.problems)
-            else:
-                if entry.occurred_on <= on:
-                    deeds.append(deed)
         if problems:
             raise ProblemsError(*problems)
-        return deeds
+        return list(once.values())
 
     def _deed(self, entry: DeedEntry) -> Deed:
         """The deed, or the first thing wrong with its entry raised."""
-        if not 0 < len(entry.id.strip()) <= len(entry.id) <= ID_LENGTH_MAX:
-            raise ProblemsError(ENTRY.problem("id-missing", "id", None, most=str(ID_LENGTH_MAX)))
         bound = self._find(entry)
-        _check_days(entry)
         _check_grade(entry, bound)
         if entry.quantity is not None:
             self._check_quantity(entry, entry.quantity, bound)
@@ -93,9 +88,14 @@ class EntryReader:
             occurred_on=entry.occurred_on,
             grade=entry.grade,
             quantity=None if entry.quantity is None else _exact(entry.quantity),
-            unit=self._units[_spelling(entry.unit)] if entry.unit else None,
+            unit=self._unit_of(entry, bound),
             steps=_steps(entry),
         )
+
+    def _unit_of(self, entry: DeedEntry, bound: BoundRule) -> str | None:
+        if entry.quantity is None:
+            return None
+        return self._units[_spelling(entry.unit)] if entry.unit else bound.deed_type.unit
 
     def _find(self, entry: DeedEntry) -> BoundRule:
         """The one rule that an entry names."""
@@ -185,15 +185,20 @@ def _exact(quantity: float) -> Decimal:
     return Decimal(quantity) if isinstance(quantity, int) else Decimal(repr(quantity))
 
 
-def _check_once(entry: DeedEntry, known: DeedEntry) -> None:
+def _check_once(deed: Deed, known: Deed) -> None:
     """The same id with the same content is one deed; with other content it is refused."""
-    if known is not entry and known != entry:
+    if known is not deed and known != deed:
         raise ProblemsError(ENTRY.problem("id-twice", "id"))
 
 
-def _check_days(entry: DeedEntry) -> None:
+def _check_id_and_days(entry: DeedEntry) -> None:
+    """What is checked of every entry, of one after the day of the score, too."""
+    if not 0 < len(entry.id.strip()) <= len(entry.id) <= ID_LENGTH_MAX:
+        raise ProblemsError(ENTRY.problem("id-missing", "id", None, most=str(ID_LENGTH_MAX)))
     occurred = entry.occurred_on
     _check_range(occurred, "occurred_on")
+    if entry.ended_on is entry.repaired_on is entry.annulled_on is None:
+        return
     for name in ("ended_on", "repaired_on", "annulled_on"):
         day: date | None = getattr(entry, name)
         if day is None:
@@ -246,6 +251,8 @@ def _check_life(entry: DeedEntry, bound: BoundRule) -> None:
 
 def _steps(entry: DeedEntry) -> tuple[Step, ...]:
     steps = _entered(entry.occurred_on)
+    if entry.ended_on is entry.repaired_on is entry.annulled_on is None:
+        return steps
     for kind, day in (
         (StepKind.ENDED, entry.ended_on),
         (StepKind.REPAIRED, entry.repaired_on),

@@ -183,15 +183,13 @@ def load_individual_data(root: Path) -> IndividualDataFile:
     return read_file(root, f"{CATALOGUE}/individual_data.toml", IndividualDataFile)
 
 
-def load_city(root: Path, code: str) -> CityFiles:
+def load_city(root: Path, code: str, *, with_scenarios: bool = True) -> CityFiles:
     """Read a city's folder, or raise with every problem found in its files."""
     problems: list[Problem] = []
     city = _collect(root, f"{code}/city.toml", City, problems)
     schemes = dict(_dated(root, f"{code}/schemes", SchemeText, problems))
-    scenarios = {
-        day: file.scenarios
-        for day, file in _dated(root, f"{code}/scenarios", ScenariosFile, problems, exact=False)
-    }
+    found = _dated(root, f"{code}/scenarios", ScenariosFile, problems, exact=False)
+    scenarios = {day: file.scenarios for day, file in (found if with_scenarios else ())}
     if problems or city is None:
         raise ProblemsError(*problems)
     return CityFiles(city=city, schemes=schemes, scenarios=scenarios)

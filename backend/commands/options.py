@@ -91,7 +91,7 @@ def load(args: argparse.Namespace, on: date | None = None) -> Loaded:
     root: Path = args.configs
     code = _code(root, args.city)
     catalogue = load_catalogue(root)
-    files = load_city(root, code)
+    files = load_city(root, code, with_scenarios=False)
     asked = None if args.scheme is None else day(args.scheme, "--scheme")
     text = files.schemes[_scheme_day(root, files, asked, on)]
     problems = [

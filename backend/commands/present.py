@@ -75,6 +75,8 @@ def _price(bound: BoundRule) -> dict[str, object]:
     price: dict[str, object] = _builtins(bound.price)
     if bound.at_most is not None:
         price["at_most"] = bound.at_most
+    if bound.rule.units:
+        price["units"] = bound.rule.units
     if bound.window is not None:
         price["window"] = _builtins(bound.window)
     if bound.pool is not None:

@@ -1,6 +1,7 @@
 """`citypoints score --city C --on DATE FILE.json`."""
 
 import argparse
+import gc
 import sys
 from datetime import date
 from pathlib import Path
@@ -38,6 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the score, or what is wrong with the deeds."""
+    # One score of many deeds: nothing to collect, and collecting costs a fifth of the time.
+    gc.disable()
     try:
         on = day(args.on, "--on")
         loaded = load(args, on)

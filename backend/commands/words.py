@@ -40,6 +40,8 @@ def price_words(bound: BoundRule, language: Language) -> str:
     words = [_words(bound.price, unit)[LANGUAGES.index(language)]]
     if bound.at_most is not None:
         words.append({"en": "at most {}", "zh": "最多 {}"}[language].format(plain(bound.at_most)))
+    for code, factor in bound.rule.units.items():
+        words.append(f"1 {code} = {plain(factor)} {unit}")
     if isinstance(bound.window, CalendarYear):
         words.append({"en": "per calendar year", "zh": "按自然年"}[language])
     if isinstance(bound.window, Rolling):

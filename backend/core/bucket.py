@@ -30,13 +30,16 @@ class Bucket:
 
     __slots__ = (
         "amount",
+        "band",
         "bound",
         "changes",
         "count",
         "deeds",
         "has_open",
         "has_unpriced",
+        "is_floor",
         "part",
+        "rests_merits",
         "year",
     )
 
@@ -45,6 +48,11 @@ class Bucket:
         self.bound = bound
         self.part = part
         self.year = year
+        self.is_floor = part is Part.MAIN and isinstance(bound.price, Floor)
+        self.band = _band_named(bound, part)
+        self.rests_merits = (
+            part is Part.MAIN and bound.deed_type.ongoing and isinstance(bound.price, DirectGrade)
+        )
         self.amount = ZERO
         self.count = 0
         self.deeds: list[str] = []
@@ -76,6 +84,14 @@ class Bucket:
         if change is not None:
             self.amount += change[0]
             self.count += change[1]
+
+
+def _band_named(bound: BoundRule, part: Part) -> str:
+    """The band that a direct grade or an after-effect names, or nothing."""
+    if part is Part.MAIN and isinstance(bound.price, DirectGrade):
+        return bound.price.band
+    effect = _after_effect(bound) if part is Part.AFTER_EFFECT else None
+    return (effect.band if effect is not None else None) or ""
 
 
 BucketKey = tuple[str, Part, int | None]

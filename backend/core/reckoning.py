@@ -9,7 +9,7 @@ from typing import NamedTuple
 from backend.core.bands import band_of, worst
 from backend.core.bound import Scheme
 from backend.core.bucket import Bucket, Part
-from backend.core.price import DirectGrade, Floor
+from backend.core.price import DirectGrade
 from backend.core.pricing import ZERO, is_by_quantity, points_for, tidy
 from backend.core.scheme import Group
 from backend.core.score import Note, NoteKind
@@ -54,28 +54,23 @@ def reckon(scheme: Scheme, buckets: list[Bucket], kept: KeptLines) -> Reckoned:
     drafts = [draft for lines in by_code.values() for draft in lines]
     drafts += _dimension_adjustments(scheme, by_code)
     unclamped = scale.base + sum((draft.points for draft in drafts), ZERO)
-    for floor in _floors(active):
+    for floor in (bucket for bucket in active if bucket.is_floor):
         points = min(ZERO, scale.minimum - unclamped)
         unclamped += points
         drafts.append(_draft(floor, points, Note(NoteKind.FLOOR, str(scale.minimum))))
     total = max(scale.minimum, unclamped)
     if scale.maximum is not None:
         total = min(scale.maximum, total)
-    band = worst(scheme.bands, band_of(scheme.bands, total), _named_bands(active))
+    band = worst(scheme.bands, band_of(scheme.bands, total), {bucket.band for bucket in active})
     return Reckoned(drafts, unclamped, total, band.name)
 
 
 def _priced(active: list[Bucket], kept: KeptLines) -> dict[str, list[Draft]]:
     """Lines of each rule and pool, with their own maxima, by code."""
-    merits_rest = any(
-        bucket.part is Part.MAIN
-        and bucket.bound.deed_type.ongoing
-        and isinstance(bucket.bound.price, DirectGrade)
-        for bucket in active
-    )
+    merits_rest = any(bucket.rests_merits for bucket in active)
     by_code: dict[str, list[Draft]] = {}
     for bucket in active:
-        if isinstance(bucket.bound.price, Floor) and bucket.part is Part.MAIN:
+        if bucket.is_floor:
             continue
         lines = by_code.setdefault(bucket.bound.code, [])
         if merits_rest and bucket.bound.is_merit:
@@ -111,7 +106,7 @@ def _bucket_lines(bucket: Bucket) -> list[Draft]:
     if bucket.part is Part.REPAIRED:
         return [_draft(bucket, bucket.amount, Note(NoteKind.REPAIRED))]
     if bucket.part is Part.AFTER_EFFECT:
-        return [_draft(bucket, bucket.amount, Note(NoteKind.AFTER_EFFECT, _band_named(bucket)))]
+        return [_draft(bucket, bucket.amount, Note(NoteKind.AFTER_EFFECT, bucket.band))]
     if isinstance(bound.price, DirectGrade):
         return [_draft(bucket, ZERO, Note(NoteKind.DIRECT_GRADE, bound.price.band))]
     points = points_for(bound.price, bucket.amount)
@@ -208,25 +203,3 @@ def _adjustment(kind: str, name: str, points: Decimal, drafts: list[Draft], note
         notes=(note,),
         is_adjustment=True,
     )
-
-
-def _floors(active: list[Bucket]) -> list[Bucket]:
-    return [
-        bucket
-        for bucket in active
-        if isinstance(bucket.bound.price, Floor) and bucket.part is Part.MAIN
-    ]
-
-
-def _named_bands(active: list[Bucket]) -> list[str]:
-    return [band for bucket in active if (band := _band_named(bucket))]
-
-
-def _band_named(bucket: Bucket) -> str:
-    """The band that a direct grade or an after-effect names, or nothing."""
-    price = bucket.bound.price
-    if bucket.part is Part.MAIN and isinstance(price, DirectGrade):
-        return price.band
-    if bucket.part is Part.AFTER_EFFECT and isinstance(price, DirectGrade | Floor):
-        return (price.after_effect and price.after_effect.band) or ""
-    return ""

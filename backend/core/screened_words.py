@@ -20,6 +20,7 @@ PROTECTED: Final[dict[str, Words]] = {
         "穆斯林|佛教|道教|法轮",
         "synagogue|missionar|sermon|clergy|monks?$|nuns?$|imam|传教|信教|念经|教士|僧|道士|阿訇",
         "布道",
+        "(?:attend|attending|attended) mass|cult$|cults$|烧香|清真|邪教",
     ),
     "health": (
         "medical (?:histor|record|condition)|medicine record|diagnos|disabilit|disabled|hiv$",
@@ -60,11 +61,13 @@ PROTECTED: Final[dict[str, Words]] = {
         "votes? (?:cast|for)|votes$|member(?:ship)? (?:of|in) the party|ballot",
         "campaign(?:er|ing) for",
         "民主党派|意识形态|党费|党派|政见",
+        "youth league|入团|统战",
     ),
     "petitions and complaints": (
         "petition|complain|xinfang|shangfang|lawsuit against the|su(?:ed|ing) the (?:city|gov)",
         "上访|信访|请愿|投诉|越级|告状|状告",
         "letters and visits|grievance|appeal(?:ed|ing)? against|申诉|维权|诉求|来访",
+        "letters? to the mayor|gathered signatures|signature campaign|联名信",
     ),
     "speech": (
         "speech|rumou?r|(?:online|internet|web) (?:post|comment|information|speech|opinion)",
@@ -74,11 +77,13 @@ PROTECTED: Final[dict[str, Words]] = {
         "出版",
         "blog|remarks?$|remark (?:on|about)|opinion|comment(?:ed|ing|s)?$|评论|负面信息|不当信息",
         "转发|散布|跟帖|网帖",
+        "tweet|microblog|传谣|散布谣言",
     ),
     "assembly": (
         "assembl|demonstrat|protest(?:er|ed|ing|s)?$|rall(?:y|ies)|(?:public|crowd) gathering",
         "march(?:es|ed|ing|ers)$|sit-in|集会|游行|示威|抗议|聚众|聚集|静坐|群体性事件",
         "vigils?$|picket|rioting|横幅|围堵|聚会",
+        "gather(?:ing|ings|ed) (?:in|at|on|to)|gatherings$",
     ),
     "union activity": (
         "unions?$|union (?:activit|member)|strikes?$|on strike|industrial action",
@@ -92,7 +97,7 @@ PROTECTED: Final[dict[str, Words]] = {
         "minorit(?:y|ies)|skin colou?r|ancestry|birthplace|native place|籍贯|肤色|血统|祖籍",
     ),
     "another person's conduct": (
-        "co-?sign|guarantor|guarantee (?:for|of)|joint(?:ly)? liab|relatives?$|family member",
+        "co-?sign|joint(?:ly)? liab|relatives?$|family member",
         "spouse|husband|wife$|wives$|parents?$|parent'?s|father|mother|brother|sister|sons?$",
         "son's",
         "daughter|child of|children'?s$|friends?$|friend's|associates$|neighbou?r'?s$",
@@ -102,6 +107,7 @@ PROTECTED: Final[dict[str, Words]] = {
         "法定代表人|联保",
         "colleague|suret(?:y|ies)|joint (?:borrow|debt)|co-borrow|accomplice|household'?s$",
         "家庭成员|同事|邻居的|共同借款|他人(?:违|失|欠|犯)|亲友",
+        "guarant(?:e|or)|joint and several|联名|共同贷款|连带",
     ),
     "informing on others": (
         "inform(?:ing|ed|ants?|ers?)$|whistle|tip-? ?offs?|clues?$|denounc|denunciat|snitch",
@@ -111,6 +117,7 @@ PROTECTED: Final[dict[str, Words]] = {
         "举报|检举|告发|线索|揭发|告密|协助办案",
         "report(?:ing|ed|s)? [a-z]{0,12}(?:smuggl|dealer|cheat|thie)",
         "intelligence (?:to|for|provid)|情报|密报|通风报信",
+        "线人|告密者",
     ),
     "taking part or not": (
         "opt(?:ed|ing|s)?[ -]?out|not join|declin(?:ed|ing) to",
@@ -147,7 +154,8 @@ PENALTY: Final[Words] = (
     "shame|shaming|publish(?:ed|ing)? name|names? (?:of|and)|rank|leader ?board|offender",
     "no-? ?fly",
     "untrust|discredit|dishonest|list of|public (?:list|exposure)|slower|last in line",
-    "forfeit|loses?$|losing|lost$|forbid|forbidden|names? publish|watch ?list|on a screen",
+    "forfeit|loss of|waiting list|loses?$|losing|lost$|forbid|forbidden|names? publish",
+    "watch ?list|on a screen",
     "red and black",
     "取消|扣|红黑榜|黑榜|公开|禁|没收|丧失|黑名单|禁止|限制|取消资格|剥夺|罚|曝光|公示|公布|排名",
     "排行榜|加价|不得|拒绝|停止|失信|老赖",
@@ -167,12 +175,14 @@ ESSENTIAL: Final[dict[str, Words]] = {
         "elder ?care|ambulance|绿色通道|医院|就诊|看病|门诊|挂号|住院|手术|医疗|养老|护理|急诊",
         "病床",
         "appointments?$|emergenc|care home|specialist|vaccin|就医|专家号|急救|护工",
+        "waiting list|hospital bed|床位",
     ),
     "schooling": (
         "school|kindergarten|nurser(?:y|ies)|enrol|admission to|universit|college|education",
         "tuition",
         "exam|入学|学校|幼儿园|招生|教育|升学|高考|中考|学位|录取",
         "day ?care|scholarship|crèche|creche|school place|奖学金|托儿|学费|幼托|就读",
+        "child ?care|托育",
     ),
     "housing": (
         "housing|tenan|rent$|rents$|rental|dwelling|apartment|flats?$|home purchase",

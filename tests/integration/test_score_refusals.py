@@ -151,9 +151,22 @@ def test_the_same_id_with_other_content_is_refused(inline: "Command") -> None:
         refused(inline(*SCORE, "-", stdin=content), "'deed-7'", "id")
 
 
-def test_a_deed_after_the_day_is_held_to_the_same_rules(inline: "Command") -> None:
-    content = json.dumps([deed("C10", occurred_on="2031-01-01")])
-    refused(inline(*SCORE, "-", stdin=content), "'deed-7'", "grade")
+def test_a_deed_after_the_day_is_ignored_but_for_its_id_and_days(inline: "Command") -> None:
+    later = [deed("C10", occurred_on="2031-01-01"), deed("C02", id="b", occurred_on="2031-01-01")]
+    done = inline(*SCORE, "-", stdin=json.dumps(later))
+    assert (done.returncode, json.loads(done.stdout)["lines"]) == (0, [])
+    odd = json.dumps([deed(occurred_on="2031-01-01", annulled_on="2030-01-01")])
+    refused(inline(*SCORE, "-", stdin=odd), "'deed-7'", "annulled_on")
+
+
+def test_the_same_deed_in_other_words_is_one_deed(inline: "Command") -> None:
+    gift = {"id": "g", "occurred_on": "2019-03-01"}
+    same = [
+        {**gift, "source": "C16", "quantity": 5000},
+        {**gift, "rule": "charity-donation", "quantity": 5000.0, "unit": "yuan"},
+    ]
+    done = inline(*SCORE, "-", stdin=json.dumps(same))
+    assert json.loads(done.stdout)["total"] == 610
 
 
 ARTICLES = {
