@@ -14,12 +14,11 @@ import msgspec
 
 from backend.cities.decode import NUMBER_MAX, near, problems_of, shortened
 from backend.contracts.scoring import DeedEntry
-from backend.core.bound import TIMES, BoundRule, Scheme
+from backend.core.bound import BoundRule, Scheme
 from backend.core.catalogue import Catalogue, Measure, Unit
 from backend.core.deed import Deed, Step, StepKind
 from backend.core.instant import Instant
 from backend.core.price import ByGrade
-from backend.core.pricing import is_by_quantity
 from backend.core.problems import Language, Place, Problem, ProblemsError
 from backend.core.scheme import Excluded
 from backend.core.term import FIRST_DAY, LAST_DAY, end_of
@@ -77,7 +76,7 @@ class EntryReader:
             self._check_quantity(entry, entry.quantity, bound)
         elif entry.unit is not None:
             raise ProblemsError(ENTRY.problem("unit-without-quantity", "unit"))
-        elif is_by_quantity(bound.price) and bound.deed_type.unit != TIMES:
+        elif bound.by_quantity and not bound.in_times:
             unit = bound.deed_type.unit or "-"
             raise ProblemsError(ENTRY.problem("quantity-missing", "quantity", None, unit=unit))
         if entry.ended_on is not None or entry.repaired_on is not None:
@@ -154,7 +153,7 @@ class EntryReader:
             raise ProblemsError(ENTRY.problem("quantity-not-whole", "quantity", None, **values))
 
     def _check_unit(self, unit: str, bound: BoundRule) -> None:
-        others = bound.rule.units if is_by_quantity(bound.price) else bound.deed_type.other_units
+        others = bound.rule.units if bound.by_quantity else bound.deed_type.other_units
         known = [bound.deed_type.unit or "", *others]
         if self._units.get(_spelling(unit)) not in known:
             values = {"unit": shortened(unit), "known": ", ".join(known)}

@@ -5,8 +5,16 @@ from decimal import Decimal
 import msgspec
 
 from backend.core.catalogue import Catalogue, DeedType, Direction, Severity
-from backend.core.price import DirectGrade, Price
-from backend.core.scheme import Band, Group, Rule, SchemeText, Window
+from backend.core.price import BY_QUANTITY, AfterEffect, DirectGrade, Floor, Price
+from backend.core.scheme import (
+    Band,
+    CalendarYear,
+    Group,
+    Rolling,
+    Rule,
+    SchemeText,
+    Window,
+)
 
 # Ceilings in months (charter, article 5).
 DEMERIT_MONTHS_MAX = {Severity.MINOR: 3, Severity.GENERAL: 12, Severity.SERIOUS: 36}
@@ -27,26 +35,34 @@ def months_max(deed_type: DeedType, price: Price | None) -> int:
 
 
 class BoundRule(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule with its deed type and, for the member of a pool, its pool's price and limits."""
+    """A rule with its deed type and, for the member of a pool, its pool's price and limits.
+
+    Attributes:
+        code: what its lines are called: the pool's name or the deed type.
+        source: the rows it rests on; of a pool, those of all members in file order.
+        by_quantity: true where the deeds' quantities are added before they are priced.
+        in_times: true where a deed without a quantity is one time.
+        by_year: true where each calendar year is priced on its own.
+        rolling_months: the length of a rolling window, if there is one.
+        after_effect: what an ended floor or direct grade leaves.
+        months_max: the charter's ceiling.
+    """
 
     rule: Rule
     deed_type: DeedType
+    code: str
+    is_merit: bool
+    by_quantity: bool
+    in_times: bool
+    by_year: bool
+    rolling_months: int | None
+    after_effect: AfterEffect | None
     price: Price
     at_most: Decimal | None
     window: Window | None
     pool: Group | None
     source: str
     months_max: int
-
-    @property
-    def code(self) -> str:
-        """What its lines are called: the pool's name or the deed type."""
-        return self.pool.name if self.pool else self.rule.deed_type
-
-    @property
-    def is_merit(self) -> bool:
-        """True where its points are above zero."""
-        return self.deed_type.direction is Direction.MERIT
 
 
 class Scheme(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,18 +106,26 @@ def bind(text: SchemeText, catalogue: Catalogue, digest: str) -> Scheme:
 def _bound(rule: Rule, catalogue: Catalogue, pool: Group | None, text: SchemeText) -> BoundRule:
     deed_type = catalogue.deed_types[rule.deed_type]
     priced = pool or rule
-    if priced.price is None:
+    price, window = priced.price, priced.window
+    if price is None:
         message = f"rule {rule.deed_type} has no price: check the scheme before it is bound"
         raise ValueError(message)
     return BoundRule(
         rule=rule,
         deed_type=deed_type,
-        price=priced.price,
+        code=rule.deed_type if pool is None else pool.name,
+        is_merit=deed_type.direction is Direction.MERIT,
+        by_quantity=isinstance(price, BY_QUANTITY),
+        in_times=deed_type.unit == TIMES,
+        by_year=isinstance(window, CalendarYear),
+        rolling_months=window.months if isinstance(window, Rolling) else None,
+        after_effect=price.after_effect if isinstance(price, Floor | DirectGrade) else None,
+        price=price,
         at_most=priced.at_most,
-        window=priced.window,
+        window=window,
         pool=pool,
         source=rule.source if pool is None else _sources(pool, text),
-        months_max=months_max(deed_type, priced.price),
+        months_max=months_max(deed_type, price),
     )
 
 

@@ -13,7 +13,6 @@ from backend.core.bound import BoundRule
 from backend.core.deed import Deed, Standing
 from backend.core.price import AfterEffect, DirectGrade, EachPeriod, Floor
 from backend.core.pricing import ZERO, amount_of, term_of
-from backend.core.scheme import CalendarYear, Rolling
 from backend.core.term import Term, end_of, months_after
 
 
@@ -90,7 +89,7 @@ def _band_named(bound: BoundRule, part: Part) -> str:
     """The band that a direct grade or an after-effect names, or nothing."""
     if part is Part.MAIN and isinstance(bound.price, DirectGrade):
         return bound.price.band
-    effect = _after_effect(bound) if part is Part.AFTER_EFFECT else None
+    effect = bound.after_effect if part is Part.AFTER_EFFECT else None
     return (effect.band if effect is not None else None) or ""
 
 
@@ -115,7 +114,8 @@ class Buckets:
         repair = bound.rule.repair
         if standing.repaired_on is None or repair is None:
             self._put_main(bound, deed, life)
-            self._put_after_effect(bound, deed, life)
+            if bound.after_effect is not None and life.ended_on is not None:
+                self._put_after_effect(bound, bound.after_effect, deed, life)
         elif repair.becomes is not None:
             effect = repair.becomes
             term = term_of(effect.lifetime, deed.grade, abs(effect.points))
@@ -138,13 +138,13 @@ class Buckets:
                 start = max(life.start, day)
                 bucket.add(bound.price.points, 0, start, life.main_end, self._today)
 
-    def _put_after_effect(self, bound: BoundRule, deed: Deed, life: "_Life") -> None:
-        effect = _after_effect(bound)
-        if effect is not None and life.ended_on is not None:
-            bucket = self._bucket(bound, Part.AFTER_EFFECT, None)
-            start = max(life.start, life.ended_on)
-            if bucket.add(effect.points, 1, start, life.last_end, self._today):
-                bucket.deeds.append(deed.id)
+    def _put_after_effect(
+        self, bound: BoundRule, effect: AfterEffect, deed: Deed, life: "_Life"
+    ) -> None:
+        bucket = self._bucket(bound, Part.AFTER_EFFECT, None)
+        start = max(life.start, life.main_end)
+        if bucket.add(effect.points, 1, start, life.last_end, self._today):
+            bucket.deeds.append(deed.id)
 
     def _bucket(self, bound: BoundRule, part: Part, year: int | None) -> Bucket:
         key = (bound.code, part, year)
@@ -181,7 +181,7 @@ def _life_of(bound: BoundRule, deed: Deed, standing: Standing) -> _Life:
     if not isinstance(bound.price, Floor | DirectGrade):
         end = _lifetime_end(bound, deed, ended)
         return _Life(start, end, end, ended)
-    effect = _after_effect(bound)
+    effect = bound.after_effect
     if effect is None:
         return _Life(start, ended, ended, ended)
     term = term_of(effect.lifetime, deed.grade, abs(effect.points))
@@ -213,7 +213,7 @@ def _repair_end(repaired_on: date, term: Term, life: _Life) -> date:
 
 def _year_of(bound: BoundRule, deed: Deed) -> int | None:
     """The calendar year whose deeds this one is priced with."""
-    return deed.occurred_on.year if isinstance(bound.window, CalendarYear) else None
+    return deed.occurred_on.year if bound.by_year else None
 
 
 def _lifetime_end(bound: BoundRule, deed: Deed, start: date) -> date:
@@ -227,14 +227,9 @@ def _lifetime_end(bound: BoundRule, deed: Deed, start: date) -> date:
 
 def _within_window(bound: BoundRule, deed: Deed, end: date) -> date:
     """A rolling window ends a deed's price when the deed leaves it."""
-    if not isinstance(bound.window, Rolling):
+    if bound.rolling_months is None:
         return end
-    return min(end, months_after(deed.occurred_on, bound.window.months))
-
-
-def _after_effect(bound: BoundRule) -> AfterEffect | None:
-    price = bound.price
-    return price.after_effect if isinstance(price, Floor | DirectGrade) else None
+    return min(end, months_after(deed.occurred_on, bound.rolling_months))
 
 
 def _completed_periods(start: date, months: int, last: date) -> list[date]:

@@ -7,10 +7,9 @@ the rule's unit, and the rule prices the sum.
 from decimal import Decimal
 from functools import singledispatch
 
-from backend.core.bound import TIMES, BoundRule
+from backend.core.bound import BoundRule
 from backend.core.deed import Deed
 from backend.core.price import (
-    BY_QUANTITY,
     ByGrade,
     Each,
     FirstAndFurther,
@@ -33,16 +32,11 @@ def tidy(points: Decimal) -> Decimal:
     return whole if whole == points else points.normalize()
 
 
-def is_by_quantity(price: Price) -> bool:
-    """True where the deeds' quantities are added before they are priced."""
-    return isinstance(price, BY_QUANTITY)
-
-
 def quantity_of(bound: BoundRule, deed: Deed) -> Decimal | None:
     """The deed's quantity in the rule's unit; none where the rule cannot tell it."""
     unit = bound.deed_type.unit
     if deed.quantity is None:
-        return ONE if unit == TIMES else None
+        return ONE if bound.in_times else None
     if deed.unit is None or deed.unit == unit:
         return deed.quantity
     factor = bound.rule.units.get(deed.unit)
@@ -52,10 +46,10 @@ def quantity_of(bound: BoundRule, deed: Deed) -> Decimal | None:
 def amount_of(bound: BoundRule, deed: Deed) -> Decimal | None:
     """What the deed contributes: points of its own, or its quantity; none where it has no price."""
     price = bound.price
-    if is_by_quantity(price):
+    if bound.by_quantity:
         return quantity_of(bound, deed)
     own = own_points(price, deed.grade)
-    if own is None or bound.deed_type.unit != TIMES:
+    if own is None or not bound.in_times:
         return own
     times = quantity_of(bound, deed)
     return None if times is None else own * times

@@ -10,7 +10,7 @@ from backend.core.bands import band_of, worst
 from backend.core.bound import Scheme
 from backend.core.bucket import Bucket, Part
 from backend.core.price import DirectGrade
-from backend.core.pricing import ZERO, is_by_quantity, points_for, tidy
+from backend.core.pricing import ZERO, points_for, tidy
 from backend.core.scheme import Group
 from backend.core.score import Note, NoteKind
 
@@ -111,7 +111,7 @@ def _bucket_lines(bucket: Bucket) -> list[Draft]:
         return [_draft(bucket, ZERO, Note(NoteKind.DIRECT_GRADE, bound.price.band))]
     points = points_for(bound.price, bucket.amount)
     notes = []
-    if is_by_quantity(bound.price) and bucket.amount:
+    if bound.by_quantity and bucket.amount:
         notes.append(Note(NoteKind.QUANTITY, f"{tidy(bucket.amount):f} {bound.deed_type.unit}"))
     if bucket.has_unpriced:
         notes.append(Note(NoteKind.NOT_PRICED))

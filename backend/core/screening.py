@@ -46,8 +46,8 @@ def _loose(word: str) -> str:
         if part[0] in " '-" or not re.search("[a-z]", part):
             return ""
         if part.endswith("?"):
-            return rf"(?:{part[:-1]}[\W_]*)?"
-        return rf"{part}[\W_]*"
+            return rf"(?:{part[:-1]}\W*)?"
+        return rf"{part}\W*"
 
     return _PART.sub(loosened, word)
 
@@ -76,7 +76,7 @@ _HARMLESS: Final = _pattern(HARMLESS)
 def readings(label: str) -> tuple[str, ...]:
     """The label as one may read it: folded, digits as letters or left out, the Chinese alone."""
     seen = "".join(
-        " " if unicodedata.category(character) == "Cc" else character
+        " " if character == "_" or unicodedata.category(character) == "Cc" else character
         for character in unicodedata.normalize("NFKD", label).casefold()
         if unicodedata.category(character) not in {"Mn", "Me", "Cf", "Co", "Cn"}
     )

@@ -21,9 +21,11 @@ from examples import DEBT, ENTRIES, FINE, FRAUD, HELP, PLAIN, in_notice, points,
 from backend.core.bound import Scheme, bind
 from backend.core.deed import Deed, Step, StepKind
 from backend.core.price import (
+    AfterEffect,
     ByGrade,
     DirectGrade,
     Flat,
+    Floor,
     Tier,
     Tiers,
 )
@@ -104,6 +106,16 @@ def test_a_repair_acts_only_once_the_notice_period_is_over() -> None:
     bound = repaired(becomes=becomes)
     assert score_on(bound, "2019-04-10", mended).lines == ()
     assert total(score_on(bound, "2019-04-16", mended)) == 490
+
+
+def test_an_after_effect_acts_only_once_the_notice_period_is_over() -> None:
+    effect = AfterEffect(points=points(-50), lifetime=Lifetime(years=2))
+    bound = priced(debt=Floor(after_effect=effect))
+    told = in_notice("2019-04-16")
+    ended = Step(kind=StepKind.ENDED, at=moment(day("2019-04-05")), on=day("2019-04-05"))
+    owed = Deed(id="debt", deed_type=DEBT, occurred_on=told.occurred_on, steps=(*told.steps, ended))
+    assert score_on(bound, "2019-04-10", owed).lines == ()
+    assert total(score_on(bound, "2019-04-16", owed)) == 450
 
 
 def test_proofs_count_while_the_breach_stands_in_whatever_order_they_are_recorded() -> None:
