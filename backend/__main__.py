@@ -94,10 +94,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    args = _parser().parse_args(argv)
     try:
-        status: int = args.command.run(args)
-        sys.stdout.flush()
+        status = _run(argv)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -107,6 +105,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         _discard_output()
         sys.stderr.write(f"citypoints: output: {error.strerror}. Make room and try again.\n")
         return REFUSED
+    return status
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    """Parse and run; what is printed, help included, is out before the status is known."""
+    try:
+        args = _parser().parse_args(argv)
+        status: int = args.command.run(args)
+    finally:
+        sys.stdout.flush()
     return status
 
 
