@@ -50,7 +50,7 @@ def test_a_file_has_at_most_500_lines_and_its_functions_at_most_70(path: Path) -
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_nothing_is_left_open_in_the_code(path: Path) -> None:
-    assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", path.read_text("utf-8"))
+    assert not re.search(r"\b(TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b", path.read_text("utf-8"))
 
 
 def test_nothing_unforeseen_lies_at_the_top_level() -> None:
