@@ -9,10 +9,10 @@ import msgspec
 from backend.cities.files import DataLine
 from backend.cities.load import (
     CATALOGUE,
-    SHIPPED,
     TEMPLATE,
     CityFiles,
     bind_scheme,
+    catalogue_root,
     city_codes,
     load_catalogue,
     load_city,
@@ -43,7 +43,7 @@ def check(path: Path) -> Checked:
     root, codes = _root_and_codes(path.resolve())
     if not codes:
         return _failed(Place(str(path), "path").problem("city-missing"))
-    base = root if (root / CATALOGUE).is_dir() else SHIPPED
+    base = catalogue_root(root)
     try:
         catalogue = load_catalogue(base)
     except ProblemsError as error:
@@ -84,7 +84,7 @@ def _root_and_codes(path: Path) -> tuple[Path, list[str]]:
     """The folder of city files, and the cities in it that are meant."""
     folder = path if path.is_dir() else path.parent
     for candidate in (folder, *folder.parents[:2]):
-        if candidate.name == CATALOGUE:
+        if candidate.name == CATALOGUE and (candidate / "deed_types").is_dir():
             return candidate.parent, city_codes(candidate.parent)
         if (candidate / "city.toml").is_file():
             return candidate.parent, [candidate.name]

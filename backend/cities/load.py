@@ -129,6 +129,11 @@ def _toml_problem(name: str, text: str, message: str) -> Problem:
     )
 
 
+def catalogue_root(root: Path) -> Path:
+    """The folder whose catalogue and sources serve: its own, or else the shipped one."""
+    return root if (root / CATALOGUE).is_dir() else SHIPPED
+
+
 def load_catalogue(root: Path) -> Catalogue:
     """Read the catalogue, or raise with every problem found in its files."""
     problems: list[Problem] = []

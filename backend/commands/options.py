@@ -15,6 +15,7 @@ from backend.cities.load import (
     SHIPPED,
     CityFiles,
     bind_scheme,
+    catalogue_root,
     city_codes,
     in_force,
     load_catalogue,
@@ -90,13 +91,14 @@ def load(args: argparse.Namespace, on: date | None = None) -> Loaded:
     """
     root: Path = args.configs
     code = _code(root, args.city)
-    catalogue = load_catalogue(root)
+    base = catalogue_root(root)
+    catalogue = load_catalogue(base)
     files = load_city(root, code, with_scenarios=False)
     asked = None if args.scheme is None else day(args.scheme, "--scheme")
     text = files.schemes[_scheme_day(root, files, asked, on)]
     problems = [
         *problems_of_catalogue(catalogue),
-        *problems_of_city(root, code, files, catalogue),
+        *problems_of_city(base, code, files, catalogue),
     ]
     if problems:
         raise ProblemsError(*problems)

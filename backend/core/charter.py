@@ -245,8 +245,8 @@ def _ending_problems(priced: PricedRule) -> Iterator[Problem]:
     if after is not None:
         effect = (after.points,)
         key = "price.after_effect.lifetime"
-        price = None if after.points else priced.price
-        yield from _term_problems(priced, after.lifetime, key, effect, price)
+        graded = None if after.points else price
+        yield from _term_problems(priced, after.lifetime, key, effect, graded)
     if rule.repair is not None and rule.repair.becomes is not None:
         becomes = rule.repair.becomes
         effect = (becomes.points,)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from builders import CityTree
 from jsonschema import Draft202012Validator
 
 from backend.__main__ import main
+from backend.cities.check import check
 from backend.cities.load import SHIPPED
 
 Tree = Callable[..., CityTree]
@@ -123,3 +125,27 @@ def test_a_scheme_with_a_problem_scores_nothing(
     assert shown.out == ""
     key = "xiamen/schemes/2019-01-01.toml: rule.x.deed_type"
     assert f"{key}: The catalogue has no deed type x" in shown.err
+
+
+def test_a_folder_of_ones_own_cities_may_do_without_a_catalogue(
+    tree: Tree, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = tree("xiamen")
+    shutil.rmtree(files.root / "catalogue")
+    deeds = tmp_path / "deeds.json"
+    deeds.write_text("[]")
+    arguments = ["--configs", str(files.root), "--city", "xiamen", "--on", "2019-06-30"]
+    assert main(["check", str(files.root)]) == 0
+    assert main(["score", *arguments, str(deeds)]) == 0
+    assert '"total": 600' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", ["catalogue", "catalogue/units.toml", "catalogue/deed_types"])
+def test_check_of_the_catalogue_checks_the_cities_that_use_it(tree: Tree, path: str) -> None:
+    files = tree("xiamen")
+    assert check(files.root / path).cities == ("xiamen",)
+
+
+def test_a_folder_above_that_is_called_catalogue_is_none(tmp_path: Path) -> None:
+    files = CityTree(tmp_path / "catalogue", "xiamen")
+    assert check(files.root).cities == ("xiamen",)

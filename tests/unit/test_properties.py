@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from builders import (
     at,
@@ -224,14 +225,8 @@ def points_by_line(made: Score) -> dict[tuple[object, ...], Decimal]:
 def later_score(bound: Scheme, made: list[Deed], now: Instant, on: date) -> Score:
     """The score on a later day, if nothing is added: what is recorded after now stays out."""
     known = [
-        Deed(
-            id=each.id,
-            deed_type=each.deed_type,
-            occurred_on=each.occurred_on,
-            grade=each.grade,
-            quantity=each.quantity,
-            unit=each.unit,
-            steps=tuple(step for step in each.steps if step.at <= now.moment),
+        msgspec.structs.replace(
+            each, steps=tuple(step for step in each.steps if step.at <= now.moment)
         )
         for each in made
     ]
@@ -370,12 +365,8 @@ def test_a_repair_never_lowers_a_total(code: str, grade: str, start: date, wait:
 def test_a_suspended_deed_does_not_count(made: list[Deed], now: Instant, wait: timedelta) -> None:
     suspended = Step(kind=StepKind.SUSPENDED, at=_before(now, wait))
     objected = [
-        Deed(
-            id=each.id,
-            deed_type=each.deed_type,
-            occurred_on=each.occurred_on,
-            grade=each.grade,
-            quantity=each.quantity,
+        msgspec.structs.replace(
+            each,
             steps=(*(s for s in each.steps if s.kind is not StepKind.RESUMED), suspended),
         )
         for each in made
