@@ -68,6 +68,31 @@ def check(path: Path) -> Checked:
     )
 
 
+def load_cities(root: Path) -> tuple[Catalogue, dict[str, CityFiles]]:
+    """The catalogue and every city below a folder, all without a problem; scenarios are not tried.
+
+    Raises:
+        ProblemsError: with everything that is wrong, of all cities.
+    """
+    codes = city_codes(root)
+    if not codes:
+        raise ProblemsError(Place(str(root), "path").problem("city-missing"))
+    base = catalogue_root(root)
+    catalogue = load_catalogue(base)
+    problems = [*problems_of_catalogue(catalogue), *_data_problems(base, catalogue)]
+    cities: dict[str, CityFiles] = {}
+    for code in codes:
+        try:
+            cities[code] = load_city(root, code, with_scenarios=False)
+        except ProblemsError as error:
+            problems += error.problems
+        else:
+            problems += problems_of_city(base, code, cities[code], catalogue)
+    if problems:
+        raise ProblemsError(*dict.fromkeys(problems))
+    return catalogue, cities
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()

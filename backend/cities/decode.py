@@ -23,10 +23,23 @@ T = TypeVar("T")
 NUMBER_MAX: Final = 10**9
 DECIMALS_MAX: Final = 6
 TEXT_LENGTH_MAX: Final = 60
+# The pattern of a text that says something.
+NOT_BLANK: Final = r"\S"
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_UUID: Final = re.compile(
+    r"[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE
+)
+# Signs that nobody sees and that no text of ours needs: controls other than tab and line ends, of
+# which NUL can be stored nowhere, and those that let a text be read in another order than it stands.
+UNSEEN: Final = re.compile("[\0-\b\v\f\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# The same in JSON that was not decoded yet, as escapes or in UTF-8; it may find more.
+UNSEEN_IN_JSON: Final = re.compile(
+    rb"\\(?:[bf]|u00(?:0[0-8bcefBCEF]|1|7[fF]|[89])|u20(?:2[a-eA-E]|6[6-9]))"
+    rb"|\x7f|\xc2[\x80-\x9f]|\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])"
+)
 # How an item of a list is named in a message, best first.
-_NAMES: Final = ("name", "code", "deed_type", "id", "source", "number", "item", "rule")
+ITEM_NAMES: Final = ("name", "code", "deed_type", "id", "source", "number", "item", "rule")
 _NUMBERS: Final = (inspect.IntType, inspect.FloatType, inspect.DecimalType)
 _WORDS: Final = (
     (bool, "bool"),
@@ -38,15 +51,24 @@ _WORDS: Final = (
     (list, "array"),
     (dict, "object"),
 )
+# What is written as a text, and what is said of a text that is none of them.
+_WRITTEN: Final[dict[type[inspect.Type], str]] = {
+    inspect.DateType: "date-impossible",
+    inspect.DateTimeType: "moment-impossible",
+    inspect.UUIDType: "uuid-malformed",
+}
 _EXPECTED: Final[dict[type[inspect.Type], str]] = {
     inspect.BoolType: "bool",
+    inspect.DateTimeType: "datetime",
     inspect.DateType: "date",
     inspect.DecimalType: "decimal",
     inspect.DictType: "object",
     inspect.FloatType: "float",
     inspect.IntType: "int",
+    inspect.ListType: "array",
     inspect.StrType: "str",
     inspect.StructType: "object",
+    inspect.UUIDType: "str",
     inspect.VarTupleType: "array",
 }
 
@@ -73,6 +95,11 @@ def problems_of(value: object, kind: Any, place: Place) -> Iterator[Problem]:  #
     yield from _problems(value, _type_of(kind), place)
 
 
+def problems_of_type(value: object, kind: inspect.Type, place: Place) -> Iterator[Problem]:
+    """The same for a type that was looked at already, such as that of a single parameter."""
+    yield from _problems(value, kind, place)
+
+
 @cache
 def _type_of(kind: Hashable) -> inspect.Type:
     return inspect.type_info(kind)
@@ -80,11 +107,14 @@ def _type_of(kind: Hashable) -> inspect.Type:
 
 def _problems(value: Any, kind: inspect.Type, place: Place) -> Iterator[Problem]:  # noqa: ANN401 - what a reader gives
     match kind:
+        case inspect.Metadata():
+            yield from _problems(value, kind.type, place)
         case inspect.UnionType():
             yield from _union_problems(value, kind, place)
         case inspect.StructType() if isinstance(value, dict):
             yield from _struct_problems(value, kind, place)
-        case inspect.VarTupleType() if isinstance(value, list):
+        case inspect.VarTupleType() | inspect.ListType() if isinstance(value, list):
+            yield from _length_problems(value, kind, place, ("list-too-short", "list-too-long"))
             for number, item in enumerate(value, 1):
                 yield from _problems(item, kind.item_type, place.under(_name_of(item, number)))
         case inspect.DictType() if isinstance(value, dict):
@@ -100,34 +130,93 @@ def _problems(value: Any, kind: inspect.Type, place: Place) -> Iterator[Problem]
 
 def _plain_problems(value: Any, kind: inspect.Type, place: Place) -> Iterator[Problem]:  # noqa: ANN401 - as above
     """A text, number, day or truth value, or something else in its place."""
-    if isinstance(kind, inspect.DateType) and isinstance(value, str):
-        if not is_day(value):
-            yield place.problem("date-impossible")
+    expected = _EXPECTED.get(type(kind))
+    if expected is None:
+        return
+    if isinstance(value, str) and isinstance(kind, tuple(_WRITTEN)):
+        fault = _WRITTEN[type(kind)]
+        if not _is_written(value, kind):
+            yield place.problem(fault)
     elif not _is_of(value, kind):
-        yield wrong_type(place, _EXPECTED[type(kind)], value)
-    elif isinstance(kind, _NUMBERS) and _is_odd(value):
+        yield wrong_type(place, expected, value)
+    elif isinstance(kind, inspect.StrType):
+        yield from _text_problems(value, kind, place)
+    elif isinstance(kind, _NUMBERS):
+        yield from _number_problems(value, kind, place)
+
+
+def _is_written(text: str, kind: inspect.Type) -> bool:
+    """True for a day, moment or id that exists."""
+    match kind:
+        case inspect.DateType():
+            return is_day(text)
+        case inspect.DateTimeType():
+            return is_moment(text, with_offset=kind.tz is True)
+    return bool(_UUID.fullmatch(text))
+
+
+def _text_problems(value: str, kind: inspect.StrType, place: Place) -> Iterator[Problem]:
+    yield from _length_problems(value, kind, place, ("text-too-short", "text-too-long"))
+    if kind.pattern == NOT_BLANK:
+        if value and not value.strip():
+            yield place.problem("text-blank")
+    elif kind.pattern is not None and not re.search(kind.pattern, value):
+        yield place.problem("text-malformed", "", None, pattern=kind.pattern)
+    if unseen := UNSEEN.search(value):
+        yield place.problem("text-unstorable", "", None, sign=f"U+{ord(unseen[0]):04X}")
+
+
+def _length_problems(
+    value: str | list[Any],
+    kind: inspect.StrType | inspect.ListType | inspect.VarTupleType,
+    place: Place,
+    kinds: tuple[str, str],
+) -> Iterator[Problem]:
+    too_short, too_long = kinds
+    if kind.min_length is not None and len(value) < kind.min_length:
+        yield place.problem(too_short, "", None, least=str(kind.min_length))
+    if kind.max_length is not None and len(value) > kind.max_length:
+        yield place.problem(too_long, "", None, most=str(kind.max_length))
+
+
+def _number_problems(value: float | Decimal, kind: inspect.Type, place: Place) -> Iterator[Problem]:
+    """What keeps a number from being used; bounds of its own take the place of those for all."""
+    least, most = getattr(kind, "ge", None), getattr(kind, "le", None)
+    if least is not None and value < least:
+        yield place.problem("number-too-small", "", None, least=str(least))
+    elif most is not None and value > most:
+        yield place.problem("number-too-large", "", None, most=str(most))
+    elif (least is None or most is None) and _is_odd(value):
         yield place.problem("number-out-of-range")
 
 
 def wrong_type(place: Place, expected: str, value: object) -> Problem:
     """What was expected, and what stands there instead."""
     got = next((word for kind, word in _WORDS if isinstance(value, kind)), "null")
+    if (expected, got) == ("int", "float"):
+        got = "fraction"
     return place.problem("wrong-type", "", None, expected=expected, got=got)
 
 
 def _is_of(value: object, kind: inspect.Type) -> bool:
+    right: Any
+    wrong: type | tuple[type, ...] = ()
     match kind:
         case inspect.BoolType():
-            return isinstance(value, bool)
+            right = bool
         case inspect.StrType():
-            return isinstance(value, str)
+            right = str
         case inspect.IntType():
-            return isinstance(value, int) and not isinstance(value, bool)
+            right, wrong = int, bool
         case inspect.FloatType() | inspect.DecimalType():
-            return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+            right, wrong = int | float | Decimal, bool
         case inspect.DateType():
-            return isinstance(value, date) and not isinstance(value, datetime)
-    return False
+            right, wrong = date, datetime
+        case inspect.DateTimeType():
+            right = datetime
+        case _:
+            return False
+    return isinstance(value, right) and not isinstance(value, wrong)
 
 
 def _union_problems(value: Any, kind: inspect.UnionType, place: Place) -> Iterator[Problem]:  # noqa: ANN401 - as above
@@ -194,6 +283,15 @@ def is_day(text: str) -> bool:
         return False
 
 
+def is_moment(text: str, *, with_offset: bool = True) -> bool:
+    """True for an existing date and time, written with its offset from UTC if it needs one."""
+    try:
+        moment = msgspec.convert(text, datetime)
+    except msgspec.ValidationError:
+        return False
+    return moment.tzinfo is not None or not with_offset
+
+
 def near(name: str, known: Iterable[str]) -> dict[str, str]:
     """Values for a sentence: a name, and something known that is close to it, or nothing."""
     close = difflib.get_close_matches(shortened(name), list(known), n=1)
@@ -208,7 +306,7 @@ def shortened(text: str) -> str:
 def _name_of(item: object, number: int) -> str:
     """What a message calls an item of a list: its name if it has one, else its place."""
     if isinstance(item, dict):
-        named = (item[name] for name in _NAMES if isinstance(item.get(name), str | int))
+        named = (item[name] for name in ITEM_NAMES if isinstance(item.get(name), str | int))
         return shortened(str(next(named, number)))
     return str(number)
 
@@ -218,7 +316,8 @@ def _is_odd(value: float | Decimal) -> bool:
     if isinstance(value, int):
         return abs(value) > NUMBER_MAX
     number = Decimal(repr(value)) if isinstance(value, float) else value
-    if not number.is_finite() or abs(number) > NUMBER_MAX:
+    # Not `abs`, which rounds to the context and fails where that cannot hold the number.
+    if not number.is_finite() or number.copy_abs() > NUMBER_MAX:
         return True
     exponent = number.as_tuple().exponent
     return isinstance(exponent, int) and exponent < -DECIMALS_MAX

@@ -12,10 +12,15 @@ from backend.core.scheme import SchemeText
 
 
 def digest_of(text: SchemeText, catalogue: Catalogue) -> str:
-    """SHA-256, in hexadecimal, over the canonical scheme and the catalogue entries it uses.
+    """SHA-256, in hexadecimal, over the canonical scheme and the catalogue entries it uses."""
+    return sha256(canonical_json(text, catalogue)).hexdigest()
 
-    Canonical is JSON of the parsed values with sorted keys and numbers without trailing zeros, so
-    that comments and layout of a file change nothing, and every value does.
+
+def canonical_json(text: SchemeText, catalogue: Catalogue) -> bytes:
+    """A scheme and the catalogue entries it uses, written in the one way that is digested.
+
+    That is JSON of the parsed values with sorted keys and numbers without trailing zeros, so that
+    comments and layout of a file change nothing, and every value does.
     """
     codes = [rule.deed_type for rule in text.rules if rule.deed_type in catalogue.deed_types]
     deed_types = [catalogue.deed_types[code] for code in sorted(codes)]
@@ -31,7 +36,7 @@ def digest_of(text: SchemeText, catalogue: Catalogue) -> str:
         ),
     }
     plain = msgspec.to_builtins({"scheme": text, "catalogue": used}, builtin_types=(Decimal,))
-    return sha256(msgspec.json.encode(_tidied(plain), order="deterministic")).hexdigest()
+    return msgspec.json.encode(_tidied(plain), order="deterministic")
 
 
 def _used(entries: dict[Any, Any], codes: set[Any]) -> list[Any]:

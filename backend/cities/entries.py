@@ -68,6 +68,15 @@ class EntryReader:
             raise ProblemsError(*problems)
         return list(once.values())
 
+    def deed(self, entry: DeedEntry) -> Deed:
+        """The deed of one entry.
+
+        Raises:
+            ProblemsError: with the first thing wrong, naming the field.
+        """
+        _check_id_and_days(entry)
+        return self._deed(entry)
+
     def _deed(self, entry: DeedEntry) -> Deed:
         """The deed, or the first thing wrong with its entry raised."""
         bound = self._find(entry)

@@ -37,6 +37,9 @@ CATALOGUE: Final = "catalogue"
 SOURCES: Final = "sources"
 TEMPLATE: Final = "_template"
 
+# A dotted key of n parts takes the reader n² of memory.
+DOTS_MAX: Final = 100
+
 _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 # What stands in straight quotes is text, and may hold any sign.
 _QUOTED: Final = re.compile(r"""\"[^"]*\"|'[^']*'""")
@@ -72,10 +75,8 @@ def read_file(root: Path, name: str, kind: type[T], *, exact: bool = True) -> T:
         kind: the struct of the file.
         exact: read decimals exactly, rather than as the floats that deed entries take.
     """
-    place = Place(name, "")
     try:
         text = (root / name).read_bytes().decode("utf-8-sig")
-        table: dict[str, Any] = tomllib.loads(text, parse_float=_exactly if exact else float)
     except FileNotFoundError:
         raise ProblemsError(Place(name, "file").problem("file-missing")) from None
     except OSError as error:
@@ -87,6 +88,23 @@ def read_file(root: Path, name: str, kind: type[T], *, exact: bool = True) -> T:
         raise ProblemsError(
             Place(name, "file").problem("not-utf8", byte=str(error.start + 1))
         ) from None
+    return read_text(text, name, kind, exact=exact)
+
+
+def read_text(text: str, name: str, kind: type[T], *, exact: bool = True) -> T:
+    """Read the text of a file, or raise with every problem found in it.
+
+    Args:
+        text: TOML.
+        name: what messages call the file.
+        kind: the struct of the file.
+        exact: read decimals exactly, rather than as the floats that deed entries take.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > DOTS_MAX:
+            raise ProblemsError(Place(name, f"line {number}").problem("nested-too-deeply"))
+    try:
+        table: dict[str, Any] = tomllib.loads(text, parse_float=_exactly if exact else float)
     except tomllib.TOMLDecodeError as error:
         raise ProblemsError(_toml_problem(name, text, str(error))) from None
     except ValueError:
@@ -94,7 +112,7 @@ def read_file(root: Path, name: str, kind: type[T], *, exact: bool = True) -> T:
         raise ProblemsError(Place(name, "file").problem("number-out-of-range")) from None
     except RecursionError:
         raise ProblemsError(Place(name, "file").problem("nested-too-deeply")) from None
-    return decode_table(table, kind, place)
+    return decode_table(table, kind, Place(name, ""))
 
 
 def _exactly(text: str) -> Decimal:

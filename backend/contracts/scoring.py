@@ -1,6 +1,6 @@
 """What `citypoints score` reads and prints."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import msgspec
@@ -98,3 +98,39 @@ class RuleView(msgspec.Struct, frozen=True, kw_only=True):
     part: str | None = None
     article: int | None = None
     reason: str | None = None
+
+
+class HeadlineView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A resident's score at a glance: what a phone polls.
+
+    Attributes:
+        total: null where the city shows levels only; the lines show every number.
+        next_change: the first later day on which it will differ by itself.
+        scheme: the digest of the scheme that judged it.
+    """
+
+    city: str
+    on: date
+    total: Decimal | None
+    band: str
+    band_en: str
+    band_zh: str
+    next_change: date | None
+    scheme: str
+
+
+class HistoryEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why a score changed: a step of a deed, another scheme, or the calendar."""
+
+    kind: str
+    deed: str | None = None
+
+
+class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
+    """The score from a moment on, and why it changed then."""
+
+    at: datetime
+    on: date
+    total: Decimal
+    band: str
+    because: tuple[HistoryEvent, ...]

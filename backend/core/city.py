@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Final, Literal
 from zoneinfo import available_timezones
 
@@ -66,8 +67,14 @@ def city_problems(city: City, file: str) -> Iterator[Problem]:
         yield place.problem("collector-points", "collector_points_a_year", DOCUMENT)
     if not city.languages:
         yield place.problem("languages-missing", "languages")
-    if city.time_zone not in available_timezones():
+    if city.time_zone not in _time_zones():
         yield place.problem("time-zone-unknown", "time_zone", None, name=city.time_zone)
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """Every time zone's name; looking for them reads many files, so it is done once."""
+    return frozenset(available_timezones())
 
 
 def _text_problems(city: City, place: Place) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from backend.core.sentences import MATTERS, SENTENCES, TYPES
+from backend.core.sentences import MATTERS, PATTERNS, SENTENCES, TYPES
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -71,6 +71,8 @@ def sentence(problem: Problem, language: Language = "en") -> str:
     for key in ("matter", "gated"):
         if key in values and language == "zh":
             values[key] = MATTERS.get(values[key], values[key])
+    if pattern := PATTERNS.get(values.get("pattern", "")):
+        values["pattern"] = pattern[place]
     if near := values.get("near"):
         values["hint"] = {"en": " (did you mean {}?)", "zh": "（是否想写 {}？）"}[language].format(
             near

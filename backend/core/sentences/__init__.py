@@ -2,13 +2,30 @@
 
 from typing import Final
 
+from backend.core.sentences.batches import BATCHES
 from backend.core.sentences.charter import CHARTER
 from backend.core.sentences.deeds import DEEDS
 from backend.core.sentences.files import FILES
 from backend.core.sentences.notes import NOTES
+from backend.core.sentences.people import PEOPLE
 from backend.core.sentences.schemes import SCHEMES
-from backend.core.sentences.words import MATTERS, TYPES
+from backend.core.sentences.secrets import SECRETS
+from backend.core.sentences.service import SERVICE
+from backend.core.sentences.switching import SWITCHING
+from backend.core.sentences.web import TITLES, WEB
+from backend.core.sentences.words import MATTERS, PATTERNS, TYPES
 
-SENTENCES: Final[dict[str, tuple[str, str]]] = {**FILES, **CHARTER, **SCHEMES, **DEEDS}
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    **FILES,
+    **CHARTER,
+    **SCHEMES,
+    **DEEDS,
+    **SECRETS,
+    **SERVICE,
+    **PEOPLE,
+    **SWITCHING,
+    **BATCHES,
+    **WEB,
+}
 
-__all__ = ["MATTERS", "NOTES", "SENTENCES", "TYPES"]
+__all__ = ["MATTERS", "NOTES", "PATTERNS", "SENTENCES", "TITLES", "TYPES"]

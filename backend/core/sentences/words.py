@@ -10,11 +10,17 @@ TYPES: Final[dict[str, tuple[str, str]]] = {
     "datetime": ("a date with a time", "日期和时间"),
     "decimal": ("a number", "数字"),
     "float": ("a number", "数字"),
+    "fraction": ("one with decimals", "带小数的数字"),
     "int": ("a whole number", "整数"),
     "null": ("nothing", "空值"),
     "object": ("a table", "表"),
     "str": ("text", "文本"),
     "time": ("a time", "时间"),
+}
+
+# How a text must be written, in words; a pattern that is not here is shown itself.
+PATTERNS: Final[dict[str, tuple[str, str]]] = {
+    "^[0-9a-f]{64}$": ("64 hexadecimal digits in small letters", "64 位小写十六进制数字"),
 }
 
 # Protected matters and essential services, as the screen of words names them.

@@ -1,0 +1,277 @@
+"""Cities as everybody may see them: what they ask consent for, and how they count."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from backend.contracts.scoring import RuleView
+
+
+class CityHeading(msgspec.Struct, frozen=True, kw_only=True):
+    """A city in the list of cities.
+
+    Attributes:
+        scheme: the digest of the scheme in force; null before the city's first scheme begins.
+        title_en: that scheme's name, and `title_zh` in Chinese.
+    """
+
+    code: str
+    name_en: str
+    name_zh: str
+    languages: tuple[str, ...]
+    scheme: str | None
+    title_en: str | None
+    title_zh: str | None
+    illustrative: bool
+
+
+class CityList(msgspec.Struct, frozen=True, kw_only=True):
+    """All cities of this installation."""
+
+    cities: tuple[CityHeading, ...]
+
+
+class CityView(msgspec.Struct, frozen=True, kw_only=True):
+    """A city with what it asks residents to consent to.
+
+    Attributes:
+        purpose_en: what a resident consents to, and `purpose_zh` in Chinese.
+        consent_version: changes whenever anything does that is consented to.
+        contact: whom to turn to.
+        minimum_age: full years that a resident must have reached to join.
+        notice_days: from telling the resident to the first day a demerit counts.
+        objection_days: within which an objection is answered, or upheld.
+        cooling_off_days: from leaving to erasure.
+        collector_points_a_year: the most merit points that one collector may give one resident.
+        scheme: the digest of the scheme in force; null before the city's first scheme begins.
+        illustrative: true where periods and contact are examples.
+    """
+
+    code: str
+    name_en: str
+    name_zh: str
+    languages: tuple[str, ...]
+    time_zone: str
+    purpose_en: str
+    purpose_zh: str
+    consent_version: str
+    contact: str
+    minimum_age: int
+    notice_days: int
+    objection_days: int
+    cooling_off_days: int
+    collector_points_a_year: Decimal
+    scheme: str | None
+    illustrative: bool
+
+
+class SchemePeriod(msgspec.Struct, frozen=True, kw_only=True):
+    """From when to when a scheme was in force.
+
+    Attributes:
+        until_at: null while it is in force.
+    """
+
+    digest: str
+    title_en: str
+    title_zh: str
+    from_at: datetime
+    until_at: datetime | None
+
+
+class SchemePeriods(msgspec.Struct, frozen=True, kw_only=True):
+    """Every scheme that is or was in force in a city, the present one first."""
+
+    city: str
+    periods: tuple[SchemePeriod, ...]
+
+
+class ScaleView(msgspec.Struct, frozen=True, kw_only=True):
+    """Where scores begin and end.
+
+    Attributes:
+        base: what a resident without deeds has.
+        maximum: null for an open scale.
+        precision: decimals of a point.
+        show_points: false where the city shows levels only.
+    """
+
+    base: Decimal
+    minimum: Decimal
+    maximum: Decimal | None
+    precision: int
+    show_points: bool
+    source: str
+    illustrative: bool
+
+
+class BandView(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of the scale, from its threshold (inclusive) to the next better one."""
+
+    name: str
+    label_en: str
+    label_zh: str
+    from_: Decimal = msgspec.field(name="from")
+    illustrative: bool
+
+
+class DimensionView(msgspec.Struct, frozen=True, kw_only=True):
+    """A named sub-scale."""
+
+    name: str
+    label_en: str
+    label_zh: str
+    base: Decimal
+    minimum: Decimal
+    maximum: Decimal
+    illustrative: bool
+
+
+class GroupView(msgspec.Struct, frozen=True, kw_only=True):
+    """Rules that are limited together.
+
+    Attributes:
+        kind: `pool` adds the members' quantities and prices them once; of `largest` only the
+            member with the most points counts; `cap` limits their sum to `at_most`.
+    """
+
+    name: str
+    kind: Literal["pool", "largest", "cap"]
+    members: tuple[str, ...]
+    label_en: str
+    label_zh: str
+    at_most: Decimal | None
+
+
+class PerkView(msgspec.Struct, frozen=True, kw_only=True):
+    """A convenience that a band opens.
+
+    Attributes:
+        opens_from: the lowest band that opens it; every better band does, too.
+    """
+
+    name: str
+    label_en: str
+    label_zh: str
+    kind: str
+    service: str
+    provider_en: str
+    provider_zh: str
+    opens_from: str
+    source: str
+    illustrative: bool
+
+
+class SchemeView(msgspec.Struct, frozen=True, kw_only=True):
+    """A scheme in full.
+
+    Attributes:
+        digest: names the scheme for ever: the SHA-256, in hexadecimal, of the bytes of `canonical`
+            in UTF-8.
+        reference: the document that it rests on.
+        bands: best first.
+        rules: in the scheme's order, then the rows that it excludes.
+        canonical: the scheme and the catalogue entries that it uses, as JSON in the one way of
+            writing that is digested. Its part `scheme` can be proposed again, changed.
+    """
+
+    city: str
+    digest: str
+    effective_on: date
+    title_en: str
+    title_zh: str
+    reference: str
+    table: str | None
+    scale: ScaleView
+    bands: tuple[BandView, ...]
+    dimensions: tuple[DimensionView, ...]
+    groups: tuple[GroupView, ...]
+    perks: tuple[PerkView, ...]
+    rules: tuple[RuleView, ...]
+    canonical: str
+
+
+class DepartmentView(msgspec.Struct, frozen=True, kw_only=True):
+    """A department that submits deeds."""
+
+    code: str
+    label_en: str
+    label_zh: str
+
+
+class UnitView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a quantity is counted in.
+
+    Attributes:
+        whole: true where only whole numbers are recorded.
+    """
+
+    code: str
+    label_en: str
+    label_zh: str
+    whole: bool
+
+
+class DeedTypeView(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of deed that can be entered now.
+
+    Attributes:
+        source: the row that its price rests on.
+        departments: codes of those that may submit it.
+        grades: the words it may be graded with.
+        needs_grade: true where a deed without a grade is refused.
+        units: codes of the units a quantity may be in, the deed type's own first; empty where a
+            deed has no quantity.
+        needs_quantity: true where a deed without a quantity is refused; false where it may be
+            left out or there is none.
+        ongoing: true where it lasts until an end is recorded.
+        document: whether a document is `required`; `or-second-person` where a deed without one
+            awaits a second person if it is worth 30 points or more.
+        written_account: true where it needs an account of what happened, in writing.
+        law_en: the law that a demerit breaches.
+        price_en: its price in words, and `price_zh` in Chinese.
+        lifetime_en: how long it counts, in words, and `lifetime_zh` in Chinese.
+        part_en: which part of the row it is, where the row is split.
+    """
+
+    code: str
+    label_en: str
+    label_zh: str
+    direction: Literal["merit", "demerit"]
+    source: str
+    departments: tuple[str, ...]
+    record_type: int
+    grades: tuple[str, ...]
+    needs_grade: bool
+    units: tuple[str, ...]
+    needs_quantity: bool
+    ongoing: bool
+    document: Literal["required", "or-second-person", "optional"]
+    written_account: bool
+    severity: str | None
+    law_en: str | None
+    law_zh: str | None
+    price_en: str
+    price_zh: str
+    lifetime_en: str
+    lifetime_zh: str
+    part_en: str | None
+    part_zh: str | None
+
+
+class DeedTypes(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be entered under the scheme in force.
+
+    Attributes:
+        digest: of that scheme.
+        departments: those that the deed types name, and `units` likewise.
+        deed_types: in the scheme's order.
+    """
+
+    city: str
+    digest: str
+    departments: tuple[DepartmentView, ...]
+    units: tuple[UnitView, ...]
+    deed_types: tuple[DeedTypeView, ...]

@@ -1,0 +1,170 @@
+"""Deeds: how they are entered, confirmed and shown with every step."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+
+from backend.contracts.residents import Number, Reason
+
+Quantity = Annotated[int, msgspec.Meta(ge=0, le=10**9)] | Annotated[
+    float, msgspec.Meta(ge=0, le=10**9)
+]
+DeedState = Literal["counts", "awaiting-confirmation"]
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a deed rests on: the issuing authority, and the document's number and date."""
+
+    authority: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=200, pattern=r"\S", examples=["City Court"])
+    ]
+    number: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=100, pattern=r"\S", examples=["2026-1182"])
+    ]
+    issued_on: date
+
+
+class DeedIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A deed as a collector enters it.
+
+    Attributes:
+        id: chosen by the client (UUID, best of version 7): sent again, the same deed is answered
+            as before; with other content it is refused.
+        number: of a participating resident.
+        deed_type: a code that the city's scheme prices.
+        occurred_on: the city's civil day, not in the future.
+        grade: where the rule is priced by grade.
+        quantity: where the rule counts one, in `unit` or the deed type's unit.
+        document: required for a demerit.
+        account: what happened, in words; required where the deed type asks for it.
+    """
+
+    id: UUID
+    number: Number
+    deed_type: Annotated[str, msgspec.Meta(max_length=100, examples=["volunteer-service"])]
+    occurred_on: date
+    grade: Annotated[str, msgspec.Meta(max_length=60)] | None = None
+    quantity: Quantity | None = None
+    unit: Annotated[str, msgspec.Meta(max_length=60)] | None = None
+    document: Document | None = None
+    account: (
+        Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=r"\S")] | None
+    ) = None
+
+
+class DeedReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    """That a deed is stored, durably.
+
+    Attributes:
+        state: whether it counts at once or awaits a second person.
+    """
+
+    id: UUID
+    deed_type: str
+    state: DeedState
+    recorded_at: datetime
+
+
+class StepView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One step of a deed.
+
+    Attributes:
+        kind: `recorded`, `confirmed`, `notified`, `suspended`, `resumed`, `annulled`, `ended`,
+            `proven` or `repaired`.
+        at: when it was recorded.
+        on: the civil day it speaks of; of `notified`, the first day the deed may count.
+        role: who took it: a role, or `clock`.
+        reason: why, where a reason was given.
+    """
+
+    kind: str
+    at: datetime
+    role: str
+    on: date | None = None
+    reason: str | None = None
+
+
+class DeedView(msgspec.Struct, frozen=True, kw_only=True):
+    """A deed as its resident and officers see it.
+
+    Attributes:
+        counts: true where the score has it now.
+        steps: everything that happened to it, in order.
+    """
+
+    id: str
+    deed_type: str
+    label_en: str
+    label_zh: str
+    direction: str
+    occurred_on: date
+    grade: str | None
+    quantity: Decimal | None
+    unit: str | None
+    department: str
+    document: Document | None
+    account: str | None
+    counts: bool
+    steps: tuple[StepView, ...]
+
+
+class EntryView(msgspec.Struct, frozen=True, kw_only=True):
+    """A deed as who entered it sees it: without the resident.
+
+    Attributes:
+        state: `awaiting-confirmation`, `confirmed`, `counts` or `annulled`.
+        reason: why it was annulled.
+    """
+
+    id: str
+    deed_type: str
+    occurred_on: date
+    recorded_at: datetime
+    state: Literal["awaiting-confirmation", "confirmed", "counts", "annulled"]
+    reason: str | None = None
+
+
+class AwaitingView(msgspec.Struct, frozen=True, kw_only=True):
+    """A deed in the queue, with all that the second person needs to decide.
+
+    Attributes:
+        number: of the resident, masked but for its last four characters.
+        is_own: true where the caller entered it, and so may not confirm it.
+    """
+
+    id: str
+    deed_type: str
+    label_en: str
+    label_zh: str
+    direction: str
+    department: str
+    occurred_on: date
+    recorded_at: datetime
+    grade: str | None
+    quantity: Decimal | None
+    unit: str | None
+    document: Document | None
+    account: str | None
+    number: str
+    is_own: bool
+
+
+class Refuse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Why the second person refuses a deed; who entered it and the resident can read it."""
+
+    reason: Reason
+
+
+class FollowDeed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What became of an ongoing deed: it ended, or was proven anew.
+
+    Attributes:
+        on: the civil day of the end or of the new proof, not in the future.
+    """
+
+    kind: Literal["ended", "proven"]
+    on: date
+    reason: Reason

@@ -1,0 +1,1 @@
+"""Tables, the one writer, the key store, and one repository per aggregate."""

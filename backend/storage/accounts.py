@@ -1,0 +1,269 @@
+"""Accounts: who may sign in, of residents and of staff, and how often a city was set up."""
+
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+
+from backend.core.permissions import Role
+from backend.storage.database import Transaction
+from backend.storage.values import micros, moment_of, moment_or_none
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """An account's row.
+
+    Attributes:
+        name: what staff sign in with, in lower case; none for a resident.
+        full_name: of staff, as colleagues write it; a resident's stands sealed in their profile.
+        department: code of the department, of those who submit deeds.
+        subject: a resident's subject id.
+        is_machine: true for a department's system.
+        password_hash: with its salt and parameters in it.
+        version: goes up by one with every edit.
+    """
+
+    city: str
+    id: str
+    role: Role
+    name: str | None = None
+    full_name: str | None = None
+    department: str | None = None
+    subject: str | None = None
+    is_machine: bool = False
+    password_hash: str
+    made_at: datetime
+    disabled_at: datetime | None = None
+    version: int = 1
+
+
+class StaffFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which staff are asked for; what is none is not looked at.
+
+    Attributes:
+        search: a part of the name or of the full name.
+    """
+
+    search: str | None = None
+    role: Role | None = None
+    department: str | None = None
+    is_disabled: bool | None = None
+
+
+_COLUMNS: Final = (
+    "city, id, role, name, full_name, department, subject, is_machine, password_hash, made_at, "
+    "disabled_at, version"
+)
+_ADD: Final = f"""
+insert into account ({_COLUMNS})
+values (:city, :id, :role, :name, :full_name, :department, :subject, :is_machine, :password_hash,
+        :made_at, :disabled_at, :version)
+"""
+_GET: Final = f"select {_COLUMNS} from account where city = :city and id = :id"
+_BY_NAME: Final = f"select {_COLUMNS} from account where city = :city and name = :name"
+_BY_SUBJECT: Final = f"select {_COLUMNS} from account where city = :city and subject = :subject"
+_CHANGE: Final = """
+update account set role = :role, full_name = :full_name, department = :department,
+  version = version + 1
+where city = :city and id = :id and version = :version
+"""
+_DISABLE: Final = """
+update account set disabled_at = :disabled_at, version = version + 1
+where city = :city and id = :id and version = :version
+"""
+_SET_HASH: Final = """
+update account set password_hash = :password_hash, version = version + 1
+where city = :city and id = :id and version = :version
+"""
+_REPLACE_HASH: Final = """
+update account set password_hash = :password_hash
+where city = :city and id = :id and password_hash = :verified and disabled_at is null
+"""
+_ADMINISTRATORS: Final = """
+select id from account
+where city = :city and role = 'administrator' and disabled_at is null and id <> :but limit 1
+"""
+_LOCK_STAFF: Final = "update city set setup_uses = setup_uses where code = :city"
+_SETUP_USES: Final = "select setup_uses from city where code = :city"
+_USE_SETUP: Final = """
+update city set setup_uses = setup_uses + 1 where code = :city and setup_uses = :uses
+"""
+
+
+def add_account(tx: Transaction, account: Account) -> None:
+    """Add an account.
+
+    Raises:
+        ConflictError: where the name or the resident has one already.
+    """
+    tx.execute(
+        _ADD,
+        **msgspec.structs.asdict(account)
+        | {
+            "role": account.role.value,
+            "is_machine": int(account.is_machine),
+            "made_at": micros(account.made_at),
+            "disabled_at": _micros_or_none(account.disabled_at),
+        },
+    )
+
+
+def account_of(tx: Transaction, city: str, account: str) -> Account | None:
+    """An account by its id."""
+    return _account(tx.row(_GET, city=city, id=account))
+
+
+def account_by_name(tx: Transaction, city: str, name: str) -> Account | None:
+    """The account of staff with this name, in lower case."""
+    return _account(tx.row(_BY_NAME, city=city, name=name))
+
+
+def account_by_subject(tx: Transaction, city: str, subject: str) -> Account | None:
+    """A resident's account."""
+    return _account(tx.row(_BY_SUBJECT, city=city, subject=subject))
+
+
+def change_account(tx: Transaction, account: Account) -> bool:
+    """Keep role, full name and department; false where it was edited since this version."""
+    changed = tx.execute(
+        _CHANGE,
+        city=account.city,
+        id=account.id,
+        version=account.version,
+        role=account.role.value,
+        full_name=account.full_name,
+        department=account.department,
+    )
+    return changed == 1
+
+
+def set_disabled(tx: Transaction, account: Account, disabled_at: datetime | None) -> bool:
+    """Disable an account, or enable it; false where it was edited since this version."""
+    changed = tx.execute(
+        _DISABLE,
+        city=account.city,
+        id=account.id,
+        version=account.version,
+        disabled_at=_micros_or_none(disabled_at),
+    )
+    return changed == 1
+
+
+def set_password(tx: Transaction, account: Account, password_hash: str) -> bool:
+    """Keep another password; false where the account was edited since this version."""
+    changed = tx.execute(
+        _SET_HASH,
+        city=account.city,
+        id=account.id,
+        version=account.version,
+        password_hash=password_hash,
+    )
+    return changed == 1
+
+
+def replace_password(tx: Transaction, account: Account, password_hash: str) -> bool:
+    """Keep another hash in the place of the one that was verified.
+
+    A sign-in does so, too, with the same hash where it needs no renewal: the write locks the row,
+    so that nobody resets the password or disables the account between this look and the session
+    that follows.
+
+    Returns:
+        False where the account has gone, was disabled or has another password by now.
+    """
+    replaced = tx.execute(
+        _REPLACE_HASH,
+        city=account.city,
+        id=account.id,
+        verified=account.password_hash,
+        password_hash=password_hash,
+    )
+    return replaced == 1
+
+
+def has_administrator(tx: Transaction, city: str, but: str = "") -> bool:
+    """True where an administrator other than this account may sign in."""
+    return tx.row(_ADMINISTRATORS, city=city, but=but) is not None
+
+
+def lock_staff(tx: Transaction, city: str) -> None:
+    """Keep every other writer from this city's staff until the unit's end."""
+    tx.execute(_LOCK_STAFF, city=city)
+
+
+def staff_page(
+    tx: Transaction, city: str, wanted: StaffFilter, after: str | None, limit: int
+) -> list[Account]:
+    """Staff and machines in the order of their names.
+
+    Args:
+        tx: the reading unit.
+        city: whose staff.
+        wanted: which of them.
+        after: the name on which the last page ended.
+        limit: the most rows.
+    """
+    conditions = ["city = :city", "name is not null"]
+    values: dict[str, object] = {}
+    if after is not None:
+        conditions.append("name > :after")
+        values["after"] = after
+    if wanted.search is not None:
+        conditions.append(
+            r"(name like :search escape '\' or lower(full_name) like :search escape '\')"
+        )
+        values["search"] = _containing(wanted.search)
+    if wanted.role is not None:
+        conditions.append("role = :role")
+        values["role"] = wanted.role.value
+    if wanted.department is not None:
+        conditions.append("department = :department")
+        values["department"] = wanted.department
+    if wanted.is_disabled is not None:
+        conditions.append(f"disabled_at is {'not null' if wanted.is_disabled else 'null'}")
+    sql = (
+        f"select {_COLUMNS} from account where {' and '.join(conditions)} "
+        "order by name limit :limit"
+    )
+    found = (_account(row) for row in tx.rows(sql, city=city, limit=limit, **values))
+    return [account for account in found if account is not None]
+
+
+def setup_uses(tx: Transaction, city: str) -> int | None:
+    """How often a city's setup code was used; none for a city that is not installed."""
+    row = tx.row(_SETUP_USES, city=city)
+    return None if row is None else int(row[0])
+
+
+def use_setup(tx: Transaction, city: str, uses: int) -> bool:
+    """Count a use of the setup code; false where somebody was faster."""
+    return tx.execute(_USE_SETUP, city=city, uses=uses) == 1
+
+
+def _containing(part: str) -> str:
+    """The pattern of texts that contain this one, whose own signs mean themselves."""
+    escaped = part.lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return f"%{escaped}%"
+
+
+def _micros_or_none(moment: datetime | None) -> int | None:
+    return None if moment is None else micros(moment)
+
+
+def _account(row: tuple[Any, ...] | None) -> Account | None:
+    if row is None:
+        return None
+    return Account(
+        city=row[0],
+        id=row[1],
+        role=Role(row[2]),
+        name=row[3],
+        full_name=row[4],
+        department=row[5],
+        subject=row[6],
+        is_machine=bool(row[7]),
+        password_hash=row[8],
+        made_at=moment_of(row[9]),
+        disabled_at=moment_or_none(row[10]),
+        version=row[11],
+    )

@@ -1,0 +1,295 @@
+"""Deeds and their steps: added, never changed."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, Final
+
+import msgspec
+
+from backend.core.deed import Deed, Step, StepKind
+from backend.storage.database import Row, Transaction
+from backend.storage.values import (
+    day_or_none,
+    decimal_or_none,
+    micros,
+    moment_of,
+    text_or_none,
+)
+
+
+class DeedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A deed as it was entered.
+
+    Attributes:
+        counts_from: the day it counts from where it needs nobody's confirmation; else none.
+        fingerprint: keyed hash of all that was entered, to know the same deed again.
+        document: authority, number, date and account, sealed with the resident's key.
+    """
+
+    city: str
+    subject: str
+    id: str
+    deed_type: str
+    occurred_on: date
+    grade: str | None
+    quantity: Decimal | None
+    unit: str | None
+    recorded_at: datetime
+    entered_by: str
+    department: str
+    batch: str | None
+    counts_from: date | None
+    fingerprint: bytes
+    document: bytes | None
+
+
+class BeforeEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What must be known before a deed is entered.
+
+    Attributes:
+        digest: of the scheme in force; none before the city's first one.
+        is_participating: whether the resident takes part.
+        is_stored: whether a deed of this id is there already.
+    """
+
+    digest: str | None
+    is_participating: bool
+    is_stored: bool
+
+
+class StepRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of a deed, with who took it and why (sealed)."""
+
+    deed: str
+    kind: StepKind
+    at: datetime
+    on: date | None
+    account: str
+    role: str
+    reason: bytes | None
+
+
+_COLUMNS: Final = (
+    "city, subject, id, deed_type, occurred_on, grade, quantity, unit, recorded_at, entered_by, "
+    "department, batch, counts_from, fingerprint, document"
+)
+_ADD: Final = f"""
+insert into deed ({_COLUMNS})
+values (:city, :subject, :id, :deed_type, :occurred_on, :grade, :quantity, :unit, :recorded_at,
+        :entered_by, :department, :batch, :counts_from, :fingerprint, :document)
+"""
+_GET: Final = f"select {_COLUMNS} from deed where city = :city and id = :id"
+# All that an entry must know beforehand, by one statement.
+_BEFORE: Final = """
+select
+  (select digest from period
+   where city = :city and from_at <= :now and cancelled_at is null
+   order by from_at desc, number desc limit 1),
+  (select state from resident where city = :city and subject = :subject),
+  (select 1 from deed where city = :city and id = :id)
+"""
+_OF_SUBJECT: Final = (
+    f"select {_COLUMNS} from deed where city = :city and subject = :subject order by id"
+)
+_OF_BATCH: Final = f"""
+select {_COLUMNS} from deed
+where city = :city and batch = :batch and (subject, id) > (:subject, :id)
+order by subject, id limit :limit
+"""
+_BY_COLLECTOR: Final = f"""
+select {_COLUMNS} from deed
+where city = :city and entered_by = :account and recorded_at <= :before
+  and (recorded_at < :before or id < :before_id)
+order by recorded_at desc, id desc limit :limit
+"""
+_COUNT: Final = """
+select count(*) from deed where city = :city and recorded_at >= :first and recorded_at < :end
+"""
+# The next number is found by the statement itself: of two at once, one is refused by the key.
+_ADD_STEP: Final = """
+insert into step (city, subject, deed, number, kind, at, on_day, account, role, reason)
+select :city, :subject, :deed, coalesce(max(number), 0) + 1, :kind, :at, :on_day, :account, :role,
+       :reason
+from step where city = :city and subject = :subject and deed = :deed
+"""
+_STEPS_OF_SUBJECT: Final = """
+select deed, kind, at, on_day, account, role, reason from step
+where city = :city and subject = :subject order by deed, number
+"""
+_STEPS_OF_DEED: Final = """
+select deed, kind, at, on_day, account, role, reason from step
+where city = :city and subject = :subject and deed = :deed order by number
+"""
+
+
+def add_deed(tx: Transaction, row: DeedRow) -> None:
+    """Add a deed; the database refuses one of a resident without consent."""
+    tx.add(
+        _ADD,
+        city=row.city,
+        subject=row.subject,
+        id=row.id,
+        deed_type=row.deed_type,
+        occurred_on=row.occurred_on.isoformat(),
+        grade=row.grade,
+        quantity=text_or_none(row.quantity),
+        unit=row.unit,
+        recorded_at=micros(row.recorded_at),
+        entered_by=row.entered_by,
+        department=row.department,
+        batch=row.batch,
+        counts_from=text_or_none(row.counts_from),
+        fingerprint=row.fingerprint,
+        document=row.document,
+    )
+
+
+def before_entry(tx: Transaction, city: str, subject: str, deed: str, now: datetime) -> BeforeEntry:
+    """What must be known before a deed is entered, by one statement."""
+    row = tx.row(_BEFORE, city=city, subject=subject, id=deed, now=micros(now))
+    digest, state, stored = row or (None, None, None)
+    return BeforeEntry(
+        digest=digest, is_participating=state == "participating", is_stored=stored is not None
+    )
+
+
+def deed_row(tx: Transaction, city: str, deed: str) -> DeedRow | None:
+    """A deed by its id."""
+    row = tx.row(_GET, city=city, id=deed)
+    return None if row is None else _deed_row(row)
+
+
+def rows_of(tx: Transaction, city: str, subject: str) -> list[DeedRow]:
+    """A resident's deeds as they were entered."""
+    return [_deed_row(row) for row in tx.rows(_OF_SUBJECT, city=city, subject=subject)]
+
+
+def rows_of_batch(
+    tx: Transaction, city: str, batch: str, after: tuple[str, str], limit: int
+) -> list[DeedRow]:
+    """The deeds of a batch after a resident and an id."""
+    found = tx.rows(_OF_BATCH, city=city, batch=batch, subject=after[0], id=after[1], limit=limit)
+    return [_deed_row(row) for row in found]
+
+
+def rows_by(
+    tx: Transaction, city: str, account: str, before: tuple[int, str], limit: int
+) -> list[DeedRow]:
+    """What an account entered, newest first, before a moment (microseconds) and id."""
+    found = tx.rows(
+        _BY_COLLECTOR,
+        city=city,
+        account=account,
+        before=before[0],
+        before_id=before[1],
+        limit=limit,
+    )
+    return [_deed_row(row) for row in found]
+
+
+def add_step(tx: Transaction, deed: DeedRow, step: StepRow) -> None:
+    """Add a step to a deed."""
+    tx.execute(_ADD_STEP, **_step_values(deed, step))
+
+
+def add_steps(tx: Transaction, steps: Iterable[tuple[DeedRow, StepRow]]) -> None:
+    """Add a step to each of many deeds."""
+    tx.add_many(_ADD_STEP, [_step_values(deed, step) for deed, step in steps])
+
+
+def _step_values(deed: DeedRow, step: StepRow) -> dict[str, object]:
+    return {
+        "city": deed.city,
+        "subject": deed.subject,
+        "deed": deed.id,
+        "kind": step.kind.value,
+        "at": micros(step.at),
+        "on_day": text_or_none(step.on),
+        "account": step.account,
+        "role": step.role,
+        "reason": step.reason,
+    }
+
+
+def steps_of(tx: Transaction, deed: DeedRow) -> list[StepRow]:
+    """The later steps of a deed, in order; the first is the deed itself."""
+    found = tx.rows(_STEPS_OF_DEED, city=deed.city, subject=deed.subject, deed=deed.id)
+    return [_step_row(row) for row in found]
+
+
+def steps_of_all(tx: Transaction, city: str, subject: str) -> dict[str, list[StepRow]]:
+    """The later steps of a resident's deeds, by deed."""
+    found: dict[str, list[StepRow]] = defaultdict(list)
+    for row in tx.rows(_STEPS_OF_SUBJECT, city=city, subject=subject):
+        found[row[0]].append(_step_row(row))
+    return found
+
+
+def deeds_of(tx: Transaction, city: str, subject: str) -> list[Deed]:
+    """A resident's deeds, as the formula takes them."""
+    steps = steps_of_all(tx, city, subject)
+    return [deed_of(row, steps.get(row.id, [])) for row in rows_of(tx, city, subject)]
+
+
+def deed_of(row: DeedRow, later: list[StepRow]) -> Deed:
+    """A deed with its steps, as the formula takes it."""
+    at = row.recorded_at
+    first = [Step(kind=StepKind.RECORDED, at=at)]
+    if row.counts_from is not None:
+        first += (
+            Step(kind=StepKind.CONFIRMED, at=at),
+            Step(kind=StepKind.NOTIFIED, at=at, on=row.counts_from),
+        )
+    return Deed(
+        id=row.id,
+        deed_type=row.deed_type,
+        occurred_on=row.occurred_on,
+        grade=row.grade,
+        quantity=row.quantity,
+        unit=row.unit,
+        steps=(*first, *(Step(kind=step.kind, at=step.at, on=step.on) for step in later)),
+    )
+
+
+def _deed_row(row: Row) -> DeedRow:
+    return DeedRow(
+        city=row[0],
+        subject=row[1],
+        id=row[2],
+        deed_type=row[3],
+        occurred_on=date.fromisoformat(row[4]),
+        grade=row[5],
+        quantity=decimal_or_none(row[6]),
+        unit=row[7],
+        recorded_at=moment_of(row[8]),
+        entered_by=row[9],
+        department=row[10],
+        batch=row[11],
+        counts_from=day_or_none(row[12]),
+        fingerprint=row[13],
+        document=row[14],
+    )
+
+
+def _step_row(row: tuple[Any, ...]) -> StepRow:
+    return StepRow(
+        deed=row[0],
+        kind=StepKind(row[1]),
+        at=moment_of(row[2]),
+        on=day_or_none(row[3]),
+        account=row[4],
+        role=row[5],
+        reason=row[6],
+    )
+
+
+def count_by_day(tx: Transaction, city: str, starts: list[datetime]) -> list[int]:
+    """How many deeds were recorded between each two moments that follow each other."""
+    found = []
+    for first, end in pairwise(map(micros, starts)):
+        row = tx.row(_COUNT, city=city, first=first, end=end)
+        found.append(row[0] if row else 0)
+    return found

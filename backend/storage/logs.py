@@ -1,0 +1,142 @@
+"""The log: every change and every look at a file, added in the transaction it belongs to."""
+
+import itertools
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+import msgspec
+
+from backend.core.permissions import Identity
+from backend.storage.database import Transaction
+from backend.storage.values import micros, moment_of
+
+# Who acts where nobody does: the clock.
+CLOCK: Final = "clock"
+
+_PROCESS: Final = secrets.token_hex(6)
+_written: Final = itertools.count()
+
+# Later than every id, in any language's order: ids are written in hexadecimal.
+AFTER_ALL: Final = "g"
+
+_ADD: Final = """
+insert into log (city, id, at, account, role, action, subject, object, detail, leaf)
+values (:city, :id, :at, :account, :role, :action, :subject, :object, :detail, :leaf)
+"""
+_PAGE: Final = """
+select id, at, account, role, action, subject, object, detail from log
+where city = :city and id < :before
+order by id desc limit :limit
+"""
+_OF_SUBJECT: Final = """
+select id, at, account, role, action, subject, object, detail from log
+where city = :city and subject = :subject and id < :before
+order by id desc limit :limit
+"""
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Who did something, and when."""
+
+    city: str
+    account: str
+    role: str
+    at: datetime
+
+
+class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry.
+
+    Attributes:
+        action: what was done, such as `deed.entered`.
+        subject: whose file it concerns.
+        object: what it was done to, such as a deed's id.
+        detail: names and values, none of them personal.
+    """
+
+    id: str
+    at: datetime
+    account: str
+    role: str
+    action: str
+    subject: str | None
+    object: str | None
+    detail: dict[str, str]
+
+
+def actor_of(identity: Identity, now: datetime) -> Actor:
+    """An identity at a moment."""
+    return Actor(city=identity.city, account=identity.account, role=identity.role.value, at=now)
+
+
+def clock_of(city: str, now: datetime) -> Actor:
+    """The clock at a moment."""
+    return Actor(city=city, account=CLOCK, role=CLOCK, at=now)
+
+
+def _new_id(moment: datetime) -> str:
+    """In the order of time, and of writing within a moment; another for each process."""
+    return f"{micros(moment):016x}-{next(_written):08x}-{_PROCESS}"
+
+
+def add_entry(
+    tx: Transaction,
+    actor: Actor,
+    action: str,
+    *,
+    subject: str | None = None,
+    about: str | None = None,
+    detail: Mapping[str, str] | None = None,
+) -> None:
+    """Add an entry to the log, in the transaction of what it speaks of.
+
+    Args:
+        tx: the unit of work.
+        actor: who did it.
+        action: what was done.
+        subject: whose file it concerns.
+        about: what it was done to.
+        detail: names and values; never personal ones, for the log is kept when a resident leaves.
+    """
+    values: dict[str, object] = {
+        "city": actor.city,
+        "id": _new_id(actor.at),
+        "at": micros(actor.at),
+        "account": actor.account,
+        "role": actor.role,
+        "action": action,
+        "subject": subject,
+        "object": about,
+        "detail": msgspec.json.encode(dict(detail or {}), order="sorted").decode(),
+    }
+    # RFC 6962 puts a zero before a leaf, so that no inner node can be taken for one.
+    leaf = sha256(b"\0" + msgspec.json.encode(values, order="sorted")).digest()
+    tx.add(_ADD, **values, leaf=leaf)
+
+
+def entries(
+    tx: Transaction, city: str, before: str | None, limit: int, subject: str | None = None
+) -> list[LogEntry]:
+    """The newest entries before an id, of the whole city or of one resident's file."""
+    values = {"city": city, "before": before or AFTER_ALL, "limit": limit}
+    found = (
+        tx.rows(_PAGE, **values)
+        if subject is None
+        else tx.rows(_OF_SUBJECT, subject=subject, **values)
+    )
+    return [
+        LogEntry(
+            id=row[0],
+            at=moment_of(row[1]),
+            account=row[2],
+            role=row[3],
+            action=row[4],
+            subject=row[5],
+            object=row[6],
+            detail=msgspec.json.decode(row[7]),
+        )
+        for row in found
+    ]

@@ -1,0 +1,194 @@
+"""Residents: whether they take part, their consents, and what names them, sealed."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from backend.storage.database import Transaction
+from backend.storage.values import micros, moment_of, moment_or_none
+
+
+class State(StrEnum):
+    """Where a resident stands. One who is gone, or was never enrolled, has no row."""
+
+    INVITED = "invited"
+    PARTICIPATING = "participating"
+    LEAVING = "leaving"
+
+
+class Resident(msgspec.Struct, frozen=True, kw_only=True):
+    """A resident's row.
+
+    Attributes:
+        since: when the state began.
+        erase_at: when a leaving resident's data is erased.
+        profile: name and number, sealed with the resident's key.
+    """
+
+    city: str
+    subject: str
+    state: State
+    since: datetime
+    erase_at: datetime | None
+    profile: bytes | None
+
+
+class Consent(msgspec.Struct, frozen=True, kw_only=True):
+    """One event of consent: given, left or returned."""
+
+    kind: str
+    version: str
+    language: str
+    at: datetime
+
+
+_GET: Final = """
+select state, since, erase_at, profile from resident where city = :city and subject = :subject
+"""
+_INVITE: Final = """
+insert into resident (city, subject, state, since, profile)
+values (:city, :subject, 'invited', :since, :profile)
+on conflict (city, subject) do update set profile = excluded.profile
+where resident.state = 'invited'
+"""
+_MOVE: Final = """
+update resident set state = :state, since = :since, erase_at = :erase_at
+where city = :city and subject = :subject and state = :was
+"""
+_DUE: Final = """
+select subject from resident
+where city = :city and state = 'leaving' and erase_at <= :now order by erase_at limit :limit
+"""
+_ADD_CONSENT: Final = """
+insert into consent (city, subject, number, kind, version, language, at)
+select :city, :subject, coalesce(max(number), 0) + 1, :kind, :version, :language, :at
+from consent where city = :city and subject = :subject
+"""
+_CONSENTS: Final = """
+select kind, version, language, at from consent
+where city = :city and subject = :subject order by number
+"""
+_COUNTS: Final = "select state, count(*) from resident where city = :city group by state"
+_END_SESSIONS: Final = """
+update session set revoked_at = :now
+where city = :city and revoked_at is null
+  and account in (select id from account where city = :city and subject = :subject)
+"""
+_SESSIONS: Final = """
+select s.id from session s join account a on a.city = s.city and a.id = s.account
+where a.city = :city and a.subject = :subject and s.revoked_at is null
+"""
+# Staged rows lie by batch, and only these batches have any.
+_IN_OPEN_BATCHES: Final = """
+and batch in (select b.id from batch b where b.city = :city
+              and b.state in ('open', 'committing', 'undoing', 'discarding'))
+"""
+# Everything that speaks of a resident, but for the log, whose proofs must go on to verify.
+ERASED_TABLES: Final = (
+    "step",
+    "awaiting",
+    "deed",
+    "score",
+    "consent",
+    "invitation",
+    "batch_row",
+    "account",
+    "resident",
+)
+
+
+def resident_of(tx: Transaction, city: str, subject: str) -> Resident | None:
+    """A resident's row, if there is one."""
+    row = tx.row(_GET, city=city, subject=subject)
+    if row is None:
+        return None
+    return Resident(
+        city=city,
+        subject=subject,
+        state=State(row[0]),
+        since=moment_of(row[1]),
+        erase_at=moment_or_none(row[2]),
+        profile=row[3],
+    )
+
+
+def is_participating(tx: Transaction, city: str, subject: str) -> bool:
+    """True where a consent is in force."""
+    row = tx.row(_GET, city=city, subject=subject)
+    return row is not None and row[0] == State.PARTICIPATING
+
+
+def invite(tx: Transaction, city: str, subject: str, profile: bytes, now: datetime) -> bool:
+    """Enrol, or renew what names somebody invited; false for one who already consented."""
+    values: dict[str, object] = {"since": micros(now), "profile": profile}
+    return tx.execute(_INVITE, city=city, subject=subject, **values) == 1
+
+
+def move(
+    tx: Transaction,
+    resident: Resident,
+    state: State,
+    now: datetime,
+    erase_at: datetime | None = None,
+) -> bool:
+    """Change the state from what it was; false where it has changed meanwhile."""
+    changed = tx.execute(
+        _MOVE,
+        city=resident.city,
+        subject=resident.subject,
+        was=resident.state.value,
+        state=state.value,
+        since=micros(now),
+        erase_at=None if erase_at is None else micros(erase_at),
+    )
+    return changed == 1
+
+
+def add_consent(tx: Transaction, city: str, subject: str, consent: Consent) -> None:
+    """Add an event of consent."""
+    tx.execute(
+        _ADD_CONSENT,
+        city=city,
+        subject=subject,
+        kind=consent.kind,
+        version=consent.version,
+        language=consent.language,
+        at=micros(consent.at),
+    )
+
+
+def consents_of(tx: Transaction, city: str, subject: str) -> list[Consent]:
+    """A resident's events of consent, in order."""
+    return [
+        Consent(kind=kind, version=version, language=language, at=moment_of(at))
+        for kind, version, language, at in tx.rows(_CONSENTS, city=city, subject=subject)
+    ]
+
+
+def due_for_erasure(tx: Transaction, city: str, now: datetime, limit: int) -> list[str]:
+    """Those whose cooling-off period is over."""
+    return [row[0] for row in tx.rows(_DUE, city=city, now=micros(now), limit=limit)]
+
+
+def counts(tx: Transaction, city: str) -> dict[str, int]:
+    """How many residents are in each state."""
+    return dict(tx.rows(_COUNTS, city=city))
+
+
+def erase(tx: Transaction, city: str, subject: str, now: datetime) -> None:
+    """Delete every row that speaks of a resident, but for the log; their sessions end at once."""
+    tx.execute(_END_SESSIONS, city=city, subject=subject, now=micros(now))
+    for table in ERASED_TABLES:
+        also = _IN_OPEN_BATCHES if table == "batch_row" else ""
+        tx.execute(
+            f"delete from {table} where city = :city and subject = :subject {also}",
+            city=city,
+            subject=subject,
+        )
+
+
+def sessions_of(tx: Transaction, city: str, subject: str) -> list[str]:
+    """A resident's sign-ins that have not ended."""
+    return [row[0] for row in tx.rows(_SESSIONS, city=city, subject=subject)]

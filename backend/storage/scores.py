@@ -1,0 +1,134 @@
+"""Score rows: what a phone polls, one indexed row, with all that tells whether it still holds."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from backend.storage.database import Transaction
+from backend.storage.values import day_or_none, micros, text_or_none
+
+
+class ScoreRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A resident's score as it was last computed.
+
+    Attributes:
+        on: the civil day it was computed for.
+        is_stale: true where deeds or steps were added since.
+        version: grows with every change of the row.
+        in_force: the digest of the scheme in force at the moment of reading.
+        state: whether the resident takes part.
+    """
+
+    total: Decimal
+    band: str
+    next_change: date | None
+    digest: str
+    on: date
+    is_stale: bool
+    version: int
+    in_force: str | None
+    state: str
+
+    def holds_on(self, day: date) -> bool:
+        """True where the score need not be computed anew."""
+        return (
+            not self.is_stale
+            and self.digest == self.in_force
+            and self.on <= day
+            and (self.next_change is None or day < self.next_change)
+        )
+
+
+# One statement, so that a switch of the scheme moves all scores at one stroke.
+_READ: Final = """
+select s.total, s.band, s.next_change, s.digest, s.on_day, s.is_stale, s.version,
+  (select p.digest from period p
+   where p.city = :city and p.from_at <= :now and p.cancelled_at is null
+   order by p.from_at desc, p.number desc limit 1),
+  r.state
+from resident r join score s on s.city = r.city and s.subject = r.subject
+where r.city = :city and r.subject = :subject
+"""
+_PUT: Final = """
+insert into score (city, subject, total, band, next_change, digest, on_day, is_stale, version)
+values (:city, :subject, :total, :band, :next_change, :digest, :on_day, 0, 1)
+on conflict (city, subject) do update set
+  total = excluded.total, band = excluded.band, next_change = excluded.next_change,
+  digest = excluded.digest, on_day = excluded.on_day, is_stale = 0,
+  version = score.version + 1
+"""
+_STALE: Final = """
+update score set is_stale = 1, version = version + 1 where city = :city and subject = :subject
+"""
+_DUE: Final = """
+select s.subject from score s join resident r on r.city = s.city and r.subject = s.subject
+where s.city = :city and r.state = 'participating' and s.subject > :after
+  and (s.is_stale = 1 or s.next_change <= :day or s.digest <> :digest)
+order by s.subject limit :limit
+"""
+_BANDS: Final = """
+select s.band, count(*) from score s join resident r on r.city = s.city and r.subject = s.subject
+where s.city = :city and s.digest = :digest and r.state = 'participating' group by s.band
+"""
+
+
+def score_row(tx: Transaction, city: str, subject: str, now: datetime) -> ScoreRow | None:
+    """The score row of a resident with the scheme that is in force at a moment."""
+    row = tx.row(_READ, city=city, subject=subject, now=micros(now))
+    if row is None:
+        return None
+    return ScoreRow(
+        total=Decimal(row[0]),
+        band=row[1],
+        next_change=day_or_none(row[2]),
+        digest=row[3],
+        on=date.fromisoformat(row[4]),
+        is_stale=bool(row[5]),
+        version=row[6],
+        in_force=row[7],
+        state=row[8],
+    )
+
+
+def put_score(  # noqa: PLR0913 - the columns of a row
+    tx: Transaction,
+    city: str,
+    subject: str,
+    *,
+    total: Decimal,
+    band: str,
+    next_change: date | None,
+    digest: str,
+    on: date,
+) -> None:
+    """Store a score that was just computed."""
+    tx.execute(
+        _PUT,
+        city=city,
+        subject=subject,
+        total=str(total),
+        band=band,
+        next_change=text_or_none(next_change),
+        digest=digest,
+        on_day=on.isoformat(),
+    )
+
+
+def make_stale(tx: Transaction, city: str, subject: str) -> None:
+    """Let whoever reads next compute the score anew."""
+    tx.add(_STALE, city=city, subject=subject)
+
+
+def due_scores(
+    tx: Transaction, city: str, *, day: date, digest: str, after: str, limit: int
+) -> list[str]:
+    """Residents whose score rows no longer hold, after a subject id."""
+    found = tx.rows(_DUE, city=city, day=day.isoformat(), digest=digest, after=after, limit=limit)
+    return [row[0] for row in found]
+
+
+def band_counts(tx: Transaction, city: str, digest: str) -> dict[str, int]:
+    """How many participating residents are in each band, under the scheme of a digest."""
+    return dict(tx.rows(_BANDS, city=city, digest=digest))

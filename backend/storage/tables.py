@@ -1,0 +1,418 @@
+"""The tables, led by city and subject so that a growing city can split them.
+
+Only whole numbers, texts and bytes are stored, so that both databases hold the same values: moments
+are microseconds since 1970 in UTC, civil days ISO texts, points and quantities decimal texts, flags
+0 or 1. What names a person is sealed with the resident's key; the rest speaks of subject ids. The
+database's own guards (no deed without consent, nothing recorded changes) are made by the second
+migration.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    text,
+)
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+# Both databases sort texts by their code points, whatever language a server was set up for.
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+def _text(name: str, *, null: bool = False) -> Column[str]:
+    return Column(name, _TEXT, nullable=null)
+
+
+def _moment(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=null)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _bytes(name: str, *, null: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=null)
+
+
+def _key(*names: str) -> PrimaryKeyConstraint:
+    return PrimaryKeyConstraint(*names)
+
+
+CITY = Table(
+    "city",
+    METADATA,
+    _text("code"),
+    _text("text"),
+    _number("setup_uses"),
+    _key("code"),
+    sqlite_with_rowid=False,
+)
+
+RESIDENT = Table(
+    "resident",
+    METADATA,
+    _text("city"),
+    _text("subject"),
+    _text("state"),
+    _moment("since"),
+    _moment("erase_at", null=True),
+    _bytes("profile", null=True),
+    _key("city", "subject"),
+    CheckConstraint("state in ('invited', 'participating', 'leaving')", name="state"),
+    CheckConstraint("(state = 'leaving') = (erase_at is not null)", name="erase_at"),
+    Index(None, "city", "state", "erase_at"),
+    sqlite_with_rowid=False,
+)
+
+CONSENT = Table(
+    "consent",
+    METADATA,
+    _text("city"),
+    _text("subject"),
+    _number("number"),
+    _text("kind"),
+    _text("version"),
+    _text("language"),
+    _moment("at"),
+    _key("city", "subject", "number"),
+    CheckConstraint("kind in ('given', 'left', 'returned')", name="kind"),
+    sqlite_with_rowid=False,
+)
+
+INVITATION = Table(
+    "invitation",
+    METADATA,
+    _text("city"),
+    _text("subject"),
+    _bytes("code_hash"),
+    _text("made_by"),
+    _moment("made_at"),
+    _moment("expires_at"),
+    _key("city", "subject"),
+    Index(None, "city", "code_hash", unique=True),
+    sqlite_with_rowid=False,
+)
+
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    _text("city"),
+    _text("id"),
+    _text("role"),
+    _text("name", null=True),
+    _text("full_name", null=True),
+    _text("department", null=True),
+    _text("subject", null=True),
+    _number("is_machine"),
+    _text("password_hash"),
+    _moment("made_at"),
+    _moment("disabled_at", null=True),
+    _number("version"),
+    _key("city", "id"),
+    Index(None, "city", "name", unique=True),
+    Index(None, "city", "subject", unique=True),
+    CheckConstraint("(role = 'resident') = (subject is not null)", name="subject"),
+    CheckConstraint("(role = 'resident') = (name is null)", name="name"),
+    CheckConstraint("role <> 'collector' or department is not null", name="department"),
+    CheckConstraint("is_machine = 0 or role = 'collector'", name="machine"),
+    sqlite_with_rowid=False,
+)
+
+SESSION = Table(
+    "session",
+    METADATA,
+    _text("city"),
+    _text("id"),
+    _text("account"),
+    _bytes("refresh_hash"),
+    _moment("made_at"),
+    _moment("expires_at"),
+    _moment("revoked_at", null=True),
+    _key("city", "id"),
+    Index(None, "city", "account"),
+    Index(None, "revoked_at"),
+    Index(None, "expires_at"),
+    sqlite_with_rowid=False,
+)
+
+DEED = Table(
+    "deed",
+    METADATA,
+    _text("city"),
+    _text("subject"),
+    _text("id"),
+    _text("deed_type"),
+    _text("occurred_on"),
+    _text("grade", null=True),
+    _text("quantity", null=True),
+    _text("unit", null=True),
+    _moment("recorded_at"),
+    _text("entered_by"),
+    _text("department"),
+    _text("batch", null=True),
+    # The day from which it counts where it needs nobody's confirmation: a merit, at once.
+    _text("counts_from", null=True),
+    _bytes("fingerprint"),
+    _bytes("document", null=True),
+    _key("city", "subject", "id"),
+    Index(None, "city", "id", unique=True),
+    Index(None, "city", "entered_by", "recorded_at"),
+    # Few deeds come in a batch, and the others need not be kept in its index.
+    Index(
+        None,
+        "city",
+        "batch",
+        "subject",
+        "id",
+        sqlite_where=text("batch is not null"),
+        postgresql_where=text("batch is not null"),
+    ),
+    Index(None, "city", "recorded_at"),
+    sqlite_with_rowid=False,
+)
+
+STEP = Table(
+    "step",
+    METADATA,
+    _text("city"),
+    _text("subject"),
+    _text("deed"),
+    _number("number"),
+    _text("kind"),
+    _moment("at"),
+    _text("on_day", null=True),
+    _text("account"),
+    _text("role"),
+    _bytes("reason", null=True),
+    _key("city", "subject", "deed", "number"),
+    CheckConstraint(
+        "kind in ('confirmed', 'notified', 'suspended', 'resumed', 'annulled', 'ended', "
+        "'proven', 'repaired')",
+        name="kind",
+    ),
+    sqlite_with_rowid=False,
+)
+
+AWAITING = Table(
+    "awaiting",
+    METADATA,
+    _text("city"),
+    _text("id"),
+    _text("subject"),
+    _text("deed_type"),
+    _text("direction"),
+    _text("department"),
+    _text("occurred_on"),
+    _text("entered_by"),
+    _moment("recorded_at"),
+    _key("city", "id"),
+    Index(None, "city", "recorded_at", "id"),
+    Index(None, "city", "occurred_on", "id"),
+    Index(None, "city", "subject"),
+    sqlite_with_rowid=False,
+)
+
+SCORE = Table(
+    "score",
+    METADATA,
+    _text("city"),
+    _text("subject"),
+    _text("total"),
+    _text("band"),
+    _text("next_change", null=True),
+    _text("digest"),
+    _text("on_day"),
+    # Deeds or steps were added since: whoever reads next computes it anew.
+    _number("is_stale"),
+    _number("version"),
+    _key("city", "subject"),
+    Index(None, "city", "is_stale"),
+    Index(None, "city", "next_change"),
+    Index(None, "city", "digest", "band"),
+    sqlite_with_rowid=False,
+)
+
+SCHEME_VERSION = Table(
+    "scheme_version",
+    METADATA,
+    _text("city"),
+    _text("digest"),
+    _text("effective_on"),
+    _text("text"),
+    _text("catalogue"),
+    _text("origin"),
+    _moment("added_at"),
+    _key("city", "digest"),
+    CheckConstraint("origin in ('file', 'proposal')", name="origin"),
+    sqlite_with_rowid=False,
+)
+
+PROPOSAL = Table(
+    "proposal",
+    METADATA,
+    _text("city"),
+    _text("id"),
+    _text("digest"),
+    # None: in force the moment it is approved.
+    _text("from_day", null=True),
+    _bytes("reason"),
+    _text("proposed_by"),
+    _moment("proposed_at"),
+    _text("state"),
+    _text("decided_by", null=True),
+    _moment("decided_at", null=True),
+    _number("version"),
+    _key("city", "id"),
+    Index(None, "city", "state"),
+    CheckConstraint("state in ('open', 'approved', 'refused', 'withdrawn')", name="state"),
+    CheckConstraint("state <> 'approved' or proposed_by <> decided_by", name="two_persons"),
+    sqlite_with_rowid=False,
+)
+
+PERIOD = Table(
+    "period",
+    METADATA,
+    _text("city"),
+    _number("number"),
+    _text("digest"),
+    _moment("from_at"),
+    _text("proposal", null=True),
+    _moment("cancelled_at", null=True),
+    _moment("begun_at", null=True),
+    _key("city", "number"),
+    sqlite_with_rowid=False,
+)
+
+BATCH = Table(
+    "batch",
+    METADATA,
+    _text("city"),
+    _text("id"),
+    _text("title"),
+    _text("made_by"),
+    _text("department"),
+    _moment("made_at"),
+    _text("state"),
+    # Rows that came; that are to be stored; that are refused; deeds stored; deeds annulled again.
+    _number("rows"),
+    _number("ready"),
+    _number("faulty"),
+    _number("stored"),
+    _number("annulled"),
+    # Who ordered what is being done, why (sealed), and how far it has come.
+    _text("ordered_by", null=True),
+    _text("ordered_role", null=True),
+    _moment("ordered_at", null=True),
+    _bytes("reason", null=True),
+    _text("cursor"),
+    _moment("settled_at", null=True),
+    _number("version"),
+    _key("city", "id"),
+    Index(None, "state"),
+    Index(None, "city", "made_by", "made_at"),
+    CheckConstraint(
+        "state in ('open', 'committing', 'committed', 'undoing', 'undone', 'discarding', "
+        "'discarded')",
+        name="state",
+    ),
+    sqlite_with_rowid=False,
+)
+
+BATCH_PART = Table(
+    "batch_part",
+    METADATA,
+    _text("city"),
+    _text("batch"),
+    _number("part"),
+    # Which sending of the part its rows are from, and whether all of them are here.
+    _text("sending"),
+    _number("is_whole"),
+    _number("rows"),
+    _number("ready"),
+    _number("faulty"),
+    _text("digest"),
+    _key("city", "batch", "part"),
+    sqlite_with_rowid=False,
+)
+
+# Only rows that can be stored; of any other nothing is kept but its number and what is wrong.
+BATCH_ROW = Table(
+    "batch_row",
+    METADATA,
+    _text("city"),
+    _text("batch"),
+    _text("subject"),
+    _number("part"),
+    _number("number"),
+    _text("deed"),
+    _text("twin"),
+    _text("facts"),
+    _bytes("fingerprint"),
+    _bytes("papers", null=True),
+    # In the order in which deeds lie: storing a chunk then touches pages that lie together.
+    _key("city", "batch", "subject", "part", "number"),
+    Index(None, "city", "batch", "deed"),
+    sqlite_with_rowid=False,
+)
+
+BATCH_NOTE = Table(
+    "batch_note",
+    METADATA,
+    _text("city"),
+    _text("batch"),
+    _number("part"),
+    _number("number"),
+    _text("outcome"),
+    # What was typed may stand in it, and that may be anything.
+    _bytes("problems"),
+    _key("city", "batch", "part", "number"),
+    CheckConstraint("outcome in ('refused', 'known', 'doubtful')", name="outcome"),
+    sqlite_with_rowid=False,
+)
+
+LOG = Table(
+    "log",
+    METADATA,
+    _text("city"),
+    _text("id"),
+    _moment("at"),
+    _text("account"),
+    _text("role"),
+    _text("action"),
+    _text("subject", null=True),
+    _text("object", null=True),
+    _text("detail"),
+    _bytes("leaf"),
+    _key("city", "id"),
+    Index(None, "city", "subject", "id"),
+    sqlite_with_rowid=False,
+)
+
+JOB_RUN = Table(
+    "job_run",
+    METADATA,
+    _text("job"),
+    _text("period"),
+    _text("worker"),
+    _moment("started_at"),
+    _moment("finished_at", null=True),
+    _key("job", "period"),
+    Index(None, "started_at"),
+    sqlite_with_rowid=False,
+)
