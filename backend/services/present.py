@@ -5,13 +5,13 @@ from typing import Any
 
 import msgspec
 
-from backend.commands.words import price_words, rule_lifetime_words
 from backend.contracts.scoring import LineView, RuleView, ScoreView
 from backend.core.bound import BoundRule, Scheme
 from backend.core.price import ByGrade
 from backend.core.problems import Language
 from backend.core.scheme import Excluded
 from backend.core.score import Score, explain
+from backend.services.words import price_words, rule_lifetime_words
 
 
 def score_view(score: Score, language: Language) -> ScoreView:

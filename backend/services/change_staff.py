@@ -1,0 +1,75 @@
+"""An administrator changes an account's role, department or full name."""
+
+from datetime import datetime
+
+import msgspec
+
+from backend.contracts.staff import StaffChange, StaffView
+from backend.core.permissions import REQUEST, Identity, Role
+from backend.core.problems import ProblemsError
+from backend.services.desk import Desk
+from backend.services.staff_rules import (
+    check_administrator_left,
+    check_department,
+    check_not_oneself,
+    checked_full_name,
+    edited_account,
+    view_of,
+)
+from backend.storage.accounts import Account, change_account
+from backend.storage.database import Transaction
+from backend.storage.logs import actor_of, add_entry
+from backend.storage.sessions import revoke_sessions
+
+
+async def change_staff(
+    desk: Desk, identity: Identity, account: str, version: int, change: StaffChange, now: datetime
+) -> StaffView:
+    """Make the account what it is to be; another role or department ends its sessions.
+
+    Raises:
+        ProblemsError: `not-found`, `version-stale`, or what the change may not do.
+    """
+    role = Role(change.role)
+    check_department(desk, role, change.department)
+    full_name = checked_full_name(change.full_name)
+    actor = actor_of(identity, now)
+
+    def work(tx: Transaction) -> tuple[Account, list[str]]:
+        was = edited_account(tx, identity, account, version)
+        wanted = msgspec.structs.replace(
+            was, role=role, department=change.department, full_name=full_name
+        )
+        if wanted == was:
+            return was, []
+        may_do_other = (wanted.role, wanted.department) != (was.role, was.department)
+        if may_do_other:
+            _check(tx, identity, was, role)
+        change_account(tx, wanted)
+        ended = revoke_sessions(tx, was.city, was.id, now) if may_do_other else []
+        add_entry(tx, actor, "account.changed", about=was.id, detail=_changes(was, wanted))
+        return msgspec.structs.replace(wanted, version=version + 1), ended
+
+    changed, ended = await desk.database.write(work)
+    desk.tokens.revoke(ended)
+    return view_of(changed)
+
+
+def _check(tx: Transaction, identity: Identity, was: Account, role: Role) -> None:
+    check_not_oneself(identity, was)
+    if was.is_machine and role is not Role.COLLECTOR:
+        raise ProblemsError(REQUEST.problem("machine-role", "role"))
+    if role is not Role.ADMINISTRATOR:
+        check_administrator_left(tx, was)
+
+
+def _changes(was: Account, wanted: Account) -> dict[str, str]:
+    """What changed, for the log, which keeps no names."""
+    changes = {}
+    if was.role is not wanted.role:
+        changes["role"] = wanted.role.value
+    if was.department != wanted.department:
+        changes["department"] = wanted.department or ""
+    if was.full_name != wanted.full_name:
+        changes["full_name"] = "changed"
+    return changes

@@ -1,0 +1,141 @@
+"""A second person confirms a deed, or refuses it (charter, article 3)."""
+
+from datetime import date, datetime, timedelta
+
+from backend.contracts.deeds import FollowDeed
+from backend.core.catalogue import Direction
+from backend.core.deed import StepKind
+from backend.core.instant import instant_in
+from backend.core.permissions import Identity, same_person
+from backend.core.problems import ProblemsError
+from backend.services.desk import REQUEST, Desk
+from backend.storage.awaiting import take_awaiting
+from backend.storage.database import Transaction
+from backend.storage.deeds import DeedRow, StepRow, add_step, deed_row, steps_of
+from backend.storage.logs import actor_of, add_entry
+from backend.storage.residents import is_participating
+from backend.storage.scores import make_stale
+
+
+async def confirm_deed(desk: Desk, identity: Identity, deed: str, now: datetime) -> None:
+    """Confirm; a merit counts at once, a demerit after the resident's notice period.
+
+    Raises:
+        ProblemsError: where the deed does not wait, or the caller entered it.
+    """
+    city = desk.city(identity.city)
+    today = instant_in(city.time_zone, now).day
+
+    def work(tx: Transaction) -> None:
+        row = _taken(tx, identity, deed)
+        held = desk.shelf.in_force(tx, city.code, now)
+        deed_type = held.catalogue.deed_types.get(row.deed_type)
+        is_merit = deed_type is not None and deed_type.direction is Direction.MERIT
+        counts_from = today if is_merit else today + timedelta(days=city.notice_days)
+        for kind, day in ((StepKind.CONFIRMED, None), (StepKind.NOTIFIED, counts_from)):
+            add_step(tx, row, _step(row, identity, kind, now, day))
+        _note(tx, identity, "deed.confirmed", row, now)
+
+    await desk.database.write(work)
+
+
+async def refuse_deed(
+    desk: Desk, identity: Identity, deed: str, reason: str, now: datetime
+) -> None:
+    """Refuse: the deed is annulled and never counts; the reason can be read by the resident.
+
+    Raises:
+        ProblemsError: where the deed does not wait, or the caller entered it.
+    """
+
+    def work(tx: Transaction) -> None:
+        row = _taken(tx, identity, deed)
+        sealed = sealed_reason(desk, row, StepKind.ANNULLED, reason)
+        add_step(tx, row, _step(row, identity, StepKind.ANNULLED, now, None, sealed))
+        _note(tx, identity, "deed.refused", row, now)
+
+    await desk.database.write(work)
+
+
+async def follow_deed(
+    desk: Desk, identity: Identity, deed: str, followed: FollowDeed, now: datetime
+) -> None:
+    """Record that an ongoing deed ended, or was proven anew.
+
+    Raises:
+        ProblemsError: where the deed is not ongoing, has ended already, or the day is impossible.
+    """
+    city = desk.city(identity.city)
+    today = instant_in(city.time_zone, now).day
+    kind = StepKind(followed.kind)
+
+    def work(tx: Transaction) -> None:
+        row = _found(tx, identity, deed)
+        tx.lock(city.code, row.subject)
+        deed_type = desk.shelf.in_force(tx, city.code, now).catalogue.deed_types.get(row.deed_type)
+        if deed_type is None or not deed_type.ongoing:
+            raise ProblemsError(REQUEST.problem("deed-not-ongoing", "kind"))
+        if not row.occurred_on <= followed.on <= today:
+            values = {"first": str(row.occurred_on), "last": str(today)}
+            raise ProblemsError(REQUEST.problem("day-outside", "on", None, **values))
+        taken = {step.kind for step in steps_of(tx, row)}
+        if taken & {StepKind.ENDED, StepKind.ANNULLED}:
+            raise ProblemsError(REQUEST.problem("deed-over", "kind"))
+        sealed = sealed_reason(desk, row, kind, followed.reason)
+        add_step(tx, row, _step(row, identity, kind, now, followed.on, sealed))
+        _note(tx, identity, f"deed.{kind.value}", row, now)
+
+    await desk.database.write(work)
+
+
+def reason_row(deed: str, kind: StepKind) -> str:
+    """What a step's reason is bound to when it is sealed."""
+    return f"step|{deed}|{kind.value}|reason"
+
+
+def sealed_reason(desk: Desk, row: DeedRow, kind: StepKind, reason: str) -> bytes:
+    """A step's reason, readable by the resident and their file's officers only."""
+    return desk.seal(row.city, row.subject, reason_row(row.id, kind), reason.strip())
+
+
+def _found(tx: Transaction, identity: Identity, deed: str) -> DeedRow:
+    """A deed of a participating resident of the caller's city."""
+    row = deed_row(tx, identity.city, deed)
+    if row is None or not is_participating(tx, identity.city, row.subject):
+        raise ProblemsError(REQUEST.problem("deed-unknown", "deed"))
+    return row
+
+
+def _taken(tx: Transaction, identity: Identity, deed: str) -> DeedRow:
+    """A deed that waited, taken out of the queue by another than who entered it."""
+    row = _found(tx, identity, deed)
+    if problem := same_person(row.entered_by, identity.account):
+        raise ProblemsError(problem)
+    tx.lock(identity.city, row.subject)
+    if not take_awaiting(tx, identity.city, deed):
+        raise ProblemsError(REQUEST.problem("deed-not-waiting", "deed"))
+    return row
+
+
+def _step(
+    row: DeedRow,
+    identity: Identity,
+    kind: StepKind,
+    now: datetime,
+    day: date | None,
+    reason: bytes | None = None,
+) -> StepRow:
+    return StepRow(
+        deed=row.id,
+        kind=kind,
+        at=now,
+        on=day,
+        account=identity.account,
+        role=identity.role.value,
+        reason=reason,
+    )
+
+
+def _note(tx: Transaction, identity: Identity, action: str, row: DeedRow, now: datetime) -> None:
+    make_stale(tx, row.city, row.subject)
+    add_entry(tx, actor_of(identity, now), action, subject=row.subject, about=row.id)

@@ -1,0 +1,298 @@
+"""Enter a deed: checked, priced, sealed where it is personal, and stored once."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from backend.contracts.deeds import DeedIn, DeedReceipt, Document
+from backend.contracts.scoring import DeedEntry
+from backend.core.articles import DOCUMENT
+from backend.core.catalogue import DeedType, Direction
+from backend.core.deed import Deed
+from backend.core.instant import instant_in
+from backend.core.permissions import Identity
+from backend.core.problems import Problem, ProblemsError
+from backend.services.desk import REQUEST, Desk
+from backend.services.scheme_shelf import HeldScheme
+from backend.services.taking_part import no_participant
+from backend.storage.awaiting import Awaiting, add_awaiting
+from backend.storage.database import Transaction
+from backend.storage.deeds import DeedRow, add_deed, before_entry, deed_row
+from backend.storage.errors import ConflictError
+from backend.storage.logs import Actor, actor_of, add_entry
+from backend.storage.scores import make_stale
+
+# From this worth on a merit needs a document or a second person (charter, article 3).
+MERIT_ALONE_LESS_THAN: Final = Decimal(30)
+
+
+class Papers(msgspec.Struct, frozen=True, kw_only=True):
+    """What a deed rests on, in words; only ever stored sealed."""
+
+    document: Document | None = None
+    account: str | None = None
+
+
+class Sealed(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a deed is the resident's own: whose it is, and its papers.
+
+    Attributes:
+        fingerprint: keyed hash of all that was entered, with the subject for the number.
+        papers: sealed for the deed's row; none where it rests on nothing.
+    """
+
+    subject: str
+    fingerprint: bytes
+    has_document: bool
+    papers: bytes | None
+
+
+class NewDeed(msgspec.Struct, frozen=True, kw_only=True):
+    """A deed that passed every check, ready to be stored."""
+
+    row: DeedRow
+    awaiting: Awaiting | None
+    actor: Actor
+
+
+async def enter_deed(
+    desk: Desk, identity: Identity, deed_in: DeedIn, now: datetime
+) -> tuple[DeedReceipt, bool]:
+    """Store a deed; true where it is new, false where it was stored before.
+
+    Raises:
+        ProblemsError: naming the field; nothing is stored then.
+    """
+    city, deed_id = identity.city, str(deed_in.id)
+    subject = desk.subject(city, deed_in.number)
+    before = await desk.database.glance(lambda tx: before_entry(tx, city, subject, deed_id, now))
+    if before.digest is None:
+        raise ProblemsError(REQUEST.problem("no-scheme-in-force", "city"))
+    held = await desk.scheme(city, before.digest)
+    deed = checked(desk, identity, held, deed_in, now)
+    if not before.is_participating:
+        raise ProblemsError(no_participant())
+    new = prepared(desk, identity, held, deed, deed_in, subject, now)
+    if not before.is_stored:
+        try:
+            await desk.database.write(lambda tx: store(tx, new))
+        except ConflictError as error:
+            if error.name == "deed_needs_consent":
+                raise ProblemsError(no_participant()) from error
+        else:
+            return receipt(new.row), True
+    return await _stored_before(desk, new), False
+
+
+def checked(
+    desk: Desk, identity: Identity, held: HeldScheme, deed_in: DeedIn, now: datetime
+) -> Deed:
+    """The deed as the formula takes it.
+
+    Raises:
+        ProblemsError: naming the field that is wrong.
+    """
+    entry = DeedEntry(
+        id=str(deed_in.id),
+        rule=deed_in.deed_type,
+        occurred_on=deed_in.occurred_on,
+        grade=deed_in.grade,
+        quantity=deed_in.quantity,
+        unit=deed_in.unit,
+    )
+    try:
+        deed = held.reader.deed(entry)
+    except ProblemsError as error:
+        raise ProblemsError(*(_as_asked(problem) for problem in error.problems)) from None
+    deed_type = held.catalogue.deed_types[deed.deed_type]
+    today = instant_in(desk.city(identity.city).time_zone, now).day
+    problems = [
+        *_department_problems(identity, deed_type),
+        *_day_problems(deed_in, today),
+        *_paper_problems(deed_in, deed_type),
+    ]
+    if problems:
+        raise ProblemsError(*problems)
+    return deed
+
+
+def _as_asked(problem: Problem) -> Problem:
+    """The same problem, in the words of the request."""
+    key = "deed_type" if problem.key in {"rule", "source"} else problem.key
+    kind = "deed-type-not-priced" if problem.kind == "rule-unknown" else problem.kind
+    return msgspec.structs.replace(problem, file=REQUEST.file, key=key, kind=kind)
+
+
+def _department_problems(identity: Identity, deed_type: DeedType) -> list[Problem]:
+    if identity.department in deed_type.departments:
+        return []
+    known = ", ".join(deed_type.departments)
+    if identity.department is None:
+        return [REQUEST.problem("department-none", "deed_type", None, known=known)]
+    values = {"name": identity.department, "known": known}
+    return [REQUEST.problem("department-not-allowed", "deed_type", None, **values)]
+
+
+def _day_problems(deed_in: DeedIn, today: date) -> list[Problem]:
+    days = [("occurred_on", deed_in.occurred_on)]
+    if deed_in.document is not None:
+        days.append(("document.issued_on", deed_in.document.issued_on))
+    return [
+        REQUEST.problem("date-in-future", name, None, day=str(day), today=str(today))
+        for name, day in days
+        if day > today
+    ]
+
+
+def _paper_problems(deed_in: DeedIn, deed_type: DeedType) -> list[Problem]:
+    problems = []
+    if deed_in.document is None and deed_type.direction is Direction.DEMERIT:
+        problems.append(REQUEST.problem("document-missing", "document", DOCUMENT))
+    if deed_in.account is None and deed_type.written_account:
+        problems.append(REQUEST.problem("account-missing", "account", DOCUMENT))
+    return problems
+
+
+def prepared(  # noqa: PLR0917 - all that a row is made of
+    desk: Desk,
+    identity: Identity,
+    held: HeldScheme,
+    deed: Deed,
+    deed_in: DeedIn,
+    subject: str,
+    now: datetime,
+) -> NewDeed:
+    """The rows of a deed that passed every check."""
+    own = sealed(desk, identity.city, deed_in, subject)
+    return new_deed(desk, identity, held, deed, own, now)
+
+
+def sealed(desk: Desk, city: str, deed_in: DeedIn, subject: str) -> Sealed:
+    """Whose a deed is, and its papers sealed for its row."""
+    papers = Papers(document=deed_in.document, account=deed_in.account)
+    row = papers_row(str(deed_in.id))
+    return Sealed(
+        subject=subject,
+        fingerprint=desk.fingerprint(msgspec.structs.replace(deed_in, number=subject)),
+        has_document=deed_in.document is not None,
+        papers=None if papers == Papers() else desk.seal(city, subject, row, papers),
+    )
+
+
+def new_deed(  # noqa: PLR0917 - all that a row is made of
+    desk: Desk,
+    identity: Identity,
+    held: HeldScheme,
+    deed: Deed,
+    own: Sealed,
+    now: datetime,
+    batch: str | None = None,
+) -> NewDeed:
+    """The rows of a deed that passed every check, and whose papers are sealed."""
+    deed_type = held.catalogue.deed_types[deed.deed_type]
+    alone = _counts_alone(held, deed, deed_type, has_document=own.has_document)
+    today = instant_in(desk.city(identity.city).time_zone, now).day
+    row = DeedRow(
+        city=identity.city,
+        subject=own.subject,
+        id=deed.id,
+        deed_type=deed.deed_type,
+        occurred_on=deed.occurred_on,
+        grade=deed.grade,
+        quantity=deed.quantity,
+        unit=deed.unit,
+        recorded_at=now,
+        entered_by=identity.account,
+        department=identity.department or "",
+        batch=batch,
+        counts_from=today if alone else None,
+        fingerprint=own.fingerprint,
+        document=own.papers,
+    )
+    return NewDeed(
+        row=row,
+        awaiting=None if alone else _awaiting(row, deed_type),
+        actor=actor_of(identity, now),
+    )
+
+
+def papers_row(deed: str) -> str:
+    """What a deed's papers are bound to when they are sealed."""
+    return f"deed|{deed}|document"
+
+
+def _counts_alone(held: HeldScheme, deed: Deed, deed_type: DeedType, *, has_document: bool) -> bool:
+    """True for a merit that one person may give."""
+    if deed_type.direction is Direction.DEMERIT:
+        return False
+    return has_document or held.worth(deed) < MERIT_ALONE_LESS_THAN
+
+
+def _awaiting(row: DeedRow, deed_type: DeedType) -> Awaiting:
+    return Awaiting(
+        city=row.city,
+        id=row.id,
+        subject=row.subject,
+        deed_type=row.deed_type,
+        direction=deed_type.direction.value,
+        department=row.department,
+        occurred_on=row.occurred_on,
+        entered_by=row.entered_by,
+        recorded_at=row.recorded_at,
+    )
+
+
+def store(tx: Transaction, new: NewDeed) -> None:
+    """Add the deed, its place in the queue and its log entry. The score row turns stale.
+
+    The score is not computed here: whoever reads it next does, so that a thousand deeds cost one
+    reckoning, and a lone one costs its collector no wait.
+    """
+    store_many(tx, (new,))
+
+
+def store_many(tx: Transaction, deeds: Iterable[NewDeed]) -> None:
+    """The same for many deeds; each resident's score row turns stale once."""
+    stale: dict[tuple[str, str], None] = {}
+    for new in deeds:
+        _add(tx, new)
+        if new.awaiting is None:
+            stale[new.row.city, new.row.subject] = None
+    for city, subject in stale:
+        make_stale(tx, city, subject)
+
+
+def _add(tx: Transaction, new: NewDeed) -> None:
+    add_deed(tx, new.row)
+    if new.awaiting is not None:
+        add_awaiting(tx, new.awaiting)
+    detail = {"deed_type": new.row.deed_type}
+    add_entry(
+        tx, new.actor, "deed.entered", subject=new.row.subject, about=new.row.id, detail=detail
+    )
+
+
+async def _stored_before(desk: Desk, new: NewDeed) -> DeedReceipt:
+    """The receipt of the deed that has this id already.
+
+    Raises:
+        ProblemsError: where that is another deed.
+    """
+    stored = await desk.database.read(lambda tx: deed_row(tx, new.row.city, new.row.id))
+    if stored is None or stored.fingerprint != new.row.fingerprint:
+        raise ProblemsError(REQUEST.problem("id-taken", "id"))
+    return receipt(stored)
+
+
+def receipt(row: DeedRow) -> DeedReceipt:
+    """What the client keeps; the same for the same deed, however often it is sent."""
+    return DeedReceipt(
+        id=UUID(row.id),
+        deed_type=row.deed_type,
+        state="awaiting-confirmation" if row.counts_from is None else "counts",
+        recorded_at=row.recorded_at,
+    )

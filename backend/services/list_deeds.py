@@ -1,0 +1,194 @@
+"""Deeds for reading: a resident's with every step, the queue, and what somebody entered."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import cast
+
+import msgspec
+
+from backend.contracts.deeds import AwaitingView, DeedView, EntryView, StepView
+from backend.core.deed import StepKind
+from backend.core.permissions import Identity
+from backend.core.problems import ProblemsError
+from backend.services.confirm_deed import reason_row
+from backend.services.desk import REQUEST, Desk
+from backend.services.enrol_resident import PROFILE, Profile
+from backend.services.enter_deed import Papers, papers_row
+from backend.services.refresh_score import score_of
+from backend.services.taking_part import participating
+from backend.storage.awaiting import ORDERS, Awaiting, Order, awaiting_page
+from backend.storage.database import Transaction
+from backend.storage.deeds import (
+    DeedRow,
+    StepRow,
+    deed_row,
+    rows_by,
+    rows_of,
+    steps_of,
+    steps_of_all,
+)
+from backend.storage.residents import resident_of
+
+SHOWN_OF_NUMBER = 4
+
+
+async def list_deeds(desk: Desk, city: str, subject: str, now: datetime) -> list[DeedView]:
+    """A resident's deeds with every step, the latest recorded first.
+
+    Raises:
+        ProblemsError: where no consent is in force.
+    """
+
+    def work(tx: Transaction) -> list[DeedView]:
+        participating(resident_of(tx, city, subject))
+        _, made = score_of(desk, tx, city, subject, now)
+        counting = {deed for line in made.lines for deed in line.deeds}
+        steps = steps_of_all(tx, city, subject)
+        return [
+            _deed_view(desk, row, steps.get(row.id, []), row.id in counting)
+            for row in sorted(
+                rows_of(tx, city, subject), key=lambda row: (row.recorded_at, row.id), reverse=True
+            )
+        ]
+
+    return await desk.database.read(work)
+
+
+def _deed_view(desk: Desk, row: DeedRow, steps: list[StepRow], counts: bool) -> DeedView:  # noqa: FBT001 - one fact of the view
+    deed_type = desk.deed_type(row.deed_type)
+    papers = _papers(desk, row)
+    return DeedView(
+        id=row.id,
+        deed_type=row.deed_type,
+        label_en=deed_type.label_en,
+        label_zh=deed_type.label_zh,
+        direction=deed_type.direction.value,
+        occurred_on=row.occurred_on,
+        grade=row.grade,
+        quantity=row.quantity,
+        unit=row.unit,
+        department=row.department,
+        document=papers.document,
+        account=papers.account,
+        counts=counts,
+        steps=(*_first_steps(row), *(_step_view(desk, row, step) for step in steps)),
+    )
+
+
+def _papers(desk: Desk, row: DeedRow) -> Papers:
+    if row.document is None:
+        return Papers()
+    opened = desk.unseal(row.city, row.subject, papers_row(row.id), row.document)
+    return msgspec.json.decode(opened, type=Papers)
+
+
+def _first_steps(row: DeedRow) -> list[StepView]:
+    role = "collector"
+    steps = [StepView(kind=StepKind.RECORDED.value, at=row.recorded_at, role=role)]
+    if row.counts_from is not None:
+        steps.append(
+            StepView(
+                kind=StepKind.NOTIFIED.value, at=row.recorded_at, role=role, on=row.counts_from
+            )
+        )
+    return steps
+
+
+def _step_view(desk: Desk, row: DeedRow, step: StepRow) -> StepView:
+    reason = None
+    if step.reason is not None:
+        bound = reason_row(row.id, step.kind)
+        reason = msgspec.json.decode(
+            desk.unseal(row.city, row.subject, bound, step.reason), type=str
+        )
+    return StepView(kind=step.kind.value, at=step.at, role=step.role, on=step.on, reason=reason)
+
+
+async def list_awaiting(
+    desk: Desk,
+    identity: Identity,
+    *,
+    filters: Mapping[str, str],
+    order: str,
+    after: tuple[str | int, str] | None,
+    limit: int,
+) -> list[AwaitingView]:
+    """A page of the queue, filtered and sorted by the database.
+
+    Raises:
+        ProblemsError: for an order that there is not.
+    """
+    if order not in ORDERS:
+        values = {"value": order, "known": ", ".join(ORDERS)}
+        raise ProblemsError(REQUEST.problem("not-a-choice", "order", None, **values))
+
+    def work(tx: Transaction) -> list[AwaitingView]:
+        found = awaiting_page(tx, identity.city, filters, cast("Order", order), after, limit)
+        return [_awaiting_view(desk, tx, identity, each) for each in found]
+
+    return await desk.database.read(work)
+
+
+def _awaiting_view(desk: Desk, tx: Transaction, identity: Identity, each: Awaiting) -> AwaitingView:
+    row = deed_row(tx, each.city, each.id)
+    resident = resident_of(tx, each.city, each.subject)
+    assert row is not None  # noqa: S101 - what waits is a deed of a resident
+    assert resident is not None  # noqa: S101 - as above
+    papers = _papers(desk, row)
+    deed_type = desk.deed_type(row.deed_type)
+    number = ""
+    if resident.profile is not None:
+        opened = desk.unseal(each.city, each.subject, PROFILE, resident.profile)
+        number = msgspec.json.decode(opened, type=Profile).number
+    return AwaitingView(
+        id=row.id,
+        deed_type=row.deed_type,
+        label_en=deed_type.label_en,
+        label_zh=deed_type.label_zh,
+        direction=each.direction,
+        department=row.department,
+        occurred_on=row.occurred_on,
+        recorded_at=row.recorded_at,
+        grade=row.grade,
+        quantity=row.quantity,
+        unit=row.unit,
+        document=papers.document,
+        account=papers.account,
+        number=f"…{number[-SHOWN_OF_NUMBER:]}",
+        is_own=row.entered_by == identity.account,
+    )
+
+
+async def list_entries(
+    desk: Desk, identity: Identity, before: tuple[int, str], limit: int
+) -> list[EntryView]:
+    """What the caller entered, newest first, without saying whose it is."""
+
+    def work(tx: Transaction) -> list[EntryView]:
+        return [
+            _entry_view(desk, row, steps_of(tx, row))
+            for row in rows_by(tx, identity.city, identity.account, before, limit)
+        ]
+
+    return await desk.database.read(work)
+
+
+def _entry_view(desk: Desk, row: DeedRow, steps: list[StepRow]) -> EntryView:
+    kinds = {step.kind: step for step in steps}
+    annulled = kinds.get(StepKind.ANNULLED)
+    reason = None
+    if annulled is not None:
+        state = "annulled"
+        reason = _step_view(desk, row, annulled).reason
+    elif row.counts_from is not None:
+        state = "counts"
+    else:
+        state = "confirmed" if StepKind.CONFIRMED in kinds else "awaiting-confirmation"
+    return EntryView(
+        id=row.id,
+        deed_type=row.deed_type,
+        occurred_on=row.occurred_on,
+        recorded_at=row.recorded_at,
+        state=state,  # type: ignore[arg-type] # one of its literals
+        reason=reason,
+    )

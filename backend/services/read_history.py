@@ -1,0 +1,107 @@
+"""How a score became what it is: recomputed at every moment that could have changed it."""
+
+from datetime import datetime
+from itertools import pairwise
+from typing import Final
+
+from backend.contracts.scoring import HistoryEvent, HistoryView
+from backend.core.deed import Deed
+from backend.core.instant import instant_in, start_of
+from backend.core.score import Score
+from backend.core.scoring import score
+from backend.services.desk import Desk
+from backend.services.taking_part import participating
+from backend.storage.database import Transaction
+from backend.storage.deeds import deeds_of
+from backend.storage.residents import resident_of
+from backend.storage.schemes import Period, periods
+
+# More changes than a long life of deeds makes; what is older is left out.
+MOMENTS_MOST: Final = 2000
+
+
+async def read_history(desk: Desk, city: str, subject: str, now: datetime) -> list[HistoryView]:
+    """The score from the first deed on, newest first, and why it changed each time.
+
+    A past score is what was known then, under the scheme in force then; nothing recorded later
+    changes it.
+
+    Raises:
+        ProblemsError: where no consent is in force.
+    """
+
+    def work(tx: Transaction) -> list[HistoryView]:
+        resident = participating(resident_of(tx, city, subject))
+        deeds = deeds_of(tx, city, subject)
+        known = [each for each in periods(tx, city) if each.cancelled_at is None]
+        walk = _Walk(desk, tx, city, deeds, known)
+        return walk.views(resident.since, now)
+
+    return await desk.database.read(work)
+
+
+class _Walk:
+    """From moment to moment, each found from the one before."""
+
+    def __init__(
+        self, desk: Desk, tx: Transaction, city: str, deeds: list[Deed], known: list[Period]
+    ) -> None:
+        self._desk, self._tx, self._city = desk, tx, city
+        self._zone = desk.city(city).time_zone
+        self._deeds = deeds
+        self._periods = known
+        self._steps = sorted(
+            (step.at, step.kind.value, deed.id) for deed in deeds for step in deed.steps
+        )
+
+    def views(self, first: datetime, now: datetime) -> list[HistoryView]:
+        """Every moment at which total or band changed, newest first."""
+        begin = min([first, *(at for at, _, _ in self._steps)])
+        made: list[tuple[datetime, Score]] = []
+        moment: datetime | None = begin
+        while moment is not None and moment <= now and len(made) < MOMENTS_MOST:
+            found = self._score(moment)
+            if found is None:
+                break
+            made.append((moment, found))
+            moment = self._next(moment, found)
+        kept = [made[0], *(later for was, later in pairwise(made) if _differs(was[1], later[1]))]
+        return [self._view(at, found) for at, found in reversed(kept)] if made else []
+
+    def _score(self, moment: datetime) -> Score | None:
+        period = self._period(moment)
+        if period is None:
+            return None
+        held = self._desk.shelf.held(self._tx, self._city, period.digest)
+        return score(held.scheme, self._deeds, instant_in(self._zone, moment))
+
+    def _period(self, moment: datetime) -> Period | None:
+        begun = [each for each in self._periods if each.from_at <= moment]
+        return max(begun, key=lambda each: (each.from_at, each.number), default=None)
+
+    def _next(self, moment: datetime, found: Score) -> datetime | None:
+        """The next moment at which anything can change."""
+        coming = (
+            *(at for at, _, _ in self._steps),
+            *(each.from_at for each in self._periods),
+            *((start_of(self._zone, found.next_change),) if found.next_change else ()),
+        )
+        return min((at for at in coming if at > moment), default=None)
+
+    def _view(self, at: datetime, found: Score) -> HistoryView:
+        because = [
+            HistoryEvent(kind=kind, deed=deed) for when, kind, deed in self._steps if when == at
+        ]
+        if any(each.from_at == at for each in self._periods):
+            because.append(HistoryEvent(kind="scheme"))
+        return HistoryView(
+            at=at,
+            on=found.on,
+            total=found.total,
+            band=found.band,
+            because=tuple(because) or (HistoryEvent(kind="calendar"),),
+        )
+
+
+def _differs(was: Score, later: Score) -> bool:
+    return (was.total, was.band) != (later.total, later.band)
