@@ -20,7 +20,10 @@ _COMMANDS: Final = {
     "rules": "list a city's rules and what the charter excludes",
     "score": "score deeds from a JSON file, with every line explained",
     "schema": "print the JSON Schema of the city files, for editors",
-    "demo": "score a Fuzhou resident's example year and explain it as a table",
+    "serve": "run the API that residents' phones and the desktop talk to",
+    "worker": "keep the clock of an installation on PostgreSQL",
+    "migrate": "create the tables, or bring them to this version of the program",
+    "demo": "make eight cities with synthetic residents and a year of deeds, and serve them",
 }
 
 _DESCRIPTION: Final = """\

@@ -1,32 +1,103 @@
-"""`citypoints demo --once`."""
+"""`citypoints demo`: eight cities, synthetic residents and their year, made once and served."""
 
 import argparse
-from datetime import date
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Final
 
-from backend.cities.load import SHIPPED
-from backend.commands.options import load, refuse
-from backend.commands.score import score_file
-from backend.commands.tables import print_score
-from backend.core.problems import ProblemsError
+from rich.console import Console
+from rich.progress import Progress as Bar
 
-CITY: Final = "fuzhou"
-DAY: Final = date(2019, 12, 31)
-FILE: Final = SHIPPED / CITY / "example-year.json"
+from backend.app import Installation, open_installation
+from backend.clock import Clock, SystemClock
+from backend.commands.demo_folder import PLACE, demo_settings, is_finished
+from backend.commands.demo_guide import print_guide
+from backend.commands.demo_making import Progress, make_demo
+from backend.commands.options import refuse
+from backend.commands.serve import listen, serve, tell_warnings
+from backend.core.problems import Language, ProblemsError
+from backend.log import configure_logs
+from backend.services.passwords import Passwords
+from backend.settings import Settings
+from backend.storage.errors import AwayError
+
+# How often a line is printed where a bar cannot be.
+DAYS_A_LINE: Final = 73
+# One sign-in at a time: each takes 64 MiB while its password is hashed, and a demo stays small.
+PASSWORD_WORKERS: Final = 1
+
+_EPILOG: Final = """\
+The demo is an installation of its own in the folder that CITYPOINTS_DATA_DIR names, or in
+~/.local/share/citypoints/demo. It is made once; a folder that holds another installation is
+refused."""
+
+_WORDS: Final = {
+    "en": "Making the demo in {folder}: a year of eight cities",
+    "zh": "正在 {folder} 中生成演示：八个城市的一年",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `--once`."""
+    """Declare the options."""
     parser.add_argument("--once", action="store_true", help="end after the print")
+    parser.add_argument("--fresh", action="store_true", help="make the demo anew")
+    parser.epilog = _EPILOG
 
 
 def run(args: argparse.Namespace) -> int:
-    """Score the example year and explain it as a table."""
-    args.city, args.configs, args.scheme = CITY, SHIPPED, None
+    """Make the demo if there is none, print what to try, and serve until interrupted."""
+    clock = SystemClock()
     try:
-        loaded = load(args, DAY)
-        made = score_file(loaded, str(FILE), DAY, args.language)
+        settings = demo_settings(os.environ)
+        listening = None if args.once else listen(settings)
+        installation = _opened(settings, clock, args.language, is_fresh=args.fresh)
     except ProblemsError as error:
-        return refuse(error.problems, args.language, str(FILE))
-    print_score(loaded, made, args.language)
+        return refuse(error.problems, args.language)
+    return _show(installation, clock.now(), args.language, listening)
+
+
+def _show(
+    installation: Installation, now: datetime, language: Language, listening: socket.socket | None
+) -> int:
+    try:
+        tell_warnings(installation, language)
+        print_guide(installation, now, language, is_served=listening is not None)
+        if listening is not None:
+            configure_logs()
+            serve(installation, listening)
+    finally:
+        installation.close()
     return 0
+
+
+def _opened(
+    settings: Settings, clock: Clock, language: Language, *, is_fresh: bool
+) -> Installation:
+    if is_fresh or not is_finished(settings):
+        try:
+            with _progress(_WORDS[language].format(folder=settings.data_dir)) as progress:
+                make_demo(settings, clock.now(), progress)
+        except AwayError as error:
+            raise ProblemsError(PLACE.problem("storage-away")) from error
+    return open_installation(settings, clock, Passwords(workers=PASSWORD_WORKERS))
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Progress]:
+    """A bar on a terminal, a few lines elsewhere; on standard error either way."""
+    if not sys.stderr.isatty():
+        yield lambda done, of: _tell(title, done, of)
+        return
+    with Bar(console=Console(stderr=True)) as bar:
+        task = bar.add_task(title)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _tell(title: str, done: int, of: int) -> None:
+    if done % DAYS_A_LINE == 0:
+        sys.stderr.write(f"{title}: {done * 100 // of} %\n")
+        sys.stderr.flush()

@@ -6,9 +6,9 @@ import sys
 import msgspec
 
 from backend.commands.options import add_city, load, refuse
-from backend.commands.present import rule_views
 from backend.commands.tables import print_rules
 from backend.core.problems import ProblemsError
+from backend.services.present import rule_views
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,11 +11,11 @@ import msgspec
 
 from backend.cities.entries import EntryReader, instant_on, read_entries
 from backend.commands.options import Loaded, add_city, day, load, refuse
-from backend.commands.present import score_view
 from backend.commands.tables import print_score
 from backend.core.problems import Language, Place, ProblemsError
 from backend.core.score import Score
 from backend.core.scoring import score
+from backend.services.present import score_view
 
 INPUT_MB_MAX: Final = 32
 STANDARD_INPUT: Final = "-"
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     except ProblemsError as error:
         return refuse(error.problems, args.language, args.file)
     if args.table:
-        print_score(loaded, made, args.language)
+        print_score(loaded.files.city, loaded.scheme, made, args.language)
         return 0
     encoded = msgspec.json.Encoder(decimal_format="number").encode(score_view(made, args.language))
     sys.stdout.buffer.write(msgspec.json.format(encoded, indent=2) + b"\n")

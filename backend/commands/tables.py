@@ -1,6 +1,7 @@
 """Tables for people: columns line up in Chinese, too, and colour only on a terminal."""
 
 import os
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from rich.console import Console
@@ -8,9 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from backend.commands.options import Loaded
-from backend.commands.words import plain, price_words, rule_lifetime_words, signed
+from backend.core.bound import Scheme
+from backend.core.city import City
 from backend.core.problems import LANGUAGES, Language
 from backend.core.score import Line, NoteKind, Score, explain
+from backend.services.words import plain, price_words, rule_lifetime_words, signed
 
 # Without a terminal there is no width to fit, and a file is read by scrolling.
 WIDTH_WITHOUT_TERMINAL: Final = 150
@@ -55,10 +58,10 @@ def _word(name: str, language: Language) -> str:
     return _WORDS[name][LANGUAGES.index(language)]
 
 
-def _label(loaded: Loaded, line: Line, language: Language) -> str:
+def _label(scheme: Scheme, line: Line, language: Language) -> str:
     """What a line's rule, pool, group or dimension is called."""
-    text = loaded.scheme.text
-    bound = loaded.scheme.rules.get(line.rule)
+    text = scheme.text
+    bound = scheme.rules.get(line.rule)
     if bound is not None:
         labels = (bound.deed_type.label_en, bound.deed_type.label_zh)
     else:
@@ -68,10 +71,24 @@ def _label(loaded: Loaded, line: Line, language: Language) -> str:
     return labels[LANGUAGES.index(language)]
 
 
-def print_score(loaded: Loaded, score: Score, language: Language) -> None:
-    """Print a score with its lines; a city that shows levels only has no number as headline."""
+def print_score(
+    city: City,
+    scheme: Scheme,
+    score: Score,
+    language: Language,
+    names: Mapping[str, str] | None = None,
+) -> None:
+    """Print a score with its lines; a city that shows levels only has no number as headline.
+
+    Args:
+        city: whose score it is.
+        scheme: the one that made it.
+        score: what to print.
+        language: of labels and words.
+        names: what a deed is called in place of its id.
+    """
     out = console()
-    city, text = loaded.files.city, loaded.scheme.text
+    text = scheme.text
     name = (
         f"{city.name_en} {text.title_en}" if language == "en" else f"{city.name_zh}{text.title_zh}"
     )
@@ -81,7 +98,7 @@ def print_score(loaded: Loaded, score: Score, language: Language) -> None:
     headline = f"{plain(score.total)} · {level}" if text.scale.show_points else level
     heading = {"en": f"{name}, {score.on}: ", "zh": f"{name}，{score.on}："}[language]
     out.print(Text.assemble(heading, (headline, "bold")))
-    out.print(_lines_table(loaded, score, language))
+    out.print(_lines_table(scheme, score, language, names or {}))
     if score.next_change is None:
         out.print(_word("never", language))
     else:
@@ -90,20 +107,22 @@ def print_score(loaded: Loaded, score: Score, language: Language) -> None:
     out.print(Text(digest, style="dim"))
 
 
-def _lines_table(loaded: Loaded, score: Score, language: Language) -> Table:
+def _lines_table(
+    scheme: Scheme, score: Score, language: Language, names: Mapping[str, str]
+) -> Table:
     table = _table(("source", "rule", "points", "deeds", "until", "why"), language)
     table.caption = None if score.lines else _word("empty", language)
     table.add_row("", _word("base", language), plain(score.base), "", "", "", end_section=True)
     for line in score.lines:
         table.add_row(
             line.source,
-            f"↳ {_label(loaded, line, language)}"
+            f"↳ {_label(scheme, line, language)}"
             if line.is_adjustment
-            else _label(loaded, line, language),
+            else _label(scheme, line, language),
             Text(signed(line.points), style="green" if line.points > 0 else "yellow"),
-            _deeds(line),
+            _deeds(line, names),
             str(line.counts_until or _word("open", language)),
-            _why(loaded, line, language),
+            _why(scheme, line, language),
         )
     table.add_section()
     clamped = ""
@@ -123,19 +142,19 @@ def _table(names: tuple[str, ...], language: Language) -> Table:
     return table
 
 
-def _why(loaded: Loaded, line: Line, language: Language) -> str:
+def _why(scheme: Scheme, line: Line, language: Language) -> str:
     """A line's reasons, after the price that it is reckoned with."""
     reasons = explain(line.notes, language)
     kinds = {note.kind for note in line.notes}
     if line.is_adjustment or kinds & {NoteKind.REPAIRED, NoteKind.AFTER_EFFECT}:
         return reasons
-    priced = (bound for bound in loaded.scheme.rules.values() if bound.code == line.rule)
+    priced = (bound for bound in scheme.rules.values() if bound.code == line.rule)
     price = price_words(next(priced), language)
     return {"en": "; ", "zh": "；"}[language].join(part for part in (price, reasons) if part)
 
 
-def _deeds(line: Line) -> str:
-    shown = ", ".join(line.deeds[:DEEDS_SHOWN])
+def _deeds(line: Line, names: Mapping[str, str]) -> str:
+    shown = ", ".join(names.get(deed, deed) for deed in line.deeds[:DEEDS_SHOWN])
     more = len(line.deeds) - DEEDS_SHOWN
     return f"{shown} +{more}" if more > 0 else shown
 

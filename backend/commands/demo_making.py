@@ -1,0 +1,233 @@
+"""Making the demo: a year of eight cities through the services that the API uses.
+
+Nothing is written past the services, and the moments of that year are arguments to them. The cities
+live side by side, so that what they write is committed together.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Final, cast
+from uuid import UUID
+
+import msgspec
+from argon2.profiles import CHEAPEST
+
+from backend.app import open_installation
+from backend.commands.demo_folder import begin, finish
+from backend.commands.demo_people import PASSWORD, Colleague, Person, collector_of, staff, submitter
+from backend.commands.demo_year import (
+    DAYS,
+    RESIDENTS,
+    Decide,
+    End,
+    Enrol,
+    Enter,
+    Join,
+    Leave,
+    Step,
+    moment_of,
+    year_of,
+)
+from backend.contracts.deeds import DeedIn, FollowDeed
+from backend.contracts.residents import Enrolment, GiveConsent
+from backend.contracts.sessions import InvitationSignIn, PasswordChange, Setup, StaffSignIn
+from backend.contracts.staff import NewStaff, StaffRole
+from backend.core.instant import instant_in, start_of
+from backend.core.permissions import Identity
+from backend.services.change_own_password import change_own_password
+from backend.services.confirm_deed import confirm_deed, follow_deed, refuse_deed
+from backend.services.create_staff import create_staff
+from backend.services.desk import Desk
+from backend.services.enrol_resident import enrol_resident
+from backend.services.enter_deed import enter_deed
+from backend.services.give_consent import give_consent, read_consent
+from backend.services.leave import leave
+from backend.services.open_invitation import open_invitation
+from backend.services.passwords import Passwords
+from backend.services.refresh_due_scores import refresh_due_scores
+from backend.services.set_up_city import set_up_city, setup_code
+from backend.services.sign_in import sign_in_staff
+from backend.settings import Settings
+
+WEEK: Final = 7
+# The cities are installed some days before their year begins.
+BEFORE: Final = timedelta(days=DAYS + WEEK)
+OFFICERS: Final = ("officer-1", "officer-2")
+REFUSED: Final = "文书所载的是另一个人。The document names another person."
+ENDED: Final = "已收到全部款项。Everything has been paid."
+
+# Called with how many days of the year are made, and of how many.
+Progress = Callable[[int, int], None]
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A clock that stands still."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """The moment."""
+        return self.at
+
+
+def make_demo(
+    settings: Settings, now: datetime, progress: Progress, residents: int = RESIDENTS
+) -> None:
+    """Make the demo anew, and mark it as finished.
+
+    The passwords are hashed as cheaply as can be, or it would take minutes: whoever signs in has
+    theirs hashed again, with the usual parameters.
+
+    Args:
+        settings: where.
+        now: the moment; the year ends the day before.
+        progress: hears how far it is.
+        residents: of each city.
+
+    Raises:
+        ProblemsError: where the folder cannot be used for it.
+    """
+    begin(settings)
+    passwords = Passwords(parameters=CHEAPEST)
+    installation = open_installation(settings, Moment(now - BEFORE), passwords)
+    try:
+        asyncio.run(_live(installation.desk, now, progress, residents))
+    finally:
+        installation.close()
+    finish(settings)
+
+
+async def _live(desk: Desk, now: datetime, progress: Progress, residents: int) -> None:
+    """The year day by day; once a week the clock does what it does in a running service."""
+    offices = [_Office(desk, city, now, residents) for city in desk.cities]
+    await asyncio.gather(*(office.open() for office in offices))
+    for place in range(DAYS):
+        progress(place, DAYS)
+        await asyncio.gather(*(office.live(place) for office in offices))
+        if place % WEEK == 0:
+            await refresh_due_scores(desk, max(office.end_of(place) for office in offices))
+    await refresh_due_scores(desk, now)
+    progress(DAYS, DAYS)
+
+
+class _Office:
+    """One city: its staff and residents, as their tokens tell them."""
+
+    def __init__(self, desk: Desk, code: str, now: datetime, residents: int) -> None:
+        self._desk = desk
+        self._city = desk.city(code)
+        held = desk.database.read_now(lambda tx: desk.shelf.in_force(tx, code, now))
+        self._scheme = held.scheme
+        today = instant_in(self._city.time_zone, now).day
+        self._first = today - timedelta(days=DAYS)
+        self._year = year_of(self._city, held.scheme, held.catalogue, today, residents)
+        self._identities: dict[str, Identity] = {}
+        self._codes: dict[str, str] = {}
+        self._waiting: set[UUID] = set()
+
+    async def open(self) -> None:
+        """Set the city up, and make its staff."""
+        first, *others = staff(self._city.code, self._scheme)
+        now = moment_of(self._city, self._first, 0)
+        await set_up_city(
+            self._desk,
+            Setup(
+                city=self._city.code,
+                code=setup_code(self._desk, self._city.code),
+                name=first.name,
+                full_name=first.full_name,
+                password=PASSWORD,
+            ),
+            now,
+        )
+        await self._sign_in(first, PASSWORD, now)
+        for colleague in others:
+            await self._make(self._identities[first.name], colleague, now)
+
+    async def live(self, place: int) -> None:
+        """Take the steps of a day, each after the other."""
+        day = self._first + timedelta(days=place)
+        for number, step in enumerate(self._year.get(day, ())):
+            await self._take(step, moment_of(self._city, day, number))
+
+    def end_of(self, place: int) -> datetime:
+        """The end of a day."""
+        return start_of(self._city.time_zone, self._first + timedelta(days=place + 1))
+
+    async def _make(self, administrator: Identity, colleague: Colleague, now: datetime) -> None:
+        """The administrator hands a password over, and the colleague changes it."""
+        wanted = NewStaff(
+            name=colleague.name,
+            full_name=colleague.full_name,
+            role=cast("StaffRole", colleague.role.value),
+            department=colleague.department,
+        )
+        made = await create_staff(self._desk, administrator, wanted, now)
+        identity = await self._sign_in(colleague, made.password, now)
+        change = PasswordChange(old_password=made.password, password=PASSWORD)
+        await change_own_password(self._desk, identity, change, now)
+
+    async def _sign_in(self, colleague: Colleague, password: str, now: datetime) -> Identity:
+        asked = StaffSignIn(city=self._city.code, name=colleague.name, password=password)
+        signed = await sign_in_staff(self._desk, asked, now)
+        identity = self._desk.tokens.identity_of(signed.access_token, now)
+        self._identities[colleague.name] = identity
+        return identity
+
+    async def _take(self, step: Step, now: datetime) -> None:
+        match step:
+            case Enrol(person):
+                await self._enrol(person, now)
+            case Join(person):
+                await self._join(person, now)
+            case Leave(person):
+                await leave(self._desk, self._identities[person.number], now)
+            case Enter(deed):
+                await self._enter(deed, now)
+            case Decide(deed, is_refused):
+                await self._decide(deed, now, is_refused=is_refused)
+            case End(deed, on):
+                await self._end(deed, on, now)
+
+    async def _enrol(self, person: Person, now: datetime) -> None:
+        wanted = Enrolment(number=person.number, name=person.name)
+        made = await enrol_resident(self._desk, self._identities[OFFICERS[0]], wanted, now)
+        self._codes[person.number] = made.code
+
+    async def _join(self, person: Person, now: datetime) -> None:
+        asked = InvitationSignIn(
+            city=self._city.code,
+            code=self._codes[person.number],
+            number=person.number,
+            password=PASSWORD,
+        )
+        signed = await open_invitation(self._desk, asked, now)
+        identity = self._desk.tokens.identity_of(signed.access_token, now)
+        self._identities[person.number] = identity
+        shown = await read_consent(self._desk, identity)
+        given = GiveConsent(version=shown.version, language="zh")
+        await give_consent(self._desk, identity, given, now)
+
+    async def _enter(self, deed: DeedIn, now: datetime) -> None:
+        collector = self._identities[collector_of(submitter(self._scheme, deed.deed_type))]
+        receipt, _ = await enter_deed(self._desk, collector, deed, now)
+        if receipt.state == "awaiting-confirmation":
+            self._waiting.add(deed.id)
+
+    async def _decide(self, deed: UUID, now: datetime, *, is_refused: bool) -> None:
+        """Most merits count without a second person."""
+        if deed not in self._waiting:
+            return
+        self._waiting.remove(deed)
+        if is_refused:
+            await refuse_deed(self._desk, self._officer(deed), str(deed), REFUSED, now)
+        else:
+            await confirm_deed(self._desk, self._officer(deed), str(deed), now)
+
+    async def _end(self, deed: UUID, on: date, now: datetime) -> None:
+        followed = FollowDeed(kind="ended", on=on, reason=ENDED)
+        await follow_deed(self._desk, self._officer(deed), str(deed), followed, now)
+
+    def _officer(self, deed: UUID) -> Identity:
+        return self._identities[OFFICERS[deed.int % len(OFFICERS)]]

@@ -1,0 +1,113 @@
+"""`citypoints serve`: the API, with the clock beside it where the database is embedded."""
+
+import argparse
+import errno
+import os
+import signal
+import socket
+import sys
+from contextlib import suppress
+from typing import Final
+
+import uvicorn
+
+from backend.app import Installation, create_app, open_installation
+from backend.commands.options import refuse
+from backend.core.problems import Language, Place, ProblemsError, describe
+from backend.log import configure_logs
+from backend.services.set_up_city import setup_code
+from backend.settings import Settings, read_settings
+from backend.storage.accounts import has_administrator
+
+# How many connections may wait to be taken.
+BACKLOG: Final = 2048
+# How long requests under way may take when the service is to end; whoever sends slowly would
+# otherwise keep it from ending at all.
+SHUTDOWN_SECONDS: Final = 5
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "--new-administrator",
+        metavar="C",
+        help="print a city's set-up code also where the city has an administrator, for the case "
+        "that the last one cannot sign in any more",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    try:
+        settings = read_settings(os.environ)
+        with listen(settings) as listening:
+            installation = open_installation(settings)
+            configure_logs()
+            tell_warnings(installation, args.language)
+            tell_codes(installation, args.new_administrator, args.language)
+            serve(installation, listening)
+    except ProblemsError as error:
+        return refuse(error.problems, args.language)
+    return 0
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Take the port before anything else, so that nothing is done in vain.
+
+    Raises:
+        ProblemsError: where another program has it, or this machine has no such address.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        values = {"host": settings.host, "port": str(settings.port)}
+        if error.errno == errno.EADDRINUSE:
+            place = Place("environment", "CITYPOINTS_PORT")
+            raise ProblemsError(place.problem("port-taken", "", None, **values)) from error
+        values["detail"] = error.strerror or str(error)
+        place = Place("environment", "CITYPOINTS_HOST")
+        raise ProblemsError(place.problem("address-unusable", "", None, **values)) from error
+
+
+def serve(installation: Installation, listening: socket.socket) -> None:
+    """Serve an opened installation until interrupted.
+
+    Args:
+        installation: closed at the end.
+        listening: from `listen`.
+    """
+    config = uvicorn.Config(
+        create_app(installation),
+        backlog=BACKLOG,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+    # The signal that ended it is raised once more when all is closed: that was no failure, whether
+    # it came from a keyboard or from whatever starts and stops services.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def tell_warnings(installation: Installation, language: Language) -> None:
+    """Say on standard error what whoever starts the service should know."""
+    for problem in installation.warnings:
+        sys.stderr.write(f"citypoints: {describe(problem, language)}\n")
+
+
+def tell_codes(installation: Installation, asked: str | None, language: Language) -> None:
+    """Print the set-up code of each city that has no administrator yet."""
+    desk = installation.desk
+    words = {
+        "en": "No administrator in {city}. Set-up code, for POST /api/v1/setup: {code}",
+        "zh": "{city} 尚无管理员。设置码（用于 POST /api/v1/setup）：{code}",
+    }[language]
+    for city in desk.cities:
+        if city == asked or not desk.database.read_now(
+            lambda tx, city=city: has_administrator(tx, city)  # type: ignore[misc] # one city each
+        ):
+            sys.stdout.write(words.format(city=city, code=setup_code(desk, city)) + "\n")
+    sys.stdout.flush()

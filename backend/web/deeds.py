@@ -1,0 +1,154 @@
+"""Deeds: entered, confirmed by a second person or refused, followed, and listed."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from backend.contracts.deeds import (
+    AwaitingView,
+    DeedIn,
+    DeedReceipt,
+    EntryView,
+    FollowDeed,
+    Refuse,
+)
+from backend.contracts.pages import Page
+from backend.core.permissions import Permission
+from backend.services.confirm_deed import confirm_deed, follow_deed, refuse_deed
+from backend.services.enter_deed import enter_deed
+from backend.services.list_deeds import list_awaiting, list_entries
+from backend.storage.values import micros
+from backend.web.cursors import LIMIT_DEFAULT, Cursor, Limit
+from backend.web.office import API, asked, cursors_of
+
+_TAGS = ["Deeds"]
+_CITY = f"{API}/cities/{{city:str}}"
+# Later than any moment, and after any id.
+_NEWEST = (2**62, "~")
+
+Order = Annotated[
+    Literal["recorded_at", "-recorded_at", "occurred_on", "-occurred_on"],
+    QueryParameter(description="The column to sort by; a minus sign puts the greatest first."),
+]
+Filter = Annotated[str | None, QueryParameter(max_length=100)]
+
+
+@post(
+    f"{_CITY}/deeds", opt={"permission": Permission.ENTER_DEED, "also": (200,)}, tags=_TAGS
+)
+async def enter(
+    request: Request[Any, Any, Any],
+    city: FromPath[str],  # noqa: ARG001 - the gate has checked it
+    data: JSONBody[DeedIn],
+) -> Response[DeedReceipt]:
+    """Enter a deed. The same deed sent again is answered as before, with 200 instead of 201.
+
+    The answer leaves after the deed is durable. A demerit, and a merit of 30 points or more without
+    a document, awaits a second person.
+    """
+    desk, identity, now = asked(request)
+    receipt, is_new = await enter_deed(desk, identity, data, now)
+    return Response(receipt, status_code=201 if is_new else 200)
+
+
+@get(f"{_CITY}/entries", opt={"permission": Permission.READ_OWN_ENTRIES}, tags=_TAGS)
+async def entries(
+    request: Request[Any, Any, Any],
+    city: FromPath[str],  # noqa: ARG001 - the gate has checked it
+    limit: Limit = LIMIT_DEFAULT,
+    cursor: Cursor = None,
+) -> Page[EntryView]:
+    """List what the caller entered, newest first, and what became of it."""
+    desk, identity, _ = asked(request)
+    cursors = cursors_of(request)
+    before = cursors.read("entries", cursor, tuple[int, str]) or _NEWEST
+    rows = await list_entries(desk, identity, before, limit + 1)
+    return cursors.page(
+        "entries", rows, limit, lambda row: (micros(row.recorded_at), row.id), lambda row: row
+    )
+
+
+@get(f"{_CITY}/confirmations", opt={"permission": Permission.CONFIRM_DEED}, tags=_TAGS)
+async def queue(  # noqa: PLR0913, PLR0917 - filters of the request
+    request: Request[Any, Any, Any],
+    city: FromPath[str],  # noqa: ARG001 - the gate has checked it
+    order: Order = "recorded_at",
+    direction: Filter = None,
+    department: Filter = None,
+    deed_type: Filter = None,
+    limit: Limit = LIMIT_DEFAULT,
+    cursor: Cursor = None,
+) -> Page[AwaitingView]:
+    """List the deeds that await a second person, filtered and sorted."""
+    desk, identity, _ = asked(request)
+    cursors = cursors_of(request)
+    given = {"direction": direction, "department": department, "deed_type": deed_type}
+    filters = {name: value for name, value in given.items() if value is not None}
+    listing = f"queue {order} {sorted(filters.items())}"
+    after = cursors.read(listing, cursor, tuple[str | int, str])
+    rows = await list_awaiting(
+        desk, identity, filters=filters, order=order, after=after, limit=limit + 1
+    )
+    return cursors.page(listing, rows, limit, lambda row: _keys(row, order), lambda row: row)
+
+
+def _keys(row: AwaitingView, order: str) -> tuple[str | int, str]:
+    if order.endswith("recorded_at"):
+        return micros(row.recorded_at), row.id
+    return row.occurred_on.isoformat(), row.id
+
+
+@post(
+    f"{_CITY}/deeds/{{deed:uuid}}/confirm",
+    opt={"permission": Permission.CONFIRM_DEED},
+    tags=_TAGS,
+    status_code=204,
+)
+async def confirm(
+    request: Request[Any, Any, Any],
+    city: FromPath[str],  # noqa: ARG001 - the gate has checked it
+    deed: FromPath[UUID],
+) -> None:
+    """Confirm a deed that another person entered; a demerit counts after the notice period."""
+    desk, identity, now = asked(request)
+    await confirm_deed(desk, identity, str(deed), now)
+
+
+@post(
+    f"{_CITY}/deeds/{{deed:uuid}}/refuse",
+    opt={"permission": Permission.CONFIRM_DEED},
+    tags=_TAGS,
+    status_code=204,
+)
+async def refuse(
+    request: Request[Any, Any, Any],
+    city: FromPath[str],  # noqa: ARG001 - the gate has checked it
+    deed: FromPath[UUID],
+    data: JSONBody[Refuse],
+) -> None:
+    """Refuse a deed that another person entered, with the reason; it never counts."""
+    desk, identity, now = asked(request)
+    await refuse_deed(desk, identity, str(deed), data.reason, now)
+
+
+@post(
+    f"{_CITY}/deeds/{{deed:uuid}}/steps",
+    opt={"permission": Permission.FOLLOW_DEED},
+    tags=_TAGS,
+    status_code=204,
+)
+async def follow(
+    request: Request[Any, Any, Any],
+    city: FromPath[str],  # noqa: ARG001 - the gate has checked it
+    deed: FromPath[UUID],
+    data: JSONBody[FollowDeed],
+) -> None:
+    """Record that an ongoing deed ended, or was proven anew."""
+    desk, identity, now = asked(request)
+    await follow_deed(desk, identity, str(deed), data, now)
+
+
+ROUTES: list[HTTPRouteHandler] = [enter, entries, queue, confirm, refuse, follow]

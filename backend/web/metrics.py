@@ -1,0 +1,81 @@
+"""`/metrics` for Prometheus: how many requests, how long they took.
+
+Labels are method, route template and status, never an address, so that no number or token gets into
+them. Counting happens in plain integers, because the library's own histogram takes a lock for each.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Final
+
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+from prometheus_client import CollectorRegistry, ProcessCollector
+from prometheus_client.core import HistogramMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
+
+BOUNDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+NAME: Final = "citypoints_request_seconds"
+
+_LABELS: Final = ("method", "route", "status")
+
+
+class Requests(Collector):
+    """Counts answered requests; used by the event loop alone."""
+
+    def __init__(self) -> None:
+        """Start at nothing."""
+        self._counts: dict[tuple[str, str, int], list[int]] = {}
+        self._sums: dict[tuple[str, str, int], float] = {}
+
+    def observe(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count an answered request.
+
+        Args:
+            method: a known one.
+            route: its template.
+            status: of the answer.
+            seconds: how long it took.
+        """
+        key = (method, route, status)
+        counts = self._counts.get(key)
+        if counts is None:
+            counts = self._counts[key] = [0] * (len(BOUNDS) + 1)
+            self._sums[key] = 0.0
+        counts[bisect_left(BOUNDS, seconds)] += 1
+        self._sums[key] += seconds
+
+    def collect(self) -> Iterable[HistogramMetricFamily]:
+        """What was counted, in the library's terms."""
+        family = HistogramMetricFamily(NAME, "Answered requests.", labels=_LABELS)
+        bounds = [*map(str, BOUNDS), "+Inf"]
+        for key, counts in sorted(self._counts.items()):
+            method, route, status = key
+            buckets = list(zip(bounds, accumulate(counts), strict=True))
+            family.add_metric([method, route, str(status)], buckets, self._sums[key])
+        yield family
+
+
+def metrics_route(requests: Requests, registry: CollectorRegistry) -> HTTPRouteHandler:
+    """The route that Prometheus reads.
+
+    Args:
+        requests: registered here.
+        registry: may hold more, such as the length of the writer's queue.
+    """
+    registry.register(requests)
+    ProcessCollector(registry=registry)
+
+    @get(
+        "/metrics",
+        opt={"public": True, "throttle": "none"},
+        include_in_schema=False,
+        sync_to_thread=False,
+    )
+    def read_metrics() -> Response[bytes]:
+        """Everything that was counted, as Prometheus reads it."""
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+    return read_metrics
