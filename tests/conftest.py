@@ -3,22 +3,23 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from builders import CityTree
 from hypothesis import HealthCheck, settings
+from installation import Town, opened
+from running import ROOT, Command
 
-ROOT = Path(__file__).resolve().parents[1]
+# Fixtures for tests that run on both databases, and for switching schemes.
+pytest_plugins = ["council", "databases"]
 
 settings.register_profile("default", deadline=None, max_examples=100)
 settings.register_profile(
     "ci", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
-
-Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -47,3 +48,9 @@ def citypoints(tmp_path: Path) -> Command:
         )
 
     return run
+
+
+@pytest.fixture
+def town(tmp_path: Path, database_url: str) -> Iterator[Town]:
+    """Fuzhou in an installation of its own, on either database."""
+    yield from opened(tmp_path / "data", database_url)

@@ -1,4 +1,4 @@
-"""`check`, `schema` and `demo` as their users run them."""
+"""`check`, `schema` and `score` as their users run them."""
 
 import json
 import re
@@ -75,28 +75,6 @@ def test_schema_writes_a_file_for_each_kind(tmp_path: Path) -> None:
     assert written == sorted(path.name for path in (SHIPPED / "schema").iterdir())
     for name in written:
         assert (tmp_path / "new" / name).read_bytes() == (SHIPPED / "schema" / name).read_bytes()
-
-
-@pytest.mark.parametrize(
-    ("language", "total", "line"),
-    [
-        ("en", "660 · Good", "Charitable donations"),
-        ("zh", "660 · good · 良好", "慈善捐款"),
-    ],
-)
-def test_the_demo_explains_the_example_year(
-    language: str,
-    total: str,
-    line: str,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("COLUMNS", "250")
-    assert main(["demo", "--once", "--language", language]) == 0
-    shown = capsys.readouterr().out
-    assert total in shown
-    assert line in shown
-    assert "2020-02-14" in shown
 
 
 def test_a_city_that_shows_levels_only_has_no_number_as_headline(

@@ -16,7 +16,7 @@ import pytest
 from integration.test_score_command import run_inline
 
 if TYPE_CHECKING:
-    from conftest import Command
+    from running import Command
 
 ROOT = Path(__file__).resolve().parents[2]
 CITIES = ("fuzhou", "hangzhou", "rongcheng", "suqian", "suzhou", "weihai", "wuhu", "xiamen")

@@ -17,7 +17,7 @@ import pytest
 from backend.__main__ import main
 
 if TYPE_CHECKING:
-    from conftest import Command
+    from running import Command
 
 ROOT = Path(__file__).resolve().parents[2]
 CITIES = {

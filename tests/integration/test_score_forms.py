@@ -8,7 +8,7 @@ import pytest
 from integration.test_score_command import act, deed, judge, line_of, run_inline, sums
 
 if TYPE_CHECKING:
-    from conftest import Command
+    from running import Command
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from integration.test_score_command import run_inline
 
 if TYPE_CHECKING:
-    from conftest import Command
+    from running import Command
 
 ROOT = Path(__file__).resolve().parents[2]
 SCORE = ("score", "--city", "fuzhou", "--on", "2019-12-31")

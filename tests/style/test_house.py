@@ -11,13 +11,16 @@ from string import Formatter
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
-from backend.commands.words import price_words
 from backend.core.price import Price
 from backend.core.score import NoteKind
 from backend.core.sentences import NOTES, SENTENCES
+from backend.services.words import price_words
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted((ROOT / "backend").rglob("*.py"))
+# Migrations are written by a generator, and stay as they were when they were released.
+SOURCES = sorted(
+    path for path in (ROOT / "backend").rglob("*.py") if path.parent.name != "versions"
+)
 PYTHON = [*SOURCES, *sorted((ROOT / "tests").rglob("*.py"))]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob(".github/**/*.md"), *ROOT.glob("*/README.md")])
 TOP_LEVEL = {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from builders import CityTree
-from conftest import Command
+from running import Command
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

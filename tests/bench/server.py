@@ -1,0 +1,71 @@
+"""The server that the benches ask: the real application, and one bare route of each kind beside it.
+
+Prints a resident's token on its first line, and a collector's on its second.
+"""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from litestar import get, post
+from litestar.params import JSONBody
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+
+from installation import UNTHROTTLED, Town, number, open_town  # noqa: E402 - the tests' folder comes first
+
+from backend.app import ROUTES, create_app  # noqa: E402 - as above
+from backend.contracts.deeds import DeedIn, DeedReceipt  # noqa: E402 - as above
+from backend.contracts.scoring import HeadlineView  # noqa: E402 - as above
+from backend.services.read_score import read_headline  # noqa: E402 - as above
+from backend.web.guard import PUBLIC  # noqa: E402 - as above
+from backend.web.throttle import Allowances, Throttle  # noqa: E402 - as above
+
+RESIDENTS = 1000
+
+
+def main() -> None:
+    """Fill an installation with residents, and serve it."""
+    town = open_town(Path(os.environ["BENCH_FOLDER"]), os.environ.get("BENCH_URL"))
+    asyncio.run(_fill(town))
+    subject = town.desk.keys.subject_of(town.city, number(0))
+    assert subject is not None
+    view, _ = asyncio.run(read_headline(town.desk, town.city, subject, town.clock.now()))
+
+    @get("/bare", opt={"public": True, "throttle": "none"})
+    async def bare_read() -> HeadlineView:
+        """Answer with a struct of the same size, and do nothing else."""
+        return view
+
+    receipt = town.log(0, "volunteering", "bare", quantity=10)
+
+    @post("/bare", opt={"public": True, "throttle": "none"})
+    async def bare_write(data: JSONBody[DeedIn]) -> DeedReceipt:  # noqa: ARG001 - read, and left alone
+        """Read the same body, and answer with the same receipt."""
+        return receipt
+
+    app = create_app(
+        town.installation,
+        throttle=Throttle(Allowances(**dict.fromkeys(Allowances.__struct_fields__, UNTHROTTLED))),
+        routes=(*ROUTES, bare_read, bare_write),
+        public=PUBLIC | {("GET", "/bare"), ("POST", "/bare")},
+        with_jobs=False,
+    )
+    collector = town.collector(town.desk.deed_type("volunteering").departments[0])
+    for identity in (town.resident(subject), collector):
+        print(town.desk.tokens.issue(identity, town.clock.now()), flush=True)  # noqa: T201 - for the bench
+    uvicorn.run(app, port=int(os.environ["BENCH_PORT"]), log_level="critical", access_log=False)
+
+
+async def _fill(town: Town) -> None:
+    for place in range(RESIDENTS):
+        await town.participant(place)
+        for turn in range(3):
+            await town.enter(place, "volunteering", f"{place}-{turn}", quantity=10)
+
+
+if __name__ == "__main__":
+    main()

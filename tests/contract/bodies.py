@@ -1,0 +1,264 @@
+"""A right body for every route that takes one, and all that can be wrong with it by its schema."""
+
+import copy
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+from furnished import DEPARTMENT, PASSWORD, Furnished, scheme_text
+from installation import deed_id, number
+
+from contract.routes import ACCOUNT, BATCH, CITY, PROPOSAL, Route
+
+WHY: Final = "At the desk"
+DOCUMENT: Final = {"authority": "City Court", "number": "2027-17", "issued_on": "2027-02-01"}
+DEED: Final = {
+    "id": str(deed_id("sent")),
+    "number": number(1),
+    "deed_type": "volunteering",
+    "occurred_on": "2027-02-20",
+    "grade": None,
+    "quantity": 12,
+    "unit": "hours",
+    "document": DOCUMENT,
+    "account": "Helped at the library.",
+}
+TYPES: Final = {
+    "string": ("text", 5, True, [], {}),
+    "integer": (5, "5", 5.5, True, [], {}),
+    "number": (5, "5", True, [], {}),
+    "boolean": (True, "true", 1, [], {}),
+    "array": ([], "text", {}, 5),
+    "object": ({}, "text", [], 5),
+    "null": (None, None),
+}
+# Signs that nobody sees: NUL, a control, and a text that is turned round; and more of them.
+UNSEEN: Final = ("\0", "\x1b", "\u202e")
+MORE_UNSEEN: Final = ("\a", "\b", "\f", "\x7f", "\x85", "\u202a", "\u202d", "\u2066", "\u2069")
+BYTES_20_MB: Final = b'{"a": "' + b"a" * 20_000_000 + b'"}'
+HUGE: Final = 10**400
+
+
+class Sender(msgspec.Struct, frozen=True):
+    """Who sends a body, where to, and one that is right."""
+
+    who: str
+    body: dict[str, Any]
+    headers: dict[str, str] = {}
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """A body with a fault.
+
+    Attributes:
+        word: says which.
+        content: the bytes that are sent.
+        status: that is answered.
+        expected: a kind and the field that is named; one of several kinds, joined by `|`.
+    """
+
+    word: str
+    content: bytes
+    status: int
+    expected: tuple[str, str]
+
+
+def senders(town: Furnished) -> dict[Route, Sender]:
+    """Every route that takes a body."""
+    strangers = {"city": "fuzhou", "password": PASSWORD}
+    staff = {"name": "li.na", "full_name": "Li Na"}
+    edit = {"if-match": '"v1"'}
+    version = town.ask("GET", "/api/v1/me/consent", town.identity("resident")).json()["version"]
+    text = scheme_text()
+    row = {"row": 1, "deed": DEED}
+    return {
+        ("POST", "/api/v1/sign-in/staff"): Sender("", {**strangers, "name": "auditor-one"}),
+        ("POST", "/api/v1/sign-in/resident"): Sender("", {**strangers, "number": number(1)}),
+        ("POST", "/api/v1/sign-in/invitation"): Sender(
+            "", {**strangers, "number": number(3), "code": "7KQ2-M9XD-4HRT-PVWZ"}
+        ),
+        ("POST", "/api/v1/setup"): Sender("", {**strangers, **staff, "code": "7KQ2-M9XD"}),
+        ("POST", "/api/v1/session/refresh"): Sender("", {"refresh_token": "fuzhou.one.two"}),
+        ("PUT", "/api/v1/account/password"): Sender(
+            "auditor", {"old_password": PASSWORD, "password": f"another {PASSWORD}"}
+        ),
+        ("PUT", "/api/v1/me/consent"): Sender("resident", {"version": version, "language": "zh"}),
+        ("POST", f"{CITY}/enrolments"): Sender("officer", {"number": number(9), "name": "Li Na"}),
+        ("POST", f"{CITY}/residents/find"): Sender("officer", {"number": number(1), "reason": WHY}),
+        ("POST", f"{CITY}/deeds"): Sender("collector", DEED),
+        ("POST", f"{CITY}/deeds/{{deed}}/refuse"): Sender("officer", {"reason": WHY}),
+        ("POST", f"{CITY}/deeds/{{deed}}/steps"): Sender(
+            "officer", {"kind": "ended", "on": "2027-02-25", "reason": WHY}
+        ),
+        ("POST", f"{CITY}/batches"): Sender(
+            "collector", {"id": str(deed_id("another batch")), "title": "Hours"}
+        ),
+        ("PUT", f"{BATCH}/parts/{{part}}"): Sender("collector", {"rows": [row]}),
+        ("POST", f"{BATCH}/commit"): Sender("collector", {"skip_faulty": True}),
+        ("POST", f"{BATCH}/undo"): Sender("collector", {"reason": WHY}),
+        ("POST", f"{CITY}/schemes/check"): Sender("administrator", {"text": text, "scheme": None}),
+        ("POST", f"{CITY}/proposals"): Sender(
+            "administrator",
+            {
+                "text": f"{text}\n",
+                "scheme": None,
+                "digest": None,
+                "from_day": "2027-04-01",
+                "reason": WHY,
+            },
+        ),
+        ("POST", f"{CITY}/schemes/back"): Sender("administrator", {"reason": WHY}),
+        ("POST", f"{PROPOSAL}/refuse"): Sender("administrator", {"reason": WHY}, edit),
+        ("POST", f"{CITY}/staff"): Sender(
+            "administrator", {**staff, "role": "collector", "department": DEPARTMENT}
+        ),
+        ("POST", f"{CITY}/machines"): Sender("administrator", {**staff, "department": DEPARTMENT}),
+        ("PUT", ACCOUNT): Sender(
+            "administrator", {"full_name": "Li Na", "role": "auditor", "department": None}, edit
+        ),
+    }
+
+
+def whole_faults(body: dict[str, Any]) -> Iterator[Fault]:
+    """What can be wrong with any body, whatever it should hold."""
+    right = json.dumps(body).encode()
+    name = json.dumps(next(iter(body))).encode()
+    for word, content, status, kind in (
+        ("nothing", b"", 400, "body-missing"),
+        ("null", b"null", 422, "wrong-type"),
+        ("a list", b"[]", 422, "wrong-type"),
+        ("a text", b'"text"', 422, "wrong-type"),
+        ("a number", b"7", 422, "wrong-type"),
+        ("broken UTF-8", right[:-1] + b', "x": "\xff\xfe"}', 400, "body-not-utf8"),
+        ("UTF-16", json.dumps(body).encode("utf-16"), 400, "body-not-utf8"),
+        ("cut off", right[:-1], 400, "body-not-json"),
+        ("too much", right + b"}", 400, "body-not-json"),
+        ("twice", right + right, 400, "body-not-json"),
+        ("a form", b"city=fuzhou&name=x", 400, "body-not-json"),
+        ("a comment", b"/* none */" + right, 400, "body-not-json"),
+        ("single quotes", right.replace(b'"', b"'"), 400, "body-not-json"),
+        ("not a number", b"{" + name + b": NaN}", 400, "body-not-json"),
+        ("infinity", b"{" + name + b": -Infinity}", 400, "body-not-json"),
+        ("a lone surrogate", b"{" + name + b': "\\ud800"}', 400, "body-not-json"),
+        ("surrogates reversed", b"{" + name + b': "\\udc00\\ud800"}', 400, "body-not-json"),
+        ("a raw line end", b"{" + name + b': "a\nb"}', 400, "body-not-json"),
+        ("deep lists", b"[" * 100_000, 400, "body-nested"),
+        ("deep lists, closed", b"[" * 100_000 + b"]" * 100_000, 400, "body-nested"),
+        ("deep objects", b'{"a":' * 100_000, 400, "body-nested"),
+        ("20 MB", BYTES_20_MB, 413, "body-too-large"),
+    ):
+        yield Fault(word, content, status, (kind, ""))
+
+
+def field_faults(schema: dict[str, Any], parts: dict[str, Any], body: Any) -> Iterator[Fault]:
+    """What can be wrong with each field, as the interface's description has it.
+
+    Args:
+        schema: of the body.
+        parts: what it may refer to.
+        body: one that is right, and has every field.
+    """
+    for word, wrong, kind, field in _wrong(schema, parts, body, ""):
+        content = json.dumps(wrong, ensure_ascii=False).encode()
+        yield Fault(f"{word} {field}", content, 422, (kind, field))
+    for field, value in body.items():
+        named = json.dumps(field)
+        twice = f'{{{named}: {json.dumps(value)}, {json.dumps(body)[1:]}'
+        yield Fault(f"twice {field}", twice.encode(), 422, ("field-twice", field))
+        escaped = f"{{{_escaped(field)}: {json.dumps(value)}, {json.dumps(body)[1:]}"
+        yield Fault(f"twice, escaped, {field}", escaped.encode(), 422, ("field-twice", field))
+
+
+def _escaped(name: str) -> str:
+    return '"' + "".join(f"\\u{ord(sign):04x}" for sign in name) + '"'
+
+
+def _wrong(
+    schema: dict[str, Any], parts: dict[str, Any], value: Any, at: str
+) -> Iterator[tuple[str, Any, str, str]]:
+    """Word, wrong value, kind and field."""
+    kinds = [_found(each, parts) for each in _choices(_found(schema, parts))]
+    names = {str(each.get("type")) for each in kinds}
+    if at:
+        yield from _wrong_types(names, kinds, value, at)
+    for kind in kinds:
+        if kind.get("type") == "object" and kind.get("additionalProperties") is False:
+            yield from _wrong_object(kind, parts, value or {}, at)
+        elif kind.get("type") == "array" and value:
+            for word, wrong, problem, field in _wrong(
+                kind["items"], parts, value[0], f"{at}.{_called(value[0])}"
+            ):
+                yield word, [wrong, *value[1:]], problem, field
+        elif kind.get("type") == "string" and "enum" not in kind:
+            yield from _wrong_texts(kind, at)
+        elif kind.get("type") in {"integer", "number"}:
+            yield "huge", HUGE, "number-too-large|number-out-of-range", at
+            yield "hugely negative", -HUGE, "number-too-small|number-out-of-range", at
+            yield "beyond 64 bits", 2**64, "number-too-large", at
+
+
+def _called(item: Any) -> str:
+    """What a message calls an entry of a list."""
+    return str(item.get("row", 1)) if isinstance(item, dict) and "name" in item else "1"
+
+
+def _wrong_types(
+    names: set[str], kinds: list[dict[str, Any]], value: Any, at: str
+) -> Iterator[tuple[str, Any, str, str]]:
+    if names == {"None"}:
+        return
+    right = type(value)
+    for kind in ("null", "integer", "boolean", "string", "array", "object"):
+        sample = TYPES[kind][0]
+        is_right = kind in names or (kind == "integer" and "number" in names)
+        if is_right or (right is not type(None) and type(sample) is right):
+            continue
+        told = "wrong-type|not-a-choice"
+        yield f"{kind} as", sample, told, at
+    if any("enum" in each for each in kinds):
+        yield "no such choice", "nonsense", "not-a-choice", at
+
+
+def _wrong_object(
+    kind: dict[str, Any], parts: dict[str, Any], value: dict[str, Any], at: str
+) -> Iterator[tuple[str, Any, str, str]]:
+    dot = f"{at}." if at else ""
+    yield "unknown", {**value, "nonsense": 1}, "field-unexpected", f"{dot}nonsense"
+    yield "reserved", {**value, "__class__": "x"}, "field-unexpected", f"{dot}__class__"
+    for name in kind.get("required", ()):
+        left = {key: each for key, each in value.items() if key != name}
+        yield "without", left, "field-missing", f"{dot}{name}"
+    for name, schema in kind["properties"].items():
+        for word, wrong, problem, field in _wrong(schema, parts, value.get(name), f"{dot}{name}"):
+            yield word, {**copy.copy(value), name: wrong}, problem, field
+
+
+def _wrong_texts(kind: dict[str, Any], at: str) -> Iterator[tuple[str, Any, str, str]]:
+    if "format" in kind:
+        told = {"date": "date-impossible", "date-time": "moment-impossible"}
+        problem = told.get(kind["format"], "uuid-malformed")
+        for wrong in ("", "nonsense", "2027-02-30", "27-1-1", "2027-02-01T00:00", "0000-00-00"):
+            yield f"“{wrong}” as", wrong, problem, at
+        yield "very long", "9" * 100_000, problem, at
+        return
+    for sign in (*UNSEEN, *MORE_UNSEEN) if at == "reason" else UNSEEN:
+        yield f"U+{ord(sign):04X} in", f"a{sign}b", "text-unstorable", at
+    if "maxLength" in kind:
+        yield "too long", "长" * (kind["maxLength"] + 1), "text-too-long", at
+    if kind.get("minLength"):
+        yield "empty", "", "text-too-short", at
+    if kind.get("pattern") == r"\S":
+        yield "blank", " \t\n\u3000", "text-blank", at
+
+
+def _choices(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = schema.get("anyOf", [schema])
+    return found
+
+
+def _found(schema: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" in schema:
+        found: dict[str, Any] = parts[schema["$ref"].rpartition("/")[2]]
+        return found
+    return schema

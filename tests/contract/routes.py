@@ -1,0 +1,130 @@
+"""Who may use each route, written a second time: a change of permissions must change this table.
+
+Each line gives the roles that may, and what they are answered by a request that is as empty as can
+be: its body is `{}`, it names no version, and what it would change is not there.
+"""
+
+from typing import Final
+
+import msgspec
+
+Route = tuple[str, str]
+
+CITY: Final = "/api/v1/cities/{city}"
+FILE: Final = f"{CITY}/residents/{{resident}}"
+BATCH: Final = f"{CITY}/batches/{{batch}}"
+PROPOSAL: Final = "/api/v1/proposals/{proposal}"
+ACCOUNT: Final = f"{CITY}/staff/{{account}}"
+
+EVERYBODY: Final = frozenset({"public"})
+SIGNED_IN: Final = frozenset(
+    {"resident", "collector", "machine", "officer", "administrator", "auditor", "counter"}
+)
+RESIDENT: Final = frozenset({"resident"})
+# Whoever enters deeds: an officer, too, and departments' systems.
+ENTERING: Final = frozenset({"collector", "machine", "officer"})
+OFFICER: Final = frozenset({"officer"})
+ADMINISTRATOR: Final = frozenset({"administrator"})
+# Auditors see how a city is run, and never a resident's file.
+OVERSEEING: Final = frozenset({"administrator", "auditor"})
+INFORMED: Final = OVERSEEING | OFFICER
+
+
+class Admitted(msgspec.Struct, frozen=True):
+    """Who may use a route, and what they are answered.
+
+    Attributes:
+        query: what is asked; for routes that would do something, what they refuse.
+        absent: parameters of the path that name nothing that is there.
+    """
+
+    roles: frozenset[str]
+    status: int
+    query: str = ""
+    absent: tuple[str, ...] = ()
+
+
+REASON: Final = "?reason=at+the+desk"
+TABLE: Final[dict[Route, Admitted]] = {
+    # The service itself
+    ("GET", "/health"): Admitted(EVERYBODY, 200),
+    ("GET", "/metrics"): Admitted(EVERYBODY, 200),
+    ("GET", "/api/v1"): Admitted(EVERYBODY, 200),
+    ("GET", "/api/v1/docs"): Admitted(EVERYBODY, 200),
+    ("GET", "/api/v1/docs/assets/{name}"): Admitted(EVERYBODY, 200),
+    ("GET", "/api/v1/openapi.json"): Admitted(EVERYBODY, 200),
+    # Signing in
+    ("POST", "/api/v1/sign-in/staff"): Admitted(EVERYBODY, 422),
+    ("POST", "/api/v1/sign-in/resident"): Admitted(EVERYBODY, 422),
+    ("POST", "/api/v1/sign-in/invitation"): Admitted(EVERYBODY, 422),
+    ("POST", "/api/v1/setup"): Admitted(EVERYBODY, 422),
+    ("POST", "/api/v1/session/refresh"): Admitted(EVERYBODY, 422),
+    # The own account
+    ("DELETE", "/api/v1/session"): Admitted(SIGNED_IN, 204),
+    ("DELETE", "/api/v1/sessions"): Admitted(SIGNED_IN, 204),
+    ("GET", "/api/v1/account"): Admitted(SIGNED_IN, 200),
+    ("PUT", "/api/v1/account/password"): Admitted(SIGNED_IN, 422),
+    # Residents
+    ("GET", "/api/v1/me/score"): Admitted(RESIDENT, 200),
+    ("GET", "/api/v1/me/score/lines"): Admitted(RESIDENT, 200),
+    ("GET", "/api/v1/me/history"): Admitted(RESIDENT, 200),
+    ("GET", "/api/v1/me/deeds"): Admitted(RESIDENT, 200),
+    ("GET", "/api/v1/me/consent"): Admitted(RESIDENT, 200),
+    ("PUT", "/api/v1/me/consent"): Admitted(RESIDENT, 422),
+    ("DELETE", "/api/v1/me/consent"): Admitted(RESIDENT, 422, "?at_once=perhaps"),
+    ("POST", "/api/v1/me/return"): Admitted(RESIDENT, 409),
+    # Residents' files
+    ("POST", f"{CITY}/enrolments"): Admitted(OFFICER, 422),
+    ("POST", f"{CITY}/residents/find"): Admitted(OFFICER, 422),
+    ("GET", f"{FILE}/score"): Admitted(OFFICER, 200, REASON),
+    ("GET", f"{FILE}/deeds"): Admitted(OFFICER, 200, REASON),
+    ("GET", f"{FILE}/history"): Admitted(OFFICER, 200, REASON),
+    ("GET", f"{CITY}/overview"): Admitted(INFORMED, 200),
+    # Deeds
+    ("POST", f"{CITY}/deeds"): Admitted(ENTERING, 422),
+    ("GET", f"{CITY}/entries"): Admitted(ENTERING, 200),
+    ("GET", f"{CITY}/confirmations"): Admitted(OFFICER, 200),
+    ("POST", f"{CITY}/deeds/{{deed}}/confirm"): Admitted(OFFICER, 404, "", ("deed",)),
+    ("POST", f"{CITY}/deeds/{{deed}}/refuse"): Admitted(OFFICER, 422),
+    ("POST", f"{CITY}/deeds/{{deed}}/steps"): Admitted(OFFICER, 422),
+    # Batches; one that is another person's is not to be found
+    ("GET", f"{CITY}/batches"): Admitted(ENTERING, 200),
+    ("POST", f"{CITY}/batches"): Admitted(ENTERING, 422),
+    ("GET", BATCH): Admitted(ENTERING, 404, "", ("batch",)),
+    ("DELETE", BATCH): Admitted(ENTERING, 404, "", ("batch",)),
+    ("PUT", f"{BATCH}/parts/{{part}}"): Admitted(ENTERING, 422),
+    ("GET", f"{BATCH}/problems"): Admitted(ENTERING, 404, "", ("batch",)),
+    ("POST", f"{BATCH}/commit"): Admitted(ENTERING, 404, "", ("batch",)),
+    ("POST", f"{BATCH}/undo"): Admitted(ENTERING, 422),
+    # Cities
+    ("GET", "/api/v1/cities"): Admitted(EVERYBODY, 200),
+    ("GET", CITY): Admitted(EVERYBODY, 200),
+    ("GET", f"{CITY}/schemes"): Admitted(EVERYBODY, 200),
+    ("GET", f"{CITY}/scheme"): Admitted(EVERYBODY, 200),
+    ("GET", f"{CITY}/schemes/{{digest}}"): Admitted(EVERYBODY, 200),
+    ("GET", f"{CITY}/deed-types"): Admitted(EVERYBODY, 200),
+    # Schemes
+    ("POST", f"{CITY}/schemes/check"): Admitted(ADMINISTRATOR, 422),
+    ("GET", f"{CITY}/proposals"): Admitted(OVERSEEING, 200),
+    ("POST", f"{CITY}/proposals"): Admitted(ADMINISTRATOR, 422),
+    ("POST", f"{CITY}/schemes/back"): Admitted(ADMINISTRATOR, 422),
+    ("GET", PROPOSAL): Admitted(OVERSEEING, 200),
+    ("POST", f"{PROPOSAL}/approve"): Admitted(ADMINISTRATOR, 428),
+    ("POST", f"{PROPOSAL}/refuse"): Admitted(ADMINISTRATOR, 422),
+    ("POST", f"{PROPOSAL}/withdraw"): Admitted(ADMINISTRATOR, 428),
+    ("GET", f"{CITY}/versions"): Admitted(OVERSEEING, 200),
+    ("GET", f"{CITY}/versions/{{digest}}"): Admitted(OVERSEEING, 200),
+    ("GET", f"{CITY}/schemes/{{digest}}/difference/{{other}}"): Admitted(OVERSEEING, 200),
+    ("GET", f"{CITY}/periods"): Admitted(OVERSEEING, 200),
+    ("DELETE", f"{CITY}/periods/{{number}}"): Admitted(ADMINISTRATOR, 409),
+    # Staff
+    ("GET", f"{CITY}/departments"): Admitted(SIGNED_IN, 200),
+    ("GET", f"{CITY}/staff"): Admitted(OVERSEEING, 200),
+    ("POST", f"{CITY}/staff"): Admitted(ADMINISTRATOR, 422),
+    ("POST", f"{CITY}/machines"): Admitted(ADMINISTRATOR, 422),
+    ("GET", ACCOUNT): Admitted(OVERSEEING, 200),
+    ("PUT", ACCOUNT): Admitted(ADMINISTRATOR, 422),
+    ("PUT", f"{ACCOUNT}/disabled"): Admitted(ADMINISTRATOR, 428),
+    ("DELETE", f"{ACCOUNT}/disabled"): Admitted(ADMINISTRATOR, 428),
+    ("POST", f"{ACCOUNT}/password"): Admitted(ADMINISTRATOR, 428),
+}

@@ -1,0 +1,274 @@
+"""Requests that are well written and yet wrong: facts, versions, parameters and addresses."""
+
+from typing import Any, Final
+
+import msgspec
+import pytest
+from contract.bodies import DEED, DOCUMENT, Sender, senders
+from contract.routes import ACCOUNT, BATCH, CITY, FILE, PROPOSAL, TABLE, Route
+from contract.told import faults_of
+from furnished import OTHER_CITY, UNKNOWN, Furnished, filled
+from httpx import Response
+from installation import number
+
+DEEDS: Final = ("POST", f"{CITY}/deeds")
+STEPS: Final = ("POST", f"{CITY}/deeds/{{deed}}/steps")
+STAFF: Final = ("POST", f"{CITY}/staff")
+PROPOSALS: Final = ("POST", f"{CITY}/proposals")
+PART: Final = ("PUT", f"{BATCH}/parts/{{part}}")
+ENROL: Final = ("POST", f"{CITY}/enrolments")
+PASSWORD_CHANGE: Final = ("PUT", "/api/v1/account/password")
+DEMERIT: Final = {"deed_type": "property-fee-arrears", "quantity": None, "unit": None}
+AWARD: Final = {"deed_type": "labour-award", "quantity": None, "unit": None}
+
+
+class Wrong(msgspec.Struct, frozen=True):
+    """What is changed of a right request, and what is answered.
+
+    Attributes:
+        body: changes of the body.
+        path: changes of the path's parameters.
+        who: asks instead of who may.
+    """
+
+    route: Route
+    status: int
+    kind: str
+    field: str
+    body: dict[str, Any] = {}
+    path: dict[str, str] = {}
+    who: str = ""
+
+
+FACTS: Final = [
+    # Days
+    Wrong(DEEDS, 422, "date-in-future", "occurred_on", {"occurred_on": "2027-03-02"}),
+    Wrong(DEEDS, 422, "date-in-future", "occurred_on", {"occurred_on": "2099-01-01"}),
+    Wrong(DEEDS, 422, "date-out-of-range", "occurred_on", {"occurred_on": "9999-12-31"}),
+    Wrong(DEEDS, 422, "date-out-of-range", "occurred_on", {"occurred_on": "0001-01-01"}),
+    Wrong(
+        DEEDS,
+        422,
+        "date-in-future",
+        "document.issued_on",
+        {"document": {**DOCUMENT, "issued_on": "2027-03-02"}},
+    ),
+    Wrong(STEPS, 422, "day-outside", "on", {"on": "2027-03-02"}),
+    Wrong(STEPS, 422, "day-outside", "on", {"on": "2027-02-19"}),
+    Wrong(PROPOSALS, 422, "proposal-day", "from_day", {"from_day": "2027-03-01"}),
+    Wrong(PROPOSALS, 422, "proposal-day", "from_day", {"from_day": "9999-12-31"}),
+    # Deed types, grades, quantities
+    Wrong(DEEDS, 422, "deed-type-not-priced", "deed_type", {"deed_type": "jay-walking"}),
+    Wrong(DEEDS, 422, "deed-type-not-priced", "deed_type", {"deed_type": ""}),
+    Wrong(DEEDS, 422, "grade-missing", "grade", AWARD),
+    Wrong(DEEDS, 422, "grade-unknown", "grade", {**AWARD, "grade": "galactic"}),
+    Wrong(DEEDS, 422, "grade-unexpected", "grade", {"grade": "national"}),
+    Wrong(DEEDS, 422, "quantity-missing", "quantity", {"quantity": None, "unit": None}),
+    Wrong(DEEDS, 422, "unit-without-quantity", "unit", {"quantity": None}),
+    Wrong(DEEDS, 422, "unit-not-priced", "unit", {"unit": "litres"}),
+    Wrong(DEEDS, 422, "number-too-small", "quantity", {"quantity": -1}),
+    Wrong(DEEDS, 422, "number-too-large", "quantity", {"quantity": 10**9 + 1}),
+    Wrong(DEEDS, 422, "quantity-too-precise", "quantity", {"quantity": 1.2345678}),
+    # Other people's matters
+    Wrong(DEEDS, 403, "department-not-allowed", "deed_type", DEMERIT),
+    Wrong(DEEDS, 403, "department-none", "deed_type", who="officer"),
+    Wrong(DEEDS, 403, "city-not-yours", "city", path={"city": OTHER_CITY}),
+    Wrong(DEEDS, 403, "role-not-allowed", "authorization", who="resident"),
+    Wrong(DEEDS, 404, "no-participant", "number", {"number": number(77)}),
+    Wrong(DEEDS, 404, "no-participant", "number", {"number": number(3)}),
+    Wrong(DEEDS, 404, "no-participant", "number", {"number": number(4)}),
+    Wrong(DEEDS, 404, "no-participant", "number", {"number": "---"}),
+    Wrong(DEEDS, 404, "no-participant", "number", {"number": "长城"}),
+    Wrong(STEPS, 404, "deed-unknown", "deed", path={"deed": UNKNOWN}),
+    Wrong(PART, 404, "not-found", "batch", path={"batch": UNKNOWN}),
+    Wrong(PART, 404, "not-found", "batch", who="machine"),
+    # Sheets
+    Wrong(PART, 422, "row-twice", "rows.2.row", {"rows": [{"row": 1, "deed": DEED}] * 2}),
+    Wrong(PART, 422, "number-too-small", "part", path={"part": "0"}),
+    Wrong(PART, 422, "number-too-large", "part", path={"part": "1" * 30}),
+    # People
+    Wrong(ENROL, 422, "number-invalid", "number", {"number": "110101199003070020"}),
+    Wrong(ENROL, 422, "too-young", "number", {"number": "11010120200101001X"}),
+    Wrong(STAFF, 422, "department-missing", "department", {"department": None}),
+    Wrong(STAFF, 422, "no-such-department", "department", {"department": "moon"}),
+    Wrong(STAFF, 422, "department-unwanted", "department", {"role": "auditor"}),
+    Wrong(STAFF, 422, "name-malformed", "name", {"name": "a b"}),
+    Wrong(STAFF, 422, "name-malformed", "name", {"name": "..."}),
+    Wrong(STAFF, 422, "full-name-malformed", "full_name", {"full_name": "  "}),
+    Wrong(STAFF, 422, "full-name-malformed", "full_name", {"full_name": "Li\nNa"}),
+    Wrong(STAFF, 422, "full-name-malformed", "full_name", {"full_name": "Li\u200bNa"}),
+    Wrong(STAFF, 409, "sign-in-name-taken", "name", {"name": "AUDITOR-ONE"}),
+    Wrong(PASSWORD_CHANGE, 422, "password-too-short", "password", {"password": "short"}),
+    # Schemes
+    Wrong(PROPOSALS, 422, "scheme-one-way", "digest", {"text": None}),
+    Wrong(PROPOSALS, 422, "scheme-one-way", "digest", {"digest": "0" * 64}),
+    Wrong(PROPOSALS, 404, "not-found", "digest", {"text": None, "digest": "0" * 64}),
+    Wrong(PROPOSALS, 422, "key-missing", "city", {"text": None, "scheme": {}}),
+    Wrong(PROPOSALS, 422, "not-toml", "line 1", {"text": "[[[["}),
+    Wrong(PROPOSALS, 422, "nested-too-deeply", "file", {"text": "a = " + "[" * 50_000}),
+]
+
+
+def send(
+    town: Furnished, wrong: Wrong, sender: Sender, language: str, **headers: str
+) -> Response:
+    who = wrong.who or sender.who
+    path = filled(wrong.route[1], {**town.known, **wrong.path})
+    sent = {"accept-language": language, **sender.headers, **headers}
+    body = msgspec.json.encode({**sender.body, **wrong.body})
+    return town.ask(wrong.route[0], path, town.identity(who), headers=sent, body=body)
+
+
+@pytest.mark.parametrize("wrong", FACTS, ids=lambda wrong: f"{wrong.kind} {wrong.body}"[:60])
+def test_a_wrong_fact_is_explained_and_nothing_is_stored(
+    either_town: Furnished, wrong: Wrong
+) -> None:
+    sender = senders(either_town)[wrong.route]
+    before = either_town.kept()
+    for language in ("en", "zh"):
+        answer = send(either_town, wrong, sender, language)
+        told = [(each["kind"], each["field"]) for each in answer.json().get("problems", [])]
+        assert (answer.status_code, told[:1]) == (wrong.status, [(wrong.kind, wrong.field)])
+        assert list(faults_of(answer, language, KNOWN_CODES)) == []
+    assert either_town.kept() == before
+    assert either_town.client.get("/health").status_code == 200
+
+
+# Codes of cities, departments, roles, units and grades, which are the same in Chinese.
+KNOWN_CODES: Final = {
+    *("fuzhou", "resident", "auditor", "collector", "hours", "litres", "moon", "galactic"),
+    *("digest", "text", "scheme", "national", "provincial", "city", "county", "jay-walking"),
+    *("housing-authority", "civility-office", "property-manager", "civil-affairs"),
+    *("youth-league", "community-office", "none", "file", "template"),
+}
+
+VERSIONED: Final = [route for route, admitted in TABLE.items() if admitted.status == 428] + [
+    ("PUT", ACCOUNT),
+    ("POST", f"{PROPOSAL}/refuse"),
+]
+VERSIONS: Final = [
+    (None, 428, "if-match-missing"),
+    ("", 428, "if-match-missing"),
+    ("*", 428, "if-match-missing"),
+    ("v1", 400, "if-match-malformed"),
+    ('W/"v1"', 400, "if-match-malformed"),
+    ('"v1", "v2"', 400, "if-match-malformed"),
+    ('"v-1"', 400, "if-match-malformed"),
+    ('"v1٢"', 400, "if-match-malformed"),
+    ('"v' + "9" * 5000 + '"', 400, "if-match-malformed"),
+    ('"v2"', 412, "version-stale"),
+    ('"v' + "9" * 18 + '"', 412, "version-stale"),
+]
+
+
+@pytest.mark.parametrize("route", VERSIONED, ids=" ".join)
+def test_an_edit_without_the_version_that_was_read_changes_nothing(
+    either_town: Furnished, route: Route
+) -> None:
+    sender = senders(either_town).get(route)
+    body = None if sender is None else msgspec.json.encode(sender.body)
+    path = filled(route[1], either_town.known)
+    before = either_town.kept()
+    for version, status, kind in VERSIONS:
+        for language in ("en", "zh"):
+            headers: dict[str, Any] = {"accept-language": language}
+            if version is not None:
+                headers["if-match"] = version.encode()
+            administrator = either_town.identity("administrator")
+            answer = either_town.ask(route[0], path, administrator, headers=headers, body=body)
+            assert (answer.status_code, answer.json()["problems"][0]["kind"]) == (status, kind)
+            assert answer.json()["problems"][0]["field"] == "if-match"
+            assert list(faults_of(answer, language)) == []
+    assert either_town.kept() == before
+
+
+QUERIES: Final = [
+    (f"{CITY}/entries", "collector", "limit=0", "number-too-small", "limit"),
+    (f"{CITY}/entries", "collector", "limit=201", "number-too-large", "limit"),
+    (f"{CITY}/entries", "collector", "limit=" + "9" * 5000, "wrong-type", "limit"),
+    (f"{CITY}/entries", "collector", "limit=1e3", "wrong-type", "limit"),
+    (f"{CITY}/entries", "collector", "limit=", "wrong-type", "limit"),
+    (f"{CITY}/entries", "collector", "limit=%D9%A5", "parameter-unreadable", "limit"),
+    (f"{CITY}/entries", "collector", "cursor=x", "cursor-altered", "cursor"),
+    (f"{CITY}/entries", "collector", "cursor=%E9%95%BF", "cursor-altered", "cursor"),
+    (f"{CITY}/entries", "collector", "cursor=" + "a" * 1001, "text-too-long", "cursor"),
+    (f"{CITY}/confirmations", "officer", "order=number", "not-a-choice", "order"),
+    (f"{CITY}/confirmations", "officer", "direction=" + "a" * 101, "text-too-long", "direction"),
+    (f"{CITY}/staff", "auditor", "role=resident", "not-a-choice", "role"),
+    (f"{CITY}/staff", "auditor", "disabled=perhaps", "wrong-type", "disabled"),
+    (f"{CITY}/staff", "auditor", "search=", "text-too-short", "search"),
+    (f"{CITY}/proposals", "auditor", "state=lost", "not-a-choice", "state"),
+    (f"{FILE}/score", "officer", "", "parameter-missing", "reason"),
+    (f"{FILE}/score", "officer", "reason=", "text-too-short", "reason"),
+    (f"{FILE}/score", "officer", "reason=%20%09", "text-blank", "reason"),
+    (f"{FILE}/score", "officer", "reason=" + "a" * 501, "text-too-long", "reason"),
+    (f"{FILE}/score", "officer", "reason=%00", "address-unreadable", ""),
+    (f"{FILE}/score", "officer", "reason=a%E2%80%AEb", "address-unreadable", ""),
+    (f"{FILE}/score", "officer", "reason=a%1Bb", "address-unreadable", ""),
+    (f"{CITY}/deed-types", "", "department=" + "a" * 101, "text-too-long", "department"),
+]
+
+
+@pytest.mark.parametrize(("path", "who", "query", "kind", "field"), QUERIES)
+def test_a_faulty_parameter_is_explained(  # noqa: PLR0913, PLR0917 - a case's facts
+    either_town: Furnished, path: str, who: str, query: str, kind: str, field: str
+) -> None:
+    before = either_town.kept()
+    for language in ("en", "zh"):
+        answer = either_town.ask(
+            "GET",
+            f"{filled(path, either_town.known)}?{query}",
+            either_town.identity(who) if who else None,
+            headers={"accept-language": language},
+        )
+        told = [(each["kind"], each["field"]) for each in answer.json().get("problems", [])]
+        assert (answer.status_code // 100, told) == (4, [(kind, field)])
+        assert list(faults_of(answer, language, {*KNOWN_CODES, *CHOICES})) == []
+    assert either_town.kept() == before
+
+
+CHOICES: Final = {
+    *("recorded_at", "-recorded_at", "occurred_on", "-occurred_on", "number", "lost", "search"),
+    *("collector", "officer", "administrator", "auditor", "counter", "resident"),
+    *("open", "approved", "refused", "withdrawn", "reason"),
+}
+ODD: Final = (
+    "%00",
+    "%E2%80%AE",
+    "%F0%9F%98%80",
+    "%ED%A0%80",
+    "%FF",
+    "..%2F..%2Fetc",
+    "'%20or%201=1--",
+    "a" * 10_000,
+    "9" * 30,
+    "%20",
+    "-1",
+    "1.0",
+)
+
+
+@pytest.mark.parametrize("route", [each for each in TABLE if "{" in each[1]], ids=" ".join)
+def test_odd_parts_of_an_address_lead_to_nothing(either_town: Furnished, route: Route) -> None:
+    admitted = TABLE[route]
+    who = sorted(admitted.roles)[0]
+    identity = None if who == "public" else either_town.identity(who)
+    sender = senders(either_town).get(route)
+    body = None if sender is None else msgspec.json.encode(sender.body)
+    names = [part[1:-1] for part in route[1].split("/") if part.startswith("{")]
+    before = either_town.kept()
+    for name in names:
+        for odd in ODD:
+            values = {**either_town.known, "name": "start.js", name: odd}
+            path = filled(route[1], values) + admitted.query
+            headers = {"accept-language": "zh", "if-match": '"v1"'}
+            answer = either_town.ask(route[0], path, identity, headers=headers, body=body)
+            assert 400 <= answer.status_code < 500, (path[:200], answer.text)
+            assert list(faults_of(answer, "zh", KNOWN_CODES | set(CITIES))) == []
+    assert either_town.kept() == before
+
+
+CITIES: Final = (
+    *("fuzhou", "hangzhou", "rongcheng", "suqian", "suzhou", "weihai", "wuhu", "xiamen"),
+    *("etc", "or", "a" * 60, "part"),  # of what is sent
+)

@@ -1,0 +1,123 @@
+"""The two databases on which one suite passes, ready with empty tables."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from postgresql import SETTING
+from sqlalchemy import make_url
+
+from backend.storage.database import Database, open_database
+from backend.storage.migrate import migrate
+from backend.storage.tables import METADATA
+
+TO_GET_IT = (
+    f"{SETTING} names no PostgreSQL server: set it to a URL where databases may be created, "
+    "or run `python tests/postgresql.py python -m pytest`"
+)
+# Whoever left a transaction open is told by the next test, which would wait for ever.
+LOCK_TIMEOUT = "20s"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with empty tables, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "citypoints.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> str:
+    """The URL of a server where databases may be created."""
+    if SETTING not in os.environ:
+        pytest.skip(TO_GET_IT)
+    return os.environ[SETTING]
+
+
+@contextlib.contextmanager
+def new_database(server: str) -> Iterator[str]:
+    """The URL of a database that is made for us, and dropped after."""
+    name = f"citypoints_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"create database {name}".encode())
+    try:
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"drop database {name} with (force)".encode())
+
+
+@pytest.fixture(scope="session")
+def postgresql_of_worker(postgresql_server: str) -> Iterator[str]:
+    """A database of this test process alone, with tables."""
+    with new_database(postgresql_server) as url:
+        migrate(url)
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a database with empty tables; a test that uses it runs on both."""
+    name = "postgresql_url" if request.param == "postgresql" else "sqlite_url"
+    url: str = request.getfixturevalue(name)
+    return url
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a SQLite file with empty tables."""
+    shutil.copy(sqlite_template, tmp_path / "citypoints.db")
+    return f"sqlite:///{tmp_path / 'citypoints.db'}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_of_worker: str) -> str:
+    """The URL of a PostgreSQL database with empty tables."""
+    empty_tables(postgresql_of_worker)
+    return postgresql_of_worker
+
+
+@pytest.fixture(scope="module")
+def postgresql_url_of_module(postgresql_of_worker: str) -> str:
+    """The same for all tests of a module, none of which may empty it."""
+    empty_tables(postgresql_of_worker)
+    return postgresql_of_worker
+
+
+def empty_tables(url: str) -> None:
+    """Empty every table of a PostgreSQL database."""
+    # Emptying what is not empty takes a few milliseconds; a new database would take a hundred.
+    names = list(METADATA.tables)
+    holding = " union all ".join(
+        f"select '{name}' where exists (select from {name})"  # noqa: S608 - our own names
+        for name in names
+    )
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"set lock_timeout = '{LOCK_TIMEOUT}'".encode())
+        full = [name for (name,) in connection.execute(holding.encode())]
+        if full:
+            connection.execute(f"truncate {', '.join(full)}".encode())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without tables; a test that uses it runs on both."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'citypoints.db'}"
+    else:
+        with new_database(request.getfixturevalue("postgresql_server")) as url:
+            yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database with empty tables, open."""
+    opened = open_database(database_url)
+    yield opened
+    opened.close()

@@ -1,0 +1,161 @@
+"""Migrations make the tables that the program knows, and the guards that stand in the database."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from rows import CITY, enter, log, take_part
+from sqlalchemy import Connection, create_engine, inspect, make_url
+from sqlalchemy.pool import NullPool
+
+from backend.storage.database import Database, Transaction
+from backend.storage.errors import AwayError, ConflictError, HeldError, OutdatedError
+from backend.storage.migrate import is_current, migrate
+from backend.storage.tables import METADATA
+
+
+@contextlib.contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    parsed = make_url(url)
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    engine = create_engine(parsed, poolclass=NullPool)
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_migrations_come_to_the_tables_that_the_program_knows(database_url: str) -> None:
+    with connected(database_url) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_an_empty_database_is_not_current_and_a_migrated_one_is(bare_url: str) -> None:
+    assert not is_current(bare_url)
+    migrate(bare_url)
+    assert is_current(bare_url)
+
+
+def test_migrating_again_does_nothing(bare_url: str) -> None:
+    migrate(bare_url)
+    with connected(bare_url) as connection:
+        connection.exec_driver_sql("insert into city (code, text, setup_uses) values ('c', '', 0)")
+    migrate(bare_url)
+    assert is_current(bare_url)
+    with connected(bare_url) as connection:
+        assert connection.exec_driver_sql("select code from city").all() == [("c",)]
+
+
+def test_tables_of_a_newer_program_are_left_alone(bare_url: str) -> None:
+    migrate(bare_url)
+    with connected(bare_url) as connection:
+        connection.exec_driver_sql("update alembic_version set version_num = '9999'")
+    assert not is_current(bare_url)
+    with pytest.raises(OutdatedError, match="9999"):
+        migrate(bare_url)
+
+
+def test_a_migration_happens_whole_or_not_at_all(bare_url: str) -> None:
+    with connected(bare_url) as connection:
+        connection.exec_driver_sql("create table step (stands_in_the_way int)")
+    with pytest.raises(Exception, match="already exists"):
+        migrate(bare_url)
+    with connected(bare_url) as connection:
+        assert inspect(connection).get_table_names() == ["step"]
+        connection.exec_driver_sql("drop table step")
+    migrate(bare_url)
+    assert is_current(bare_url)
+
+
+def test_two_that_migrate_at_once_do_not_hurt_each_other(bare_url: str) -> None:
+    problems: list[Exception] = []
+
+    def try_it() -> None:
+        try:
+            migrate(bare_url)
+        except HeldError:
+            assert bare_url.startswith("sqlite"), "there only one process may come in"
+        except Exception as error:  # noqa: BLE001 - shown below
+            problems.append(error)
+
+    threads = [threading.Thread(target=try_it) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []
+    assert is_current(bare_url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["sqlite:////nowhere/at/all.db", "sqlite://", "postgresql://nobody@127.0.0.1:1/nothing"],
+)
+def test_a_database_that_is_away_is_told(url: str) -> None:
+    with pytest.raises(AwayError):
+        migrate(url)
+
+
+# What the database itself refuses, whoever asks, and the name by which both tell it.
+PREPARED = """
+insert into city (code, text, setup_uses) values ('fuzhou', '', 0);
+insert into consent (city, subject, number, kind, version, language, at)
+values ('fuzhou', 's', 1, 'given', '1', 'en', 0);
+insert into step (city, subject, deed, number, kind, at, account, role)
+values ('fuzhou', 's', 'd', 1, 'confirmed', 0, 'officer', 'officer');
+insert into scheme_version (city, digest, effective_on, text, catalogue, origin, added_at)
+values ('fuzhou', 'digest', '2027-01-01', '', '', 'file', 0);
+insert into resident (city, subject, state, since, erase_at)
+values ('fuzhou', 'invited', 'invited', 0, null), ('fuzhou', 'leaving', 'leaving', 0, 1),
+       ('fuzhou', 'other', 'participating', 0, null)
+"""
+DEED = """
+insert into deed (city, subject, id, deed_type, occurred_on, recorded_at, entered_by, department,
+                  fingerprint)
+values ('{city}', '{subject}', '{id}', '', '', 0, '', '', '')
+"""
+REFUSED = {
+    DEED.format(city=CITY, subject="nobody", id="new"): "deed_needs_consent",
+    DEED.format(city=CITY, subject="invited", id="new"): "deed_needs_consent",
+    DEED.format(city=CITY, subject="leaving", id="new"): "deed_needs_consent",
+    DEED.format(city="elsewhere", subject="s", id="new"): "deed_needs_consent",
+    DEED.format(city=CITY, subject="other", id="d"): "ix_deed_city_id",
+    "update deed set occurred_on = '2020-01-01'": "deed_no_update",
+    "update step set at = 1": "step_no_update",
+    "update consent set version = '2'": "consent_no_update",
+    "update scheme_version set text = 'another'": "scheme_version_no_update",
+    "update log set detail = 'another'": "log_no_update",
+    "delete from log": "log_no_delete",
+    "delete from scheme_version": "scheme_version_no_delete",
+    "insert into city (code, text, setup_uses) values ('fuzhou', '', 0)": "pk_city",
+    "update resident set state = 'gone' where subject = 's'": "ck_resident_state",
+    "update resident set state = 'leaving' where subject = 's'": "ck_resident_erase_at",
+}
+
+
+def prepare(tx: Transaction) -> None:
+    """One row of each kind that may not change."""
+    take_part(tx, "s")
+    enter(tx, "s", "d")
+    log(tx, "more")
+    for statement in PREPARED.split(";"):
+        tx.execute(statement)
+
+
+@pytest.mark.parametrize("statement", REFUSED)
+def test_the_database_itself_refuses(database: Database, statement: str) -> None:
+    database.write_now(prepare)
+    with pytest.raises(ConflictError) as caught:
+        database.write_now(lambda tx: tx.execute(statement))
+    assert caught.value.name == REFUSED[statement]
+
+
+@pytest.mark.parametrize("table", ["resident", "deed", "step", "consent", "score", "awaiting"])
+def test_what_is_a_persons_can_be_deleted(database: Database, table: str) -> None:
+    database.write_now(prepare)
+    database.write_now(lambda tx: tx.execute(f"delete from {table}"))  # noqa: S608 - as listed
+    assert database.read_now(lambda tx: tx.rows(f"select 1 from {table}")) == []  # noqa: S608
