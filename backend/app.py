@@ -25,10 +25,10 @@ from backend.services.revocation_watch import RevocationWatch
 from backend.services.settle_batches import BatchRunner
 from backend.settings import Settings, read_settings
 from backend.storage.crypto import MasterKey, make_master_key, read_master_key
-from backend.storage.database import open_database
+from backend.storage.database import Database, open_database
 from backend.storage.errors import AwayError, HeldError, OutdatedError
 from backend.storage.keys import KeyStore
-from backend.storage.migrate import is_current, migrate
+from backend.storage.revision import is_current
 from backend.web import batches, cities, deeds, me, residents, schemes, sessions, staff
 from backend.web.assemble import Front, assemble
 from backend.web.cursors import Cursors
@@ -121,45 +121,57 @@ def _opened(
     master, warnings = _master_key(settings)
     root = settings.configs or SHIPPED
     catalogue = load_catalogue(catalogue_root(root))
-    try:
-        _prepare_tables(settings)
-        database = open_database(settings.url)
-    except HeldError as error:
-        place = Place("environment", "CITYPOINTS_DATABASE_URL")
-        raise ProblemsError(place.problem("already-held", folder=settings.url)) from error
-    except AwayError as error:
-        place = Place("environment", "CITYPOINTS_DATABASE_URL")
-        raise ProblemsError(place.problem("storage-away")) from error
-    except OutdatedError as error:
-        place = Place("environment", "CITYPOINTS_DATABASE_URL")
-        raise ProblemsError(place.problem("tables-newer")) from error
-    except ImportError as error:
-        place = Place("environment", "CITYPOINTS_DATABASE_URL")
-        raise ProblemsError(place.problem("driver-missing")) from error
-    desk = Desk(
-        database=database,
-        keys=KeyStore.open(settings.key_store, master),
-        master=master,
-        passwords=passwords,
-        catalogue=catalogue,
-        configs=catalogue_root(root),
-    )
-    try:
+    opened = contextlib.ExitStack()
+    with opened:
+        opened.callback(passwords.close)
+        database = _open_tables(settings)
+        opened.callback(database.close)
+        keys = KeyStore.open(settings.key_store, master)
+        opened.callback(keys.close)
+        desk = Desk(
+            database=database,
+            keys=keys,
+            master=master,
+            passwords=passwords,
+            catalogue=catalogue,
+            configs=catalogue_root(root),
+        )
         warnings = [*warnings, *install_cities(desk, root, clock.now())]
-    except BaseException:
-        desk.close()
-        raise
+        # Nothing went wrong: whoever has the installation closes it.
+        opened.pop_all()
     return Installation(
         settings=settings, desk=desk, clock=clock, warnings=tuple(warnings), lock=lock
     )
 
 
-def _prepare_tables(settings: Settings) -> None:
-    if settings.is_embedded:
-        migrate(settings.url)
-    elif not is_current(settings.url):
-        place = Place("environment", "CITYPOINTS_DATABASE_URL")
+def _open_tables(settings: Settings) -> Database:
+    """The database, with tables of this version.
+
+    Raises:
+        ProblemsError: saying what is missing, and what to do.
+    """
+    place = Place("environment", "CITYPOINTS_DATABASE_URL")
+    try:
+        _prepare_tables(settings, place)
+        return open_database(settings.url)
+    except HeldError as error:
+        raise ProblemsError(place.problem("already-held", "", None, folder=settings.url)) from error
+    except AwayError as error:
+        raise ProblemsError(place.problem("storage-away")) from error
+    except OutdatedError as error:
+        raise ProblemsError(place.problem("tables-newer")) from error
+    except ImportError as error:
+        raise ProblemsError(place.problem("driver-missing")) from error
+
+
+def _prepare_tables(settings: Settings, place: Place) -> None:
+    if is_current(settings.url):
+        return
+    if not settings.is_embedded:
         raise ProblemsError(place.problem("tables-outdated"))
+    from backend.storage.migrate import migrate  # noqa: PLC0415 - a second start does without
+
+    migrate(settings.url)
 
 
 def _master_key(settings: Settings) -> tuple[MasterKey, list[Problem]]:

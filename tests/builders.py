@@ -42,7 +42,7 @@ def at(text: str) -> Instant:
     return Instant(moment=moment(day(text)), day=day(text))
 
 
-def deed(  # noqa: PLR0913 - a deed has these facts
+def deed(
     identifier: str,
     deed_type: str,
     occurred_on: str,

@@ -1,4 +1,4 @@
-"""Clients whose every update depends on what they read last, all at once about the same residents."""
+"""Clients whose every update depends on what they read last, about the same residents at once."""
 
 import asyncio
 import json
@@ -44,7 +44,7 @@ class Outcome(msgspec.Struct):
 
 
 class Wire:
-    """One kept connection, with as little of HTTP as is needed: the client costs the server's core."""
+    """One kept connection, with as little of HTTP as is needed: clients use the same machine."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Use a connection."""

@@ -165,9 +165,7 @@ class Furnished:
         assert self.client.delete("/api/v1/session", headers=headers).status_code == 204
         return headers["authorization"]
 
-    def ask(
-        self, method: str, path: str, identity: Identity | None, **facts: Any
-    ) -> Response:
+    def ask(self, method: str, path: str, identity: Identity | None, **facts: Any) -> Response:
         """A request of somebody, or of nobody; bytes are sent as JSON."""
         headers = {} if identity is None else self.headers(identity)
         headers |= facts.pop("headers", {})
@@ -189,7 +187,7 @@ class Furnished:
 
 
 def _all_rows(tx: Transaction, name: str) -> list[str]:
-    return sorted(map(repr, tx.rows(f"select * from {name}")))  # noqa: S608 - our own names
+    return sorted(map(repr, tx.rows(f"select * from {name}")))
 
 
 def scheme_text() -> str:

@@ -36,7 +36,7 @@ UNTHROTTLED = Allowance(amount=10**9)
 
 
 def number(place: int, born: date = date(1960, 1, 1)) -> str:
-    """A valid identity card number, another for each place; of an adult, if nothing else is said."""
+    """A valid identity card number for each place; of an adult, if nothing else is said."""
     day = born + timedelta(days=place // 1000)
     begin = f"110101{day:%Y%m%d}{place % 1000:03d}"
     return begin + ric.calc_check_digit(f"{begin}0")

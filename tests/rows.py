@@ -80,8 +80,9 @@ async def as_one_group(database: Database, *works: Work[Any]) -> list[Any]:
     first = asyncio.create_task(database.write(gate))
     await gate.reached()
     tasks = [asyncio.create_task(database.write(work)) for work in works]
-    # Each task queues its unit at its first step.
-    await asyncio.sleep(0)
+    # Each task gives its unit at its first step; what was gathered is queued two turns later.
+    for _ in range(4):
+        await asyncio.sleep(0)
     assert database.waiting == len(works)
     gate.open()
     await first

@@ -24,14 +24,14 @@ NUMBER_MAX: Final = 10**9
 DECIMALS_MAX: Final = 6
 TEXT_LENGTH_MAX: Final = 60
 # The pattern of a text that says something.
-NOT_BLANK: Final = r"\S"
+SAYS_SOMETHING: Final = (r"\S", r"[^\W_]")
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UUID: Final = re.compile(
     r"[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE
 )
 # Signs that nobody sees and that no text of ours needs: controls other than tab and line ends, of
-# which NUL can be stored nowhere, and those that let a text be read in another order than it stands.
+# which NUL can be stored nowhere, and those that show a text in another order than it stands in.
 UNSEEN: Final = re.compile("[\0-\b\v\f\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # The same in JSON that was not decoded yet, as escapes or in UTF-8; it may find more.
 UNSEEN_IN_JSON: Final = re.compile(
@@ -157,8 +157,8 @@ def _is_written(text: str, kind: inspect.Type) -> bool:
 
 def _text_problems(value: str, kind: inspect.StrType, place: Place) -> Iterator[Problem]:
     yield from _length_problems(value, kind, place, ("text-too-short", "text-too-long"))
-    if kind.pattern == NOT_BLANK:
-        if value and not value.strip():
+    if kind.pattern in SAYS_SOMETHING:
+        if value and not re.search(kind.pattern, value):
             yield place.problem("text-blank")
     elif kind.pattern is not None and not re.search(kind.pattern, value):
         yield place.problem("text-malformed", "", None, pattern=kind.pattern)

@@ -9,7 +9,8 @@ from backend.commands.options import refuse
 from backend.core.problems import Place, ProblemsError
 from backend.settings import read_settings
 from backend.storage.errors import AwayError, OutdatedError
-from backend.storage.migrate import is_current, migrate
+from backend.storage.migrate import migrate
+from backend.storage.revision import is_current
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,15 @@ ROWS_MOST = 10_000
 PARTS_MOST = 1_000
 SHEET_ROWS_MOST = 10_000_000
 
+# As a row holds it: the id follows from batch, part and row.
+DEED = {
+    "number": "11010119900307002X",
+    "deed_type": "volunteering",
+    "occurred_on": "2027-02-20",
+    "quantity": 12,
+    "unit": "hours",
+}
+
 State = Literal["open", "committing", "committed", "undoing", "undone", "discarding", "discarded"]
 
 
@@ -42,8 +51,8 @@ class SheetRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             from batch, part and row. Whatever is wrong with it is told of this row alone.
     """
 
-    row: Annotated[int, msgspec.Meta(ge=1, le=SHEET_ROWS_MOST)]
-    deed: msgspec.Raw
+    row: Annotated[int, msgspec.Meta(ge=1, le=SHEET_ROWS_MOST, examples=[1])]
+    deed: Annotated[msgspec.Raw, msgspec.Meta(examples=[DEED])]
 
 
 class SheetPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -2,16 +2,19 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 import msgspec
 
 from backend.contracts.residents import Number, Reason
 
-Quantity = Annotated[int, msgspec.Meta(ge=0, le=10**9)] | Annotated[
-    float, msgspec.Meta(ge=0, le=10**9)
-]
+Quantity = (
+    Annotated[int, msgspec.Meta(ge=0, le=10**9, examples=[12])]
+    | Annotated[float, msgspec.Meta(ge=0, le=10**9)]
+)
+# What a demerit rests on must be readable: a letter, a digit or a Chinese sign at least.
+WORDS: Final = r"[^\W_]"
 DeedState = Literal["counts", "awaiting-confirmation"]
 
 
@@ -19,10 +22,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What a deed rests on: the issuing authority, and the document's number and date."""
 
     authority: Annotated[
-        str, msgspec.Meta(min_length=1, max_length=200, pattern=r"\S", examples=["City Court"])
+        str, msgspec.Meta(min_length=1, max_length=200, pattern=WORDS, examples=["City Court"])
     ]
     number: Annotated[
-        str, msgspec.Meta(min_length=1, max_length=100, pattern=r"\S", examples=["2026-1182"])
+        str, msgspec.Meta(min_length=1, max_length=100, pattern=WORDS, examples=["2026-1182"])
     ]
     issued_on: date
 
@@ -44,15 +47,15 @@ class DeedIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     id: UUID
     number: Number
-    deed_type: Annotated[str, msgspec.Meta(max_length=100, examples=["volunteer-service"])]
+    deed_type: Annotated[str, msgspec.Meta(max_length=100, examples=["volunteering"])]
     occurred_on: date
     grade: Annotated[str, msgspec.Meta(max_length=60)] | None = None
     quantity: Quantity | None = None
-    unit: Annotated[str, msgspec.Meta(max_length=60)] | None = None
+    unit: Annotated[str, msgspec.Meta(max_length=60, examples=["hours"])] | None = None
     document: Document | None = None
-    account: (
-        Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=r"\S")] | None
-    ) = None
+    account: Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=WORDS)] | None = (
+        None
+    )
 
 
 class DeedReceipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,6 +130,24 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None = None
 
 
+class AwaitingItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A deed in the queue, without what speaks of the resident.
+
+    Attributes:
+        is_own: true where the caller entered it, and so may not confirm it.
+    """
+
+    id: str
+    deed_type: str
+    label_en: str
+    label_zh: str
+    direction: str
+    department: str
+    occurred_on: date
+    recorded_at: datetime
+    is_own: bool
+
+
 class AwaitingView(msgspec.Struct, frozen=True, kw_only=True):
     """A deed in the queue, with all that the second person needs to decide.
 
@@ -163,8 +184,10 @@ class FollowDeed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     Attributes:
         on: the civil day of the end or of the new proof, not in the future.
+        document: the new proof; required for one, which prolongs a demerit.
     """
 
     kind: Literal["ended", "proven"]
     on: date
     reason: Reason
+    document: Document | None = None

@@ -97,7 +97,7 @@ class ConsentText(msgspec.Struct, frozen=True, kw_only=True):
 class GiveConsent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A resident's consent to a version of the text that was shown, in a language."""
 
-    version: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    version: Annotated[str, msgspec.Meta(min_length=1, max_length=64, examples=["b3f1c2d4e5a6"])]
     language: Literal["en", "zh"]
 
 

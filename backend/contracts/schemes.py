@@ -16,6 +16,8 @@ Digest = Annotated[
         examples=["9b1c0f5d2ac1b7a6e0b0a6c5d3f1e7a9c2d4b6f8091a2b3c4d5e6f708192a3b4"],
     ),
 ]
+# The beginning of a scheme file, which a check completes by naming what is missing.
+DRAFT = 'city = "fuzhou"\neffective_on = 2028-01-01\n\n[scale]\nbase = 600\n'
 Toml = Annotated[
     str,
     msgspec.Meta(
@@ -44,7 +46,7 @@ class SchemeDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             `canonical` of a scheme in full.
     """
 
-    text: Toml | None = None
+    text: Annotated[Toml, msgspec.Meta(examples=[DRAFT])] | None = None
     scheme: dict[str, Any] | None = None
 
 
@@ -85,7 +87,7 @@ class ProposeScheme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     digest: Digest | None = None
     text: Toml | None = None
     scheme: dict[str, Any] | None = None
-    from_day: date | None = None
+    from_day: Annotated[date, msgspec.Meta(examples=["2028-01-01"])] | None = None
     reason: Why
 
 

@@ -114,7 +114,15 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
 class RefreshSession(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A session to go on with."""
 
-    refresh_token: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    refresh_token: Annotated[
+        str,
+        msgspec.Meta(
+            min_length=1,
+            max_length=200,
+            description="As it was given at sign-in.",
+            examples=["fuzhou.019b3c5e-7a40-7c1d-9f52-3d8e6a4b2c10.c2VjcmV0"],
+        ),
+    ]
 
 
 class AccessToken(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ class NewStaff(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     name: Name
     full_name: FullName
-    role: StaffRole
+    role: Annotated[StaffRole, msgspec.Meta(examples=["collector"])]
     department: DepartmentCode | None = None
 
 
@@ -49,7 +49,7 @@ class StaffChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """What an account of staff is to be. Another role or department ends its sessions."""
 
     full_name: FullName
-    role: StaffRole
+    role: Annotated[StaffRole, msgspec.Meta(examples=["collector"])]
     department: DepartmentCode | None = None
 
 

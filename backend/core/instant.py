@@ -25,9 +25,7 @@ def instant_in(time_zone: str, moment: datetime) -> Instant:
         time_zone: its name, such as Asia/Shanghai.
         moment: aware.
     """
-    return Instant(
-        moment=moment.astimezone(UTC), day=moment.astimezone(ZoneInfo(time_zone)).date()
-    )
+    return Instant(moment=moment.astimezone(UTC), day=moment.astimezone(ZoneInfo(time_zone)).date())
 
 
 def start_of(time_zone: str, day: date) -> datetime:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from backend.cities.decode import problems_of
+from backend.cities.decode import UNSEEN_IN_JSON, problems_of
 from backend.contracts.batches import SheetRow
 from backend.contracts.deeds import DeedIn, Document
 from backend.core.deed import Deed
@@ -36,7 +36,6 @@ from backend.storage.values import text_or_none
 TWIN_BYTES: Final = 16
 
 _KINDS: Final = {"key-missing": "field-missing", "key-unknown": "field-unexpected"}
-_NUL: Final = b"\\u0000"
 _NO_ID: Final = UUID(int=0)
 
 
@@ -162,7 +161,7 @@ class Checks:
     def _decoded(self, content: bytes, place: Place) -> tuple[DeedIn | None, tuple[Problem, ...]]:
         """The deed as it was sent, with an id of its own, or every field that is wrong."""
         try:
-            if _NUL not in content:
+            if not UNSEEN_IN_JSON.search(content):
                 return self._deeds.decode(content), ()
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
             pass
@@ -178,18 +177,22 @@ class Checks:
             return None, (REQUEST.problem("row-unreadable"),)
         if "id" not in sent:
             sent["id"] = self._id_of(place)
+        deed_in = None
         try:
             deed_in = msgspec.convert(sent, DeedIn)
         except msgspec.ValidationError:
             pass
         else:
-            if _NUL not in content:
+            if not UNSEEN_IN_JSON.search(content):
                 return deed_in, ()
-        found = (
+        found = tuple(
             msgspec.structs.replace(problem, kind=_KINDS.get(problem.kind, problem.kind))
             for problem in problems_of(sent, DeedIn, REQUEST)
         )
-        return None, tuple(found) or (REQUEST.problem("row-unreadable"),)
+        if deed_in is not None and not found:
+            # What looked like a sign that nobody sees was none.
+            return deed_in, ()
+        return None, found or (REQUEST.problem("row-unreadable"),)
 
     def _id_of(self, place: Place) -> str:
         """The id of a deed that was sent without: always the same for its place."""

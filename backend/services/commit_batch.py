@@ -27,7 +27,7 @@ async def commit_batch(
     def work(tx: Transaction) -> BatchView:
         found = own_batch(tx, identity, batch)
         if found.state in {BatchState.COMMITTING, BatchState.COMMITTED}:
-            return batch_view(found, parts_of(tx, found.city, found.id))
+            return batch_view(desk, found, parts_of(tx, found.city, found.id))
         check_department(identity, found)
         if problem := _refusal(tx, found, asked, now):
             raise ProblemsError(problem)
@@ -37,7 +37,7 @@ async def commit_batch(
         detail = {"ready": str(found.ready), "skipped": str(found.faulty)}
         add_entry(tx, actor, "batch.commit-ordered", about=found.id, detail=detail)
         ordered = own_batch(tx, identity, batch)
-        return batch_view(ordered, parts_of(tx, found.city, found.id))
+        return batch_view(desk, ordered, parts_of(tx, found.city, found.id))
 
     return await desk.database.write(work)
 

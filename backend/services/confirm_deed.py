@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from backend.contracts.deeds import FollowDeed
+from backend.core.articles import DOCUMENT
 from backend.core.catalogue import Direction
 from backend.core.deed import StepKind
 from backend.core.instant import instant_in
@@ -63,14 +64,20 @@ async def follow_deed(
     """Record that an ongoing deed ended, or was proven anew.
 
     Raises:
-        ProblemsError: where the deed is not ongoing, has ended already, or the day is impossible.
+        ProblemsError: where the deed is not ongoing, has ended already, or the day is impossible;
+            a new proof, which prolongs a demerit, needs a document and another person than who
+            entered it (charter, article 3).
     """
     city = desk.city(identity.city)
     today = instant_in(city.time_zone, now).day
     kind = StepKind(followed.kind)
+    reason = _proof_of(followed) if kind is StepKind.PROVEN else followed.reason
 
     def work(tx: Transaction) -> None:
         row = _found(tx, identity, deed)
+        problem = same_person(row.entered_by, identity.account)
+        if problem is not None and kind is StepKind.PROVEN:
+            raise ProblemsError(problem)
         tx.lock(city.code, row.subject)
         deed_type = desk.shelf.in_force(tx, city.code, now).catalogue.deed_types.get(row.deed_type)
         if deed_type is None or not deed_type.ongoing:
@@ -81,11 +88,19 @@ async def follow_deed(
         taken = {step.kind for step in steps_of(tx, row)}
         if taken & {StepKind.ENDED, StepKind.ANNULLED}:
             raise ProblemsError(REQUEST.problem("deed-over", "kind"))
-        sealed = sealed_reason(desk, row, kind, followed.reason)
+        sealed = sealed_reason(desk, row, kind, reason)
         add_step(tx, row, _step(row, identity, kind, now, followed.on, sealed))
         _note(tx, identity, f"deed.{kind.value}", row, now)
 
     await desk.database.write(work)
+
+
+def _proof_of(followed: FollowDeed) -> str:
+    """The reason of a new proof, with the document that it rests on."""
+    paper = followed.document
+    if paper is None:
+        raise ProblemsError(REQUEST.problem("document-missing", "document", DOCUMENT))
+    return f"{followed.reason.strip()} ({paper.authority}, {paper.number}, {paper.issued_on})"
 
 
 def reason_row(deed: str, kind: StepKind) -> str:

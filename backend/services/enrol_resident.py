@@ -54,7 +54,9 @@ async def enrol_resident(
     expires_at = now + timedelta(days=INVITATION_DAYS)
     actor = actor_of(identity, now)
 
-    def work(tx: Transaction) -> None:
+    def work(tx: Transaction) -> bool:
+        if desk.keys.data_key(city.code, subject) is None:
+            return False
         known = resident_of(tx, city.code, subject)
         if known is None or known.state is State.INVITED:
             invite(tx, city.code, subject, profile, now)
@@ -70,8 +72,11 @@ async def enrol_resident(
             ),
         )
         add_entry(tx, actor, "resident.invited", subject=subject)
+        return True
 
-    await desk.database.write(work)
+    if not await desk.database.write(work):
+        # Erased between the two: whoever is enrolled now is somebody new.
+        return await enrol_resident(desk, identity, enrolment, now)
     return InvitationView(city=city.code, code=code, expires_at=expires_at)
 
 
@@ -85,7 +90,11 @@ def checked_number(number: str) -> str:
         # The place is not looked at: tables of places lag behind the numbers that were given out.
         normal = str(ric.compact(normal_number(number)))
         is_good = len(normal) == NUMBER_LENGTH and normal[:-1].isdigit()
-        if is_good and ric.get_birth_date(normal) and normal[-1] == ric.calc_check_digit(normal):
+        if (
+            is_good
+            and ric.get_birth_date(normal) is not None
+            and normal[-1] == ric.calc_check_digit(normal)
+        ):
             return normal
     except (ValidationError, ValueError):
         pass

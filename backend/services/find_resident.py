@@ -14,7 +14,7 @@ from backend.services.enrol_resident import PROFILE, Profile
 from backend.services.taking_part import no_participant
 from backend.storage.database import Transaction
 from backend.storage.logs import actor_of, add_entry
-from backend.storage.residents import Resident, State, resident_of
+from backend.storage.residents import Resident, State, participant_of, resident_of
 
 # What a look's reason is bound to when it is sealed.
 REASON: Final = "log|reason"
@@ -35,11 +35,11 @@ async def find_resident(
     actor = actor_of(identity, now)
 
     def work(tx: Transaction) -> Resident | None:
-        found = resident_of(tx, identity.city, subject)
-        is_in = found is not None and found.state is State.PARTICIPATING
+        found = participant_of(tx, identity.city, subject)
+        is_in = found is not None
         detail = sealed_reason(desk, identity.city, subject, asked.reason) if is_in else {}
         add_entry(tx, actor, "file.sought", subject=subject if is_in else None, detail=detail)
-        return found if is_in else None
+        return found
 
     found = await desk.database.write(work)
     if found is None or found.profile is None:

@@ -24,7 +24,7 @@ from backend.storage.residents import (
     resident_of,
     sessions_of,
 )
-from backend.storage.scores import make_stale
+from backend.storage.scores import drop_score
 
 # The end of the cooling-off period of one whose erasure has begun: before every moment at which
 # somebody could ask to return, whichever machine's clock is a little slow.
@@ -63,6 +63,7 @@ async def leave(
         if at_once or resident.state is State.INVITED:
             until = min(now, resident.erase_at or now)
         move(tx, resident, State.LEAVING, now, until)
+        drop_score(tx, city.code, subject)
         return until
 
     until = await desk.database.write(work)
@@ -92,7 +93,6 @@ async def come_back(desk: Desk, identity: Identity, now: datetime) -> None:
             raise ProblemsError(no_participant())
         move(tx, resident, State.PARTICIPATING, now)
         add_consent(tx, city.code, subject, event)
-        make_stale(tx, city.code, subject)
         refresh_score(desk, tx, city.code, subject, now)
         add_entry(tx, actor_of(identity, now), "consent.returned", subject=subject)
 
@@ -100,7 +100,7 @@ async def come_back(desk: Desk, identity: Identity, now: datetime) -> None:
 
 
 async def erase_resident(desk: Desk, subject: str, actor: Actor) -> bool:
-    """Erase a leaving resident whose time has come; false where there is none, or another was first.
+    """Erase a leaving resident whose time has come; false where another was first, or none is left.
 
     The key goes before the rows: from then on nothing sealed can be read, whatever happens to them.
     Before the key goes nobody can return any more; done again, it finishes what was begun.

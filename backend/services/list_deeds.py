@@ -6,7 +6,7 @@ from typing import cast
 
 import msgspec
 
-from backend.contracts.deeds import AwaitingView, DeedView, EntryView, StepView
+from backend.contracts.deeds import AwaitingItem, AwaitingView, DeedView, EntryView, StepView
 from backend.core.deed import StepKind
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
@@ -16,7 +16,7 @@ from backend.services.enrol_resident import PROFILE, Profile
 from backend.services.enter_deed import Papers, papers_row
 from backend.services.refresh_score import score_of
 from backend.services.taking_part import participating
-from backend.storage.awaiting import ORDERS, Awaiting, Order, awaiting_page
+from backend.storage.awaiting import ORDERS, Awaiting, Order, awaiting_of, awaiting_page
 from backend.storage.database import Transaction
 from backend.storage.deeds import (
     DeedRow,
@@ -27,7 +27,8 @@ from backend.storage.deeds import (
     steps_of,
     steps_of_all,
 )
-from backend.storage.residents import resident_of
+from backend.storage.logs import actor_of, add_entry
+from backend.storage.residents import is_participating, resident_of
 
 SHOWN_OF_NUMBER = 4
 
@@ -112,8 +113,8 @@ async def list_awaiting(
     order: str,
     after: tuple[str | int, str] | None,
     limit: int,
-) -> list[AwaitingView]:
-    """A page of the queue, filtered and sorted by the database.
+) -> list[AwaitingItem]:
+    """A page of the queue, filtered and sorted by the database; of the residents it tells nothing.
 
     Raises:
         ProblemsError: for an order that there is not.
@@ -122,11 +123,46 @@ async def list_awaiting(
         values = {"value": order, "known": ", ".join(ORDERS)}
         raise ProblemsError(REQUEST.problem("not-a-choice", "order", None, **values))
 
-    def work(tx: Transaction) -> list[AwaitingView]:
+    def work(tx: Transaction) -> list[AwaitingItem]:
         found = awaiting_page(tx, identity.city, filters, cast("Order", order), after, limit)
-        return [_awaiting_view(desk, tx, identity, each) for each in found]
+        return [_awaiting_item(desk, identity, each) for each in found]
 
     return await desk.database.read(work)
+
+
+def _awaiting_item(desk: Desk, identity: Identity, each: Awaiting) -> AwaitingItem:
+    deed_type = desk.deed_type(each.deed_type)
+    return AwaitingItem(
+        id=each.id,
+        deed_type=each.deed_type,
+        label_en=deed_type.label_en,
+        label_zh=deed_type.label_zh,
+        direction=each.direction,
+        department=each.department,
+        occurred_on=each.occurred_on,
+        recorded_at=each.recorded_at,
+        is_own=each.entered_by == identity.account,
+    )
+
+
+async def read_awaiting(desk: Desk, identity: Identity, deed: str, now: datetime) -> AwaitingView:
+    """All that the second person needs to decide on a deed, after the look is in the log.
+
+    Raises:
+        ProblemsError: where no such deed waits.
+    """
+    actor = actor_of(identity, now)
+
+    def work(tx: Transaction) -> AwaitingView:
+        each = awaiting_of(tx, identity.city, deed)
+        if each is None:
+            raise ProblemsError(REQUEST.problem("deed-unknown", "deed"))
+        add_entry(
+            tx, actor, "file.read", subject=each.subject, about=deed, detail={"part": "queue"}
+        )
+        return _awaiting_view(desk, tx, identity, each)
+
+    return await desk.database.write(work)
 
 
 def _awaiting_view(desk: Desk, tx: Transaction, identity: Identity, each: Awaiting) -> AwaitingView:
@@ -135,27 +171,19 @@ def _awaiting_view(desk: Desk, tx: Transaction, identity: Identity, each: Awaiti
     assert row is not None  # noqa: S101 - what waits is a deed of a resident
     assert resident is not None  # noqa: S101 - as above
     papers = _papers(desk, row)
-    deed_type = desk.deed_type(row.deed_type)
     number = ""
     if resident.profile is not None:
         opened = desk.unseal(each.city, each.subject, PROFILE, resident.profile)
         number = msgspec.json.decode(opened, type=Profile).number
+    item = _awaiting_item(desk, identity, each)
     return AwaitingView(
-        id=row.id,
-        deed_type=row.deed_type,
-        label_en=deed_type.label_en,
-        label_zh=deed_type.label_zh,
-        direction=each.direction,
-        department=row.department,
-        occurred_on=row.occurred_on,
-        recorded_at=row.recorded_at,
+        **msgspec.structs.asdict(item),
         grade=row.grade,
         quantity=row.quantity,
         unit=row.unit,
         document=papers.document,
         account=papers.account,
         number=f"…{number[-SHOWN_OF_NUMBER:]}",
-        is_own=row.entered_by == identity.account,
     )
 
 
@@ -166,20 +194,22 @@ async def list_entries(
 
     def work(tx: Transaction) -> list[EntryView]:
         return [
-            _entry_view(desk, row, steps_of(tx, row))
+            _entry_view(desk, tx, row)
             for row in rows_by(tx, identity.city, identity.account, before, limit)
         ]
 
     return await desk.database.read(work)
 
 
-def _entry_view(desk: Desk, row: DeedRow, steps: list[StepRow]) -> EntryView:
-    kinds = {step.kind: step for step in steps}
+def _entry_view(desk: Desk, tx: Transaction, row: DeedRow) -> EntryView:
+    kinds = {step.kind: step for step in steps_of(tx, row)}
     annulled = kinds.get(StepKind.ANNULLED)
     reason = None
     if annulled is not None:
         state = "annulled"
-        reason = _step_view(desk, row, annulled).reason
+        # Who has left, or is leaving, is spoken of no more.
+        if is_participating(tx, row.city, row.subject):
+            reason = _step_view(desk, row, annulled).reason
     elif row.counts_from is not None:
         state = "counts"
     else:

@@ -1,27 +1,34 @@
 """Open a batch, into which many deeds are sent; or discard it again."""
 
+import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
+
+import msgspec
 
 from backend.contracts.batches import BatchView, OpenBatch
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.services.desk import REQUEST, Desk
-from backend.services.read_batch import batch_view, own_batch
+from backend.services.read_batch import BatchSeal, batch_view, own_batch
 from backend.storage.batch_rows import forget_notes
 from backend.storage.batches import (
     Batch,
     BatchState,
     add_batch,
     batch_of,
+    entitle,
+    legible_batches,
     old_batches,
     order,
+    touch,
 )
 from backend.storage.database import Transaction
 from backend.storage.logs import actor_of, add_entry, clock_of
 
 # What was staged and never committed is not kept for longer, nor what was noted about rows.
-KEPT: Final = timedelta(days=30)
+KEPT: Final = timedelta(days=7)
 AT_ONCE: Final = 1_000
 
 
@@ -36,22 +43,33 @@ async def open_batch(
     new = Batch(
         city=identity.city,
         id=str(asked.id),
-        title=asked.title.strip(),
+        title=None,
         made_by=identity.account,
         department=identity.department or "",
         made_at=now,
     )
+    title = asked.title.strip()
+    if await desk.database.read(lambda tx: batch_of(tx, new.city, new.id)) is None:
+        await asyncio.to_thread(BatchSeal(desk, new).make)
 
     def work(tx: Transaction) -> tuple[Batch | None, bool]:
-        if not add_batch(tx, new):
+        stored = batch_of(tx, new.city, new.id)
+        if stored is not None:
+            return stored, False
+        sealed = BatchSeal(desk, new).title(title)
+        if not add_batch(tx, msgspec.structs.replace(new, title=sealed)):
             return batch_of(tx, new.city, new.id), False
         add_entry(tx, actor_of(identity, now), "batch.opened", about=new.id)
-        return new, True
+        return msgspec.structs.replace(new, title=sealed), True
 
     stored, is_new = await desk.database.write(work)
-    if stored is None or (stored.made_by, stored.title) != (new.made_by, new.title):
+    if stored is None or stored.made_by != new.made_by:
         raise ProblemsError(REQUEST.problem("batch-taken", "id"))
-    return batch_view(stored), is_new
+    view = batch_view(desk, stored)
+    # A title that is forgotten cannot be compared any more.
+    if view.title not in {title, ""}:
+        raise ProblemsError(REQUEST.problem("batch-taken", "id"))
+    return view, is_new
 
 
 async def discard_batch(desk: Desk, identity: Identity, batch: str, now: datetime) -> None:
@@ -93,4 +111,14 @@ async def forget_batches(desk: Desk, now: datetime) -> int:
     done = await desk.database.write(discard)
     while gone := await desk.database.write(lambda tx: forget_notes(tx, before, AT_ONCE)):
         done += gone
+    while found := await desk.database.read(lambda tx: legible_batches(tx, before, AT_ONCE)):
+        for batch in found:
+            await desk.database.write(partial(_forget_key, desk, batch))
     return done
+
+
+def _forget_key(desk: Desk, batch: Batch, tx: Transaction) -> None:
+    """Destroy the key of a batch, unless work on it has begun anew."""
+    if touch(tx, batch, batch.state):
+        BatchSeal(desk, batch).destroy()
+        entitle(tx, batch, None)

@@ -74,14 +74,16 @@ def _open(
     if found is None or not is_good or not delete_invitation(tx, found):
         add_entry(tx, stranger_in(made.city, now), "invitation.refused")
         return None
+    # Seen later on: an officer who opens an invitation that they made themselves.
+    detail = {"made_by": found.made_by}
     known = account_by_subject(tx, made.city, found.subject)
     if known is None:
         add_account(tx, made)
-        open_session(tx, opening, "invitation.opened")
+        open_session(tx, opening, "invitation.opened", detail)
         return opening, []
     set_password(tx, known, made.password_hash)
     ended = revoke_sessions(tx, known.city, known.id, now)
     session = msgspec.structs.replace(opening.session, account=known.id)
     again = msgspec.structs.replace(opening, account=known, session=session)
-    open_session(tx, again, "invitation.opened")
+    open_session(tx, again, "invitation.opened", detail)
     return again, ended

@@ -1,13 +1,14 @@
 """What every way of signing in ends with: a session, and the tokens that belong to it."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
 import msgspec
 
-from backend.contracts.sessions import SignedIn
+from backend.contracts.sessions import AccessToken, SignedIn
 from backend.core.permissions import Identity, Role
 from backend.services.desk import Desk
 from backend.services.tokens import MINUTES
@@ -50,23 +51,35 @@ def opening_of(account: Account, now: datetime) -> Opening:
     return Opening(account=account, session=session, refresh_token=token)
 
 
-def open_session(tx: Transaction, opening: Opening, action: str) -> None:
+def open_session(
+    tx: Transaction, opening: Opening, action: str, detail: Mapping[str, str] | None = None
+) -> None:
     """Store a session, and say in the log how it came about."""
     account, session = opening.account, opening.session
     add_session(tx, session)
     actor = actor_of(identity_of(account, session.id), session.made_at)
-    add_entry(tx, actor, action, subject=account.subject, about=session.id)
+    add_entry(tx, actor, action, subject=account.subject, about=session.id, detail=detail)
 
 
 def signed_in(desk: Desk, opening: Opening) -> SignedIn:
     """The tokens of a session that is stored."""
     session = opening.session
-    identity = identity_of(opening.account, session.id)
+    access = access_token(desk, opening.account, session, session.made_at)
     return SignedIn(
-        access_token=desk.tokens.issue(identity, session.made_at),
-        expires_in=TOKEN_SECONDS,
+        access_token=access.access_token,
+        expires_in=access.expires_in,
         refresh_token=opening.refresh_token,
         refresh_expires_in=int((session.expires_at - session.made_at).total_seconds()),
+    )
+
+
+def access_token(desk: Desk, account: Account, session: Session, now: datetime) -> AccessToken:
+    """The next access token of a session, which it does not outlive."""
+    identity = identity_of(account, session.id)
+    left = int((session.expires_at - now).total_seconds())
+    return AccessToken(
+        access_token=desk.tokens.issue(identity, now, session.expires_at),
+        expires_in=min(TOKEN_SECONDS, left),
     )
 
 

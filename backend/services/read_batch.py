@@ -1,5 +1,7 @@
 """Batches for reading: how far each is, and what was noted about its rows."""
 
+from functools import cached_property
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -14,36 +16,93 @@ from backend.storage.batches import Batch, Part, batch_of, batches_by, parts_of
 from backend.storage.crypto import open_sealed, seal
 from backend.storage.database import Transaction
 
+T = TypeVar("T")
+
 
 class BatchSeal:
-    """Seals what people typed about a batch: it may be anything, also what names a resident."""
+    """Seals what people typed about a batch: it may be anything, also what names a resident.
+
+    Each batch has a random key of its own in the key store, found as that of a number which nobody
+    can have. Once it is destroyed, nothing that was typed can be read, in no backup either.
+    """
 
     def __init__(self, desk: Desk, batch: Batch) -> None:
-        """Derive the key."""
-        self._key = desk.master.derive("batches")
-        self._row = f"batch|{batch.city}|{batch.id}"
+        """Seal for this batch; its key is looked up when it is first needed."""
+        self._keys = desk.keys
+        self._city = batch.city
+        self._batch = batch.id
+        self._name = f"batch{batch.id}"
+
+    @property
+    def is_there(self) -> bool:
+        """False once the key is destroyed."""
+        return self._held is not None
+
+    def make(self) -> None:
+        """See that there is a key."""
+        self._keys.enrol(self._city, self._name)
+        self._forget()
+
+    def destroy(self) -> None:
+        """Destroy the key; a second time does nothing."""
+        subject = self._keys.subject_of(self._city, self._name)
+        if subject is not None:
+            self._keys.destroy(self._city, subject)
+        self._forget()
+
+    def title(self, text: str) -> bytes:
+        """What the batch is called. The key must be there."""
+        return self._sealed(text, "title")
+
+    def title_of(self, sealed: bytes | None) -> str:
+        """The title, read again; empty once the key is gone."""
+        return self._opened(sealed, "title", str) or ""
 
     def note(self, place: Place, outcome: Outcome, problems: tuple[Problem, ...]) -> Note:
-        """What was noted about a row, sealed for its place."""
-        plain = msgspec.json.encode(problems)
-        sealed = seal(self._key, plain, row=f"{self._row}|{place[0]}|{place[1]}")
+        """What was noted about a row, sealed for its place; without a key, only its outcome."""
+        sealed = self._sealed(problems, f"{place[0]}|{place[1]}") if self.is_there else b""
         return Note(part=place[0], number=place[1], outcome=outcome, problems=sealed)
 
     def problems(self, note: Note) -> tuple[Problem, ...]:
-        """The problems of a note."""
-        row = f"{self._row}|{note.part}|{note.number}"
-        plain = open_sealed(self._key, note.problems, row=row)
-        return msgspec.json.decode(plain, type=tuple[Problem, ...])
+        """The problems of a note; none once the key is gone."""
+        found = self._opened(note.problems, f"{note.part}|{note.number}", tuple[Problem, ...])
+        return found or ()
 
     def reason(self, text: str) -> bytes:
-        """Why the batch is undone, until it is."""
-        return seal(self._key, text.encode(), row=f"{self._row}|reason")
+        """Why the batch is undone, until it is. The key must be there."""
+        return self._sealed(text, "reason")
 
     def reason_of(self, sealed: bytes | None) -> str:
-        """The reason, read again."""
-        if sealed is None:
-            return ""
-        return open_sealed(self._key, sealed, row=f"{self._row}|reason").decode()
+        """The reason, read again; empty once the key is gone."""
+        return self._opened(sealed, "reason", str) or ""
+
+    @cached_property
+    def _held(self) -> tuple[bytes, str] | None:
+        """The key, and its subject id, to which everything is bound."""
+        subject = self._keys.subject_of(self._city, self._name)
+        if subject is None:
+            return None
+        key = self._keys.data_key(self._city, subject)
+        return None if key is None else (key, subject)
+
+    def _forget(self) -> None:
+        self.__dict__.pop("_held", None)
+
+    def _sealed(self, content: object, row: str) -> bytes:
+        if self._held is None:
+            # Discarded or forgotten at this very moment.
+            raise ProblemsError(REQUEST.problem("batch-not-open", "batch"))
+        key, subject = self._held
+        return seal(key, msgspec.json.encode(content), row=self._row(subject, row))
+
+    def _opened(self, sealed: bytes | None, row: str, kind: type[T]) -> T | None:
+        if not sealed or self._held is None:
+            return None
+        key, subject = self._held
+        return msgspec.json.decode(open_sealed(key, sealed, row=self._row(subject, row)), type=kind)
+
+    def _row(self, subject: str, row: str) -> str:
+        return f"{self._city}|{subject}|batch|{self._batch}|{row}"
 
 
 def own_batch(tx: Transaction, identity: Identity, batch: str) -> Batch:
@@ -90,7 +149,7 @@ async def read_batch(desk: Desk, identity: Identity, batch: str) -> tuple[BatchV
 
     def work(tx: Transaction) -> tuple[BatchView, int]:
         found = visible_batch(tx, identity, batch)
-        return batch_view(found, parts_of(tx, found.city, found.id)), found.version
+        return batch_view(desk, found, parts_of(tx, found.city, found.id)), found.version
 
     return await desk.database.read(work)
 
@@ -102,7 +161,7 @@ async def list_batches(
 
     def work(tx: Transaction) -> list[BatchView]:
         found = batches_by(tx, identity.city, identity.account, before, limit)
-        return [batch_view(batch) for batch in found]
+        return [batch_view(desk, batch) for batch in found]
 
     return await desk.database.read(work)
 
@@ -122,14 +181,16 @@ async def list_notes(
 
     found, notes = await desk.database.read(work)
     opened = BatchSeal(desk, found)
+    if not opened.is_there:
+        return []
     return [_row_view(note, opened.problems(note), language) for note in notes]
 
 
-def batch_view(batch: Batch, parts: list[Part] | None = None) -> BatchView:
+def batch_view(desk: Desk, batch: Batch, parts: list[Part] | None = None) -> BatchView:
     """A batch as its maker sees it."""
     return BatchView(
         id=UUID(batch.id),
-        title=batch.title,
+        title=BatchSeal(desk, batch).title_of(batch.title),
         department=batch.department,
         state=batch.state.value,
         made_at=batch.made_at,

@@ -13,10 +13,10 @@ from backend.services.desk import Desk
 from backend.services.taking_part import participating
 from backend.storage.database import Transaction
 from backend.storage.deeds import deeds_of
-from backend.storage.residents import resident_of
+from backend.storage.residents import consents_of, resident_of
 from backend.storage.schemes import Period, periods
 
-# More changes than a long life of deeds makes; what is older is left out.
+# More steps than a long life of deeds has; the history begins with the last so many.
 MOMENTS_MOST: Final = 2000
 
 
@@ -31,11 +31,12 @@ async def read_history(desk: Desk, city: str, subject: str, now: datetime) -> li
     """
 
     def work(tx: Transaction) -> list[HistoryView]:
-        resident = participating(resident_of(tx, city, subject))
+        participating(resident_of(tx, city, subject))
+        consents = consents_of(tx, city, subject)
         deeds = deeds_of(tx, city, subject)
         known = [each for each in periods(tx, city) if each.cancelled_at is None]
         walk = _Walk(desk, tx, city, deeds, known)
-        return walk.views(resident.since, now)
+        return walk.views(consents[0].at, now)
 
     return await desk.database.read(work)
 
@@ -56,10 +57,11 @@ class _Walk:
 
     def views(self, first: datetime, now: datetime) -> list[HistoryView]:
         """Every moment at which total or band changed, newest first."""
-        begin = min([first, *(at for at, _, _ in self._steps)])
+        recent = self._steps[-MOMENTS_MOST:]
+        begin = first if len(recent) == len(self._steps) else recent[0][0]
         made: list[tuple[datetime, Score]] = []
         moment: datetime | None = begin
-        while moment is not None and moment <= now and len(made) < MOMENTS_MOST:
+        while moment is not None and moment <= now:
             found = self._score(moment)
             if found is None:
                 break

@@ -3,11 +3,9 @@
 from datetime import datetime
 
 from backend.contracts.scoring import HeadlineView
-from backend.core.articles import CONSENT
 from backend.core.instant import instant_in
-from backend.core.problems import ProblemsError
 from backend.core.score import Score
-from backend.services.desk import REQUEST, Desk
+from backend.services.desk import Desk
 from backend.services.refresh_score import refresh_score, score_of
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import participating
@@ -27,9 +25,8 @@ async def read_headline(
     row = await desk.database.glance(lambda tx: score_row(tx, city, subject, now))
     day = instant_in(desk.city(city).time_zone, now).day
     if row is None or row.state != State.PARTICIPATING:
-        kind = "consent-missing" if row is None else "is-leaving"
-        raise ProblemsError(REQUEST.problem(kind, "", CONSENT))
-    if not row.holds_on(day):
+        await desk.database.read(lambda tx: participating(resident_of(tx, city, subject)))
+    if row is None or not row.holds_on(day):
         row = await desk.database.write(lambda tx: refresh_score(desk, tx, city, subject, now))
     held = await desk.scheme(city, row.digest)
     band = held.bands[row.band]

@@ -1,6 +1,5 @@
 """Scores that no longer hold are computed anew: what the calendar, a deed or a switch changed."""
 
-import asyncio
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +11,7 @@ from backend.storage.database import Transaction
 from backend.storage.errors import AwayError
 from backend.storage.residents import is_participating
 from backend.storage.schemes import period_in_force
-from backend.storage.scores import due_scores
+from backend.storage.scores import DUE, due_scores
 
 PAGE: Final = 500
 # So many residents to a unit of work that a deed entered meanwhile waits some milliseconds at most.
@@ -20,31 +19,43 @@ AT_ONCE: Final = 20
 
 
 async def refresh_due_scores(desk: Desk, now: datetime) -> int:
-    """Refresh every row that is due, in every city; returns how many."""
+    """Refresh every row that is due, in every city; returns how many.
+
+    What falls due meanwhile is left to its readers and to the next period: where deeds are entered
+    all the time, this would never end.
+    """
+    return sum([await _refresh_all(desk, city, why, now) for city in desk.cities for why in DUE])
+
+
+async def _refresh_all(desk: Desk, city: str, why: str, now: datetime) -> int:
+    """All rows of a city that are due for one reason, page after page, until one is not full."""
     done = 0
-    for city in desk.cities:
-        after = ""
-        while found := await _due(desk, city, after, now):
-            for first in range(0, len(found), AT_ONCE):
-                done += await _refresh(desk, city, found[first : first + AT_ONCE], now)
-            after = found[-1]
-    return done
+    failed: set[str] = set()
+    while True:
+        # Those that failed are found again each time, and must not be all that is found.
+        found = await _due(desk, city, why, PAGE + len(failed), now)
+        page = [subject for subject in found if subject not in failed]
+        for first in range(0, len(page), AT_ONCE):
+            done += await _refresh(desk, city, page[first : first + AT_ONCE], failed, now)
+        if len(page) < PAGE:
+            return done
 
 
-async def _due(desk: Desk, city: str, after: str, now: datetime) -> list[str]:
+async def _due(desk: Desk, city: str, why: str, most: int, now: datetime) -> list[str]:
     day = instant_in(desk.city(city).time_zone, now).day
 
     def work(tx: Transaction) -> list[str]:
         period = period_in_force(tx, city, now)
         if period is None:
             return []
-        return due_scores(tx, city, day=day, digest=period.digest, after=after, limit=PAGE)
+        return due_scores(tx, city, why, day=day, digest=period.digest, limit=most)
 
-    # It looks at every row of a city: on SQLite an event loop that did so itself would stand still.
-    return await asyncio.to_thread(desk.database.read_now, work)
+    return await desk.database.read(work)
 
 
-async def _refresh(desk: Desk, city: str, subjects: list[str], now: datetime) -> int:
+async def _refresh(
+    desk: Desk, city: str, subjects: list[str], failed: set[str], now: datetime
+) -> int:
     """Refresh some rows; one that cannot be computed is logged, and keeps nobody else's back."""
 
     def work(tx: Transaction) -> None:
@@ -61,6 +72,7 @@ async def _refresh(desk: Desk, city: str, subjects: list[str], now: datetime) ->
     except Exception as error:  # noqa: BLE001 - the others go on
         if len(subjects) == 1:
             log_failure("job", error, "refresh-score")
+            failed.update(subjects)
             return 0
-        return sum([await _refresh(desk, city, [subject], now) for subject in subjects])
+        return sum([await _refresh(desk, city, [each], failed, now) for each in subjects])
     return len(subjects)

@@ -13,12 +13,14 @@ from backend.clock import Clock
 from backend.log import log_failure
 from backend.services.annul_deeds import annul_deeds
 from backend.services.desk import Desk
+from backend.services.read_batch import BatchSeal
 from backend.services.store_rows import store_rows
-from backend.storage.batch_rows import clear_notes, clear_rows
+from backend.storage.batch_rows import ALL_PARTS, clear_notes, clear_rows
 from backend.storage.batches import (
     Batch,
     BatchState,
     batches_at_work,
+    entitle,
     settle,
     touch,
 )
@@ -28,7 +30,6 @@ from backend.storage.errors import AwayError, ConflictError
 # So often a chunk is tried again that was overtaken by another writer.
 TRIES: Final = 5
 DISCARDED_AT_ONCE: Final = 1_000
-ALL_PARTS: Final = (0, 2**31 - 1)
 
 
 async def settle_batches(desk: Desk, moment: Callable[[], datetime]) -> int:
@@ -93,6 +94,9 @@ async def _discard_chunk(desk: Desk, batch: Batch, now: datetime) -> int:
         gone = clear_rows(tx, batch, DISCARDED_AT_ONCE)
         gone = gone or clear_notes(tx, batch, ALL_PARTS, DISCARDED_AT_ONCE)
         if not gone:
+            # The key first: a crash between the two leaves nothing that can be read.
+            BatchSeal(desk, batch).destroy()
+            entitle(tx, batch, None)
             settle(tx, batch, BatchState.DISCARDED, now)
         return gone
 

@@ -10,12 +10,19 @@ from backend.contracts.sessions import ResidentSignIn, SignedIn, StaffSignIn
 from backend.core.permissions import REQUEST
 from backend.core.problems import Problem, ProblemsError
 from backend.services.desk import Desk
-from backend.services.open_session import open_session, opening_of, signed_in, stranger_in
+from backend.services.open_session import (
+    Opening,
+    open_session,
+    opening_of,
+    signed_in,
+    stranger_in,
+)
 from backend.services.staff_rules import normal_name
 from backend.storage.accounts import (
     Account,
-    account_by_name,
-    account_by_subject,
+    account_of,
+    password_by_name,
+    password_by_subject,
     replace_password,
 )
 from backend.storage.database import Transaction
@@ -30,8 +37,8 @@ async def sign_in_staff(desk: Desk, asked: StaffSignIn, now: datetime) -> Signed
     """
     city = desk.city(asked.city).code
     name = normal_name(asked.name)
-    account = await desk.database.read(lambda tx: account_by_name(tx, city, name))
-    return await _sign_in(desk, city, account, asked.password, now)
+    known = await desk.database.read(lambda tx: password_by_name(tx, city, name))
+    return await _sign_in(desk, city, known, asked.password, now)
 
 
 async def sign_in_resident(desk: Desk, asked: ResidentSignIn, now: datetime) -> SignedIn:
@@ -42,8 +49,8 @@ async def sign_in_resident(desk: Desk, asked: ResidentSignIn, now: datetime) -> 
     """
     city = desk.city(asked.city).code
     subject = subject_of(desk, city, asked.number)
-    account = await desk.database.read(lambda tx: account_by_subject(tx, city, subject))
-    return await _sign_in(desk, city, account, asked.password, now)
+    known = await desk.database.read(lambda tx: password_by_subject(tx, city, subject))
+    return await _sign_in(desk, city, known, asked.password, now)
 
 
 def subject_of(desk: Desk, city: str, number: str) -> str:
@@ -56,34 +63,47 @@ def subject_of(desk: Desk, city: str, number: str) -> str:
 
 
 async def _sign_in(
-    desk: Desk, city: str, account: Account | None, password: str, now: datetime
+    desk: Desk, city: str, known: tuple[str, str] | None, password: str, now: datetime
 ) -> SignedIn:
-    kept = account.password_hash if account is not None else None
+    identifier, kept = known or (None, None)
     is_right = await desk.passwords.verify(kept, password)
-    if account is None or not is_right or account.disabled_at is not None:
-        await desk.database.write(lambda tx: _note_refusal(tx, city, account, now))
+    account = await _account(desk, city, known) if is_right and known is not None else None
+    if account is None:
+        await desk.database.write(lambda tx: _note_refusal(tx, city, identifier, now))
         raise ProblemsError(_refused())
     renewed = account.password_hash
     if desk.passwords.needs_rehash(renewed):
         renewed = await desk.passwords.hash(password)
-    opening = opening_of(account, now)
 
-    def work(tx: Transaction) -> bool:
-        if not replace_password(tx, account, renewed):
-            _note_refusal(tx, city, account, now)
-            return False
+    def work(tx: Transaction) -> Opening | None:
+        is_kept = replace_password(tx, account, renewed)
+        # Role and department may be others by now; from here on the row is locked.
+        current = account_of(tx, city, account.id) if is_kept else None
+        if current is None:
+            _note_refusal(tx, city, account.id, now)
+            return None
+        opening = opening_of(current, now)
         open_session(tx, opening, "session.opened")
-        return True
+        return opening
 
-    if not await desk.database.write(work):
+    opening = await desk.database.write(work)
+    if opening is None:
         raise ProblemsError(_refused())
     return signed_in(desk, opening)
 
 
-def _note_refusal(tx: Transaction, city: str, account: Account | None, now: datetime) -> None:
+async def _account(desk: Desk, city: str, known: tuple[str, str]) -> Account | None:
+    """The account whose password was right, unless it is disabled or has another one by now."""
+    identifier, verified = known
+    account = await desk.database.read(lambda tx: account_of(tx, city, identifier))
+    if account is None or account.disabled_at is not None or account.password_hash != verified:
+        return None
+    return account
+
+
+def _note_refusal(tx: Transaction, city: str, account: str | None, now: datetime) -> None:
     """Log it: with the account, if there is one, and never with what was typed."""
-    about = None if account is None else account.id
-    add_entry(tx, stranger_in(city, now), "sign-in.refused", about=about)
+    add_entry(tx, stranger_in(city, now), "sign-in.refused", about=account)
 
 
 def _refused() -> Problem:

@@ -14,8 +14,9 @@ from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.services.check_rows import Checks, Lot, Row
 from backend.services.desk import REQUEST, Desk
-from backend.services.read_batch import check_department, own_batch, part_view
+from backend.services.read_batch import BatchSeal, check_department, own_batch, part_view
 from backend.services.scheme_shelf import HeldScheme
+from backend.services.taking_part import no_participant
 from backend.storage.batch_rows import (
     Key,
     add_notes,
@@ -23,6 +24,7 @@ from backend.storage.batch_rows import (
     clear_notes,
     drop_rows,
     keys_of_part,
+    participants_among,
 )
 from backend.storage.batches import (
     Batch,
@@ -114,17 +116,37 @@ async def _begin(desk: Desk, batch: Batch, part: int, sending: str, held: HeldSc
 
 
 async def _stage(desk: Desk, batch: Batch, part: int, sending: str, lot: Lot) -> None:
-    refused = sum(note.outcome == "refused" for note in lot.notes)
-    known = sum(note.outcome == "known" for note in lot.notes)
+    own = BatchSeal(desk, batch)
 
     def work(tx: Transaction) -> None:
-        ready = len(lot.rows)
+        kept = _of_participants(tx, batch, lot, own)
+        ready = len(kept.rows)
+        refused = sum(note.outcome == "refused" for note in kept.notes)
+        known = sum(note.outcome == "known" for note in kept.notes)
         counted = {"rows": ready + refused + known, "ready": ready, "faulty": refused}
         _check_sending(tx, batch, part, sending, **counted)
-        add_rows(tx, batch, lot.rows)
-        add_notes(tx, batch, lot.notes)
+        add_rows(tx, batch, kept.rows)
+        add_notes(tx, batch, kept.notes)
 
     await desk.database.write(work)
+
+
+def _of_participants(tx: Transaction, batch: Batch, lot: Lot, own: BatchSeal) -> Lot:
+    """The lot without rows of residents who left since it was checked: these are refused."""
+    subjects = sorted({row.subject for row in lot.rows})
+    for subject in subjects:
+        tx.lock(batch.city, subject)
+    there = participants_among(tx, batch.city, subjects)
+    left = {row.place for row in lot.rows if row.subject not in there}
+    if not left:
+        return lot
+    return Lot(
+        rows=[row for row in lot.rows if row.place not in left],
+        notes=[
+            *(note for note in lot.notes if (note.part, note.number) not in left),
+            *(own.note(place, "refused", (no_participant(),)) for place in sorted(left)),
+        ],
+    )
 
 
 def _check_sending(tx: Transaction, batch: Batch, part: int, sending: str, **rows: int) -> None:

@@ -1,12 +1,17 @@
-"""Forget what has no further use: expired sign-ins and invitations, and old runs of jobs."""
+"""Forget what has no further use: expired sign-ins and invitations, old runs of jobs.
+
+Who was invited and never consented is let go, too.
+"""
 
 from datetime import datetime, timedelta
 from typing import Final
 
 from backend.services.desk import Desk
+from backend.services.invitations import INVITATION_DAYS
 from backend.storage.database import Transaction
 from backend.storage.invitations import forget_invitations
 from backend.storage.job_runs import forget_runs
+from backend.storage.residents import give_up_invited
 from backend.storage.sessions import forget_sessions
 
 RUNS_KEPT: Final = timedelta(days=7)
@@ -19,6 +24,7 @@ async def tidy_up(desk: Desk, now: datetime) -> int:
         return (
             forget_sessions(tx, now)
             + forget_invitations(tx, now)
+            + give_up_invited(tx, now - timedelta(days=INVITATION_DAYS), now)
             + forget_runs(tx, now - RUNS_KEPT)
         )
 

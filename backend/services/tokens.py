@@ -71,16 +71,23 @@ class Tokens:
         # Sessions, and until when they are worth remembering; the oldest first.
         self._revoked: dict[str, datetime] = {}
         self._undated: list[str] = []
+        self._latest = datetime.fromtimestamp(0, UTC)
 
-    def issue(self, identity: Identity, now: datetime) -> str:
-        """A token for this identity, good from now on for some minutes."""
+    def issue(self, identity: Identity, now: datetime, until: datetime = FOREVER) -> str:
+        """A token for this identity, good from now on for some minutes.
+
+        Args:
+            identity: who will hold it.
+            now: when it begins.
+            until: when it ends at the latest, as where its session does.
+        """
         self._tidy(now)
         claims = Claims(
             iss=ISSUER,
             aud=AUDIENCE,
             sub=identity.account,
             iat=int(now.timestamp()),
-            exp=int((now + self._lifetime).timestamp()),
+            exp=int(min(now + self._lifetime, until).timestamp()),
             sid=identity.session,
             role=identity.role,
             city=identity.city,
@@ -167,6 +174,8 @@ class Tokens:
         A revocation carries no moment, so it is dated at the first call after it that has one:
         never too early.
         """
+        # A clock that is put back dates nothing earlier.
+        now = self._latest = max(self._latest, now)
         while self._undated:
             self._revoked[self._undated.pop()] = now + self._lifetime + CLOCK_SKEW
         while self._revoked:

@@ -62,6 +62,12 @@ values (:city, :id, :role, :name, :full_name, :department, :subject, :is_machine
 _GET: Final = f"select {_COLUMNS} from account where city = :city and id = :id"
 _BY_NAME: Final = f"select {_COLUMNS} from account where city = :city and name = :name"
 _BY_SUBJECT: Final = f"select {_COLUMNS} from account where city = :city and subject = :subject"
+_HASH_BY_NAME: Final = """
+select id, password_hash from account where city = :city and name = :name
+"""
+_HASH_BY_SUBJECT: Final = """
+select id, password_hash from account where city = :city and subject = :subject
+"""
 _CHANGE: Final = """
 update account set role = :role, full_name = :full_name, department = :department,
   version = version + 1
@@ -121,6 +127,19 @@ def account_by_name(tx: Transaction, city: str, name: str) -> Account | None:
 def account_by_subject(tx: Transaction, city: str, subject: str) -> Account | None:
     """A resident's account."""
     return _account(tx.row(_BY_SUBJECT, city=city, subject=subject))
+
+
+def password_by_name(tx: Transaction, city: str, name: str) -> tuple[str, str] | None:
+    """The id and the password's hash of the account of staff with this name.
+
+    Nothing more is read before a password is verified: that an account is there takes no time.
+    """
+    return tx.row(_HASH_BY_NAME, city=city, name=name)
+
+
+def password_by_subject(tx: Transaction, city: str, subject: str) -> tuple[str, str] | None:
+    """The same of a resident's account."""
+    return tx.row(_HASH_BY_SUBJECT, city=city, subject=subject)
 
 
 def change_account(tx: Transaction, account: Account) -> bool:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from backend.storage.database import Transaction
+from backend.storage.database import Row, Transaction
 from backend.storage.values import micros, moment_of
 
 Order = Literal["recorded_at", "-recorded_at", "occurred_on", "-occurred_on"]
@@ -36,7 +36,15 @@ values (:city, :id, :subject, :deed_type, :direction, :department, :occurred_on,
         :recorded_at)
 """
 _DONE: Final = "delete from awaiting where city = :city and id = :id"
-_COUNT: Final = "select direction, count(*) from awaiting where city = :city group by direction"
+# Who is leaving is hidden from everybody, their waiting deeds too.
+_SHOWN: Final = (
+    "(select state from resident where resident.city = awaiting.city "
+    "and resident.subject = awaiting.subject) = 'participating'"
+)
+_COUNT: Final = f"""
+select direction, count(*) from awaiting where city = :city and {_SHOWN} group by direction
+"""
+_GET: Final = f"select {_COLUMNS} from awaiting where city = :city and id = :id and {_SHOWN}"
 # What a filter may name; the column's name is ours, the value is a parameter.
 FILTERS: Final = ("direction", "department", "deed_type", "entered_by")
 
@@ -92,7 +100,11 @@ def awaiting_page(
     """
     column, is_down = order.lstrip("-"), order.startswith("-")
     sign, way = ("<", "desc") if is_down else (">", "asc")
-    conditions = ["city = :city", *(f"{name} = :{name}" for name in FILTERS if name in filters)]
+    conditions = [
+        "city = :city",
+        _SHOWN,
+        *(f"{name} = :{name}" for name in FILTERS if name in filters),
+    ]
     values: dict[str, object] = {name: filters[name] for name in FILTERS if name in filters}
     if after is not None:
         conditions.append(f"({column}, id) {sign} (:after_key, :after_id)")
@@ -101,17 +113,24 @@ def awaiting_page(
         f"select {_COLUMNS} from awaiting where {' and '.join(conditions)} "
         f"order by {column} {way}, id {way} limit :limit"
     )
-    return [
-        Awaiting(
-            city=row[0],
-            id=row[1],
-            subject=row[2],
-            deed_type=row[3],
-            direction=row[4],
-            department=row[5],
-            occurred_on=date.fromisoformat(row[6]),
-            entered_by=row[7],
-            recorded_at=moment_of(row[8]),
-        )
-        for row in tx.rows(sql, city=city, limit=limit, **values)
-    ]
+    return [_awaiting(row) for row in tx.rows(sql, city=city, limit=limit, **values)]
+
+
+def awaiting_of(tx: Transaction, city: str, deed: str) -> Awaiting | None:
+    """A deed of the queue, unless its resident takes no part any more."""
+    row = tx.row(_GET, city=city, id=deed)
+    return None if row is None else _awaiting(row)
+
+
+def _awaiting(row: Row) -> Awaiting:
+    return Awaiting(
+        city=row[0],
+        id=row[1],
+        subject=row[2],
+        deed_type=row[3],
+        direction=row[4],
+        department=row[5],
+        occurred_on=date.fromisoformat(row[6]),
+        entered_by=row[7],
+        recorded_at=moment_of(row[8]),
+    )

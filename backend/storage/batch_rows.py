@@ -21,6 +21,7 @@ Outcome = Literal["refused", "known", "doubtful"]
 Place = tuple[int, int]
 # A staged row's place in the order of storing: its resident first.
 Key = tuple[str, int, int]
+ALL_PARTS: Final = (0, 2**31 - 1)
 BEFORE_ALL: Final[Place] = (0, 0)
 BEFORE_ANY: Final[Key] = ("", 0, 0)
 

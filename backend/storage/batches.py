@@ -27,6 +27,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """A batch.
 
     Attributes:
+        title: sealed with the batch's own key; none once what was typed is forgotten.
         rows: that came.
         ready: of them, to be stored.
         faulty: of them, refused; the others are stored already.
@@ -40,7 +41,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
 
     city: str
     id: str
-    title: str
+    title: bytes | None
     made_by: str
     department: str
     made_at: datetime
@@ -114,6 +115,16 @@ where city = :city and id = :id and state = :state
 _SETTLE: Final = """
 update batch set state = :to, settled_at = :at, cursor = '', reason = null, version = version + 1
 where city = :city and id = :id and state = :state
+"""
+_ENTITLE: Final = """
+update batch set title = :title, version = version + 1
+where city = :city and id = :id and state = :state
+"""
+_LEGIBLE: Final = f"""
+select {_COLUMNS} from batch
+where state in ('committed', 'undone', 'discarded') and settled_at <= :before
+  and title is not null
+order by settled_at limit :limit
 """
 _COUNT_IN: Final = """
 update batch set rows = rows + :rows, ready = ready + :ready, faulty = faulty + :faulty,
@@ -246,6 +257,19 @@ def settle(tx: Transaction, batch: Batch, to: BatchState, now: datetime) -> bool
         at=micros(now),
     )
     return changed == 1
+
+
+def entitle(tx: Transaction, batch: Batch, title: bytes | None) -> bool:
+    """Change the title of a batch, or forget it; false where the batch left its state."""
+    changed = tx.execute(
+        _ENTITLE, city=batch.city, id=batch.id, state=batch.state.value, title=title
+    )
+    return changed == 1
+
+
+def legible_batches(tx: Transaction, before: datetime, limit: int) -> list[Batch]:
+    """Batches that were settled by a moment, and whose key was not destroyed yet."""
+    return [_batch(row) for row in tx.rows(_LEGIBLE, before=micros(before), limit=limit)]
 
 
 def parts_of(tx: Transaction, city: str, batch: str) -> list[Part]:

@@ -143,6 +143,7 @@ class Database:
             AwayError: where it cannot connect.
         """
         self._driver = driver
+        self._gathered: dict[asyncio.AbstractEventLoop, list[Unit]] = {}
         self._queue: SimpleQueue[Unit | None] = SimpleQueue()
         self._opened: Future[None] = Future()
         self._door = threading.Lock()
@@ -167,7 +168,7 @@ class Database:
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._put(Unit(work, future, loop))
+        self._gather(Unit(work, future, loop), loop)
         return await future
 
     def write_now(self, work: Work[T]) -> T:
@@ -205,9 +206,31 @@ class Database:
         """Write what was queued, then disconnect."""
         with self._door:
             if not self._is_closed:
+                for loop in list(self._gathered):
+                    for unit in self._gathered.pop(loop, ()):
+                        self._queue.put(unit)
                 self._is_closed = True
                 self._queue.put(None)
         self._writer.join()
+
+    def _gather(self, unit: Unit, loop: asyncio.AbstractEventLoop) -> None:
+        """Let a unit wait for those that other requests of this moment bring.
+
+        While the writer runs Python and the event loop does, too, each waits for the other at every
+        statement: they come further in turns.
+        """
+        waiting = self._gathered.setdefault(loop, [])
+        waiting.append(unit)
+        if len(waiting) == 1:
+            loop.call_soon(loop.call_soon, self._send, loop)
+
+    def _send(self, loop: asyncio.AbstractEventLoop) -> None:
+        for unit in self._gathered.pop(loop, ()):
+            try:
+                self._put(unit)
+            except AwayError as error:
+                unit.fail(error)
+                unit.settle()
 
     def _put(self, unit: Unit) -> None:
         # Behind the last one nothing may be queued: nobody would take it, and its caller hang.

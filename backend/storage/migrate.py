@@ -44,17 +44,6 @@ def migrate(url: str) -> None:
         command.upgrade(config, "head")
 
 
-def is_current(url: str) -> bool:
-    """True where the tables are those of this version.
-
-    Raises:
-        AwayError: where the database cannot be reached.
-    """
-    with _told(), _engine(url) as engine, engine.connect() as connection:
-        found = _revision(connection)
-    return found == ScriptDirectory.from_config(_config()).get_current_head()
-
-
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))

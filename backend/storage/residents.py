@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from backend.storage.database import Transaction
+from backend.storage.database import Row, Transaction
 from backend.storage.values import micros, moment_of, moment_or_none
 
 
@@ -47,6 +47,7 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
 _GET: Final = """
 select state, since, erase_at, profile from resident where city = :city and subject = :subject
 """
+_GET_PARTICIPANT: Final = f"{_GET} and state = 'participating'"
 _INVITE: Final = """
 insert into resident (city, subject, state, since, profile)
 values (:city, :subject, 'invited', :since, :profile)
@@ -60,6 +61,12 @@ where city = :city and subject = :subject and state = :was
 _DUE: Final = """
 select subject from resident
 where city = :city and state = 'leaving' and erase_at <= :now order by erase_at limit :limit
+"""
+_GIVE_UP: Final = """
+update resident set state = 'leaving', since = :now, erase_at = :now
+where state = 'invited' and since < :before and not exists
+  (select 1 from invitation where invitation.city = resident.city
+   and invitation.subject = resident.subject)
 """
 _ADD_CONSENT: Final = """
 insert into consent (city, subject, number, kind, version, language, at)
@@ -102,8 +109,10 @@ ERASED_TABLES: Final = (
 def resident_of(tx: Transaction, city: str, subject: str) -> Resident | None:
     """A resident's row, if there is one."""
     row = tx.row(_GET, city=city, subject=subject)
-    if row is None:
-        return None
+    return None if row is None else _resident(city, subject, row)
+
+
+def _resident(city: str, subject: str, row: Row) -> Resident:
     return Resident(
         city=city,
         subject=subject,
@@ -112,6 +121,15 @@ def resident_of(tx: Transaction, city: str, subject: str) -> Resident | None:
         erase_at=moment_or_none(row[2]),
         profile=row[3],
     )
+
+
+def participant_of(tx: Transaction, city: str, subject: str) -> Resident | None:
+    """The row of a resident who takes part.
+
+    Of anybody else nothing is read, whether there is a row or not: both take the same time.
+    """
+    row = tx.row(_GET_PARTICIPANT, city=city, subject=subject)
+    return None if row is None else _resident(city, subject, row)
 
 
 def is_participating(tx: Transaction, city: str, subject: str) -> bool:
@@ -170,6 +188,14 @@ def consents_of(tx: Transaction, city: str, subject: str) -> list[Consent]:
 def due_for_erasure(tx: Transaction, city: str, now: datetime, limit: int) -> list[str]:
     """Those whose cooling-off period is over."""
     return [row[0] for row in tx.rows(_DUE, city=city, now=micros(now), limit=limit)]
+
+
+def give_up_invited(tx: Transaction, before: datetime, now: datetime) -> int:
+    """Let those go who were invited before a moment and have neither consented nor an invitation.
+
+    They are erased as leaving residents are; returns how many.
+    """
+    return tx.execute(_GIVE_UP, before=micros(before), now=micros(now))
 
 
 def counts(tx: Transaction, city: str) -> dict[str, int]:

@@ -62,15 +62,15 @@ on conflict (city, subject) do update set
 _STALE: Final = """
 update score set is_stale = 1, version = version + 1 where city = :city and subject = :subject
 """
-_DUE: Final = """
-select s.subject from score s join resident r on r.city = s.city and r.subject = s.subject
-where s.city = :city and r.state = 'participating' and s.subject > :after
-  and (s.is_stale = 1 or s.next_change <= :day or s.digest <> :digest)
-order by s.subject limit :limit
-"""
+# Why a row holds no longer. Each finds its rows by an index, so that looking for nothing costs
+# nothing.
+DUE: Final = ("is_stale = 1", "next_change <= :day", "digest < :digest", "digest > :digest")
+_DUE: Final = {
+    why: f"select subject from score where city = :city and {why} limit :limit" for why in DUE
+}
+_DROP: Final = "delete from score where city = :city and subject = :subject"
 _BANDS: Final = """
-select s.band, count(*) from score s join resident r on r.city = s.city and r.subject = s.subject
-where s.city = :city and s.digest = :digest and r.state = 'participating' group by s.band
+select band, count(*) from score where city = :city and digest = :digest group by band
 """
 
 
@@ -122,11 +122,26 @@ def make_stale(tx: Transaction, city: str, subject: str) -> None:
 
 
 def due_scores(
-    tx: Transaction, city: str, *, day: date, digest: str, after: str, limit: int
+    tx: Transaction, city: str, why: str, *, day: date, digest: str, limit: int
 ) -> list[str]:
-    """Residents whose score rows no longer hold, after a subject id."""
-    found = tx.rows(_DUE, city=city, day=day.isoformat(), digest=digest, after=after, limit=limit)
-    return [row[0] for row in found]
+    """Residents whose score rows no longer hold, in the order of their subject ids.
+
+    Args:
+        tx: the reading unit.
+        city: whose residents.
+        why: one of `DUE`.
+        day: the city's day.
+        digest: of the scheme in force.
+        limit: the most of them.
+    """
+    values = {"day": day.isoformat(), "digest": digest}
+    asked = {name: value for name, value in values.items() if f":{name}" in why}
+    return sorted(subject for (subject,) in tx.rows(_DUE[why], city=city, limit=limit, **asked))
+
+
+def drop_score(tx: Transaction, city: str, subject: str) -> None:
+    """Forget the score of one who leaves; it is computed anew if they return."""
+    tx.execute(_DROP, city=city, subject=subject)
 
 
 def band_counts(tx: Transaction, city: str, digest: str) -> dict[str, int]:

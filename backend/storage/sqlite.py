@@ -7,16 +7,15 @@ or checkpoint at once. So only the writer does either, and a lock file keeps a s
 import re
 import sqlite3
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import make_url
 
 from backend.storage.database import Row, Unit, Work
 from backend.storage.errors import AwayError, ConflictError, HeldError
 from backend.storage.readers import Readers
-from backend.storage.tables import METADATA
 
 T = TypeVar("T")
 
@@ -54,15 +53,6 @@ _AWAY: Final = {
     sqlite3.SQLITE_READONLY,
 }
 _CONSTRAINT: Final = re.compile(r"constraint failed: (.+)$")
-# What SQLite calls by its columns, PostgreSQL calls by its name.
-_UNIQUE: Final = {
-    ", ".join(f"{table.name}.{column.name}" for column in columns): str(name)
-    for table in METADATA.tables.values()
-    for name, columns in (
-        (table.primary_key.name, list(table.primary_key.columns)),
-        *((index.name, list(index.columns)) for index in table.indexes if index.unique),
-    )
-}
 
 
 class SqliteTransaction:
@@ -251,7 +241,7 @@ def file_of(url: str) -> Path:
     Raises:
         AwayError: where it names none.
     """
-    database = make_url(url).database
+    database = url.partition(":///")[2].partition("?")[0]
     if not database or database == ":memory:":
         message = f"{url} names no file"
         raise AwayError(message)
@@ -287,8 +277,24 @@ def _told(error: Exception) -> Exception:
     if isinstance(error, sqlite3.IntegrityError):
         found = _CONSTRAINT.search(str(error))
         name = found[1] if found else str(error)
-        return ConflictError(_UNIQUE.get(name, name))
+        return ConflictError(_unique().get(name, name))
     # The lowest byte is the kind; the rest says more precisely why.
     if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF in _AWAY:
         return AwayError(str(error))
     return error
+
+
+@cache
+def _unique() -> dict[str, str]:
+    """What SQLite calls by its columns, by the name that PostgreSQL tells."""
+    # Only who meets a conflict waits for the tables' names to load.
+    from backend.storage.tables import METADATA  # noqa: PLC0415
+
+    return {
+        ", ".join(f"{table.name}.{column.name}" for column in columns): str(name)
+        for table in METADATA.tables.values()
+        for name, columns in (
+            (table.primary_key.name, list(table.primary_key.columns)),
+            *((index.name, list(index.columns)) for index in table.indexes if index.unique),
+        )
+    }

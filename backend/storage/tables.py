@@ -304,7 +304,8 @@ BATCH = Table(
     METADATA,
     _text("city"),
     _text("id"),
-    _text("title"),
+    # What was typed, sealed with the batch's own key; none once that key is destroyed.
+    _bytes("title", null=True),
     _text("made_by"),
     _text("department"),
     _moment("made_at"),

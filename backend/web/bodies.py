@@ -194,8 +194,6 @@ def _is_open(kind: inspect.Type) -> bool:
             return any(map(_is_open, kind.types))
         case inspect.VarTupleType() | inspect.ListType():
             return _is_open(kind.item_type)
-        case inspect.DictType():
-            return _is_open(kind.value_type)
         case inspect.FloatType():
             return kind.ge is None or kind.le is None
     return isinstance(kind, inspect.DecimalType)

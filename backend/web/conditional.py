@@ -14,7 +14,6 @@ from litestar.connection import ASGIConnection
 from backend.core.permissions import REQUEST
 from backend.core.problems import ProblemsError
 from backend.web.answers import ReadyAnswer
-from backend.web.answers import ReadyAnswer
 
 T = TypeVar("T")
 

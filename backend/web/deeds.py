@@ -8,6 +8,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from backend.contracts.deeds import (
+    AwaitingItem,
     AwaitingView,
     DeedIn,
     DeedReceipt,
@@ -19,7 +20,7 @@ from backend.contracts.pages import Page
 from backend.core.permissions import Permission
 from backend.services.confirm_deed import confirm_deed, follow_deed, refuse_deed
 from backend.services.enter_deed import enter_deed
-from backend.services.list_deeds import list_awaiting, list_entries
+from backend.services.list_deeds import list_awaiting, list_entries, read_awaiting
 from backend.storage.values import micros
 from backend.web.cursors import LIMIT_DEFAULT, Cursor, Limit
 from backend.web.office import API, asked, cursors_of
@@ -33,12 +34,18 @@ Order = Annotated[
     Literal["recorded_at", "-recorded_at", "occurred_on", "-occurred_on"],
     QueryParameter(description="The column to sort by; a minus sign puts the greatest first."),
 ]
-Filter = Annotated[str | None, QueryParameter(max_length=100)]
+Direction = Annotated[
+    str | None, QueryParameter(max_length=100, description="Only `merit` or only `demerit`.")
+]
+Department = Annotated[
+    str | None, QueryParameter(max_length=100, description="Only what this department submitted.")
+]
+DeedTypeCode = Annotated[
+    str | None, QueryParameter(max_length=100, description="Only deeds of this type.")
+]
 
 
-@post(
-    f"{_CITY}/deeds", opt={"permission": Permission.ENTER_DEED, "also": (200,)}, tags=_TAGS
-)
+@post(f"{_CITY}/deeds", opt={"permission": Permission.ENTER_DEED, "also": (200,)}, tags=_TAGS)
 async def enter(
     request: Request[Any, Any, Any],
     city: FromPath[str],  # noqa: ARG001 - the gate has checked it
@@ -76,12 +83,12 @@ async def queue(  # noqa: PLR0913, PLR0917 - filters of the request
     request: Request[Any, Any, Any],
     city: FromPath[str],  # noqa: ARG001 - the gate has checked it
     order: Order = "recorded_at",
-    direction: Filter = None,
-    department: Filter = None,
-    deed_type: Filter = None,
+    direction: Direction = None,
+    department: Department = None,
+    deed_type: DeedTypeCode = None,
     limit: Limit = LIMIT_DEFAULT,
     cursor: Cursor = None,
-) -> Page[AwaitingView]:
+) -> Page[AwaitingItem]:
     """List the deeds that await a second person, filtered and sorted."""
     desk, identity, _ = asked(request)
     cursors = cursors_of(request)
@@ -95,7 +102,25 @@ async def queue(  # noqa: PLR0913, PLR0917 - filters of the request
     return cursors.page(listing, rows, limit, lambda row: _keys(row, order), lambda row: row)
 
 
-def _keys(row: AwaitingView, order: str) -> tuple[str | int, str]:
+@get(
+    f"{_CITY}/confirmations/{{deed:uuid}}",
+    opt={"permission": Permission.CONFIRM_DEED},
+    tags=_TAGS,
+)
+async def read_waiting(
+    request: Request[Any, Any, Any],
+    city: FromPath[str],  # noqa: ARG001 - the gate has checked it
+    deed: FromPath[UUID],
+) -> AwaitingView:
+    """Read a deed that awaits a second person, with what it rests on.
+
+    Answered after the look is in the log.
+    """
+    desk, identity, now = asked(request)
+    return await read_awaiting(desk, identity, str(deed), now)
+
+
+def _keys(row: AwaitingItem, order: str) -> tuple[str | int, str]:
     if order.endswith("recorded_at"):
         return micros(row.recorded_at), row.id
     return row.occurred_on.isoformat(), row.id
@@ -151,4 +176,4 @@ async def follow(
     await follow_deed(desk, identity, str(deed), data, now)
 
 
-ROUTES: list[HTTPRouteHandler] = [enter, entries, queue, confirm, refuse, follow]
+ROUTES: list[HTTPRouteHandler] = [enter, entries, queue, read_waiting, confirm, refuse, follow]

@@ -29,7 +29,14 @@ from backend.core.permissions import REQUEST
 from backend.core.problems import ProblemsError
 from backend.web.conditional import content_tag, tagged
 from backend.web.problems import PROBLEM_JSON, document
-from backend.web.schemas import REF, answer_type, body_type, schemas_of, without_refs
+from backend.web.schemas import (
+    REF,
+    answer_type,
+    body_type,
+    example_of,
+    schemas_of,
+    without_refs,
+)
 
 ROOT: Final = "/api/v1"
 DOCS: Final = f"{ROOT}/docs"
@@ -199,7 +206,7 @@ def describe_interface(app: Litestar) -> dict[str, Any]:
     for operation, route, handler, method in found:
         for parameter in operation.get("parameters", ()):
             parameter["schema"] = without_refs(parameter["schema"], of_parameters)
-        _shape(operation, handler, schemas)
+        _shape(operation, handler, schemas, components)
         _complete(operation, route, handler, method)
     return described
 
@@ -222,15 +229,19 @@ def _types_of(handler: HTTPRouteHandler) -> list[object]:
 
 
 def _shape(
-    operation: dict[str, Any], handler: HTTPRouteHandler, schemas: dict[object, dict[str, Any]]
+    operation: dict[str, Any],
+    handler: HTTPRouteHandler,
+    schemas: dict[object, dict[str, Any]],
+    components: dict[str, Any],
 ) -> None:
     """Put our schemas in the place of the framework's; examples stay."""
     for content in operation.get("requestBody", {}).get("content", {}).values():
         examples = content["schema"].get("examples", [])
         content["schema"] = schemas[body_type(handler)]
-        if examples:
+        values = examples or [example_of(content["schema"], components)]
+        if msgspec.UNSET not in values:
             content["examples"] = {
-                str(number): {"value": value} for number, value in enumerate(examples, 1)
+                str(number): {"value": value} for number, value in enumerate(values, 1)
             }
     answered = operation["responses"].get(str(handler.status_code), {})
     for content in answered.get("content", {}).values():
@@ -243,16 +254,20 @@ def _shape(
 def _complete(
     operation: dict[str, Any], route: HTTPRoute, handler: BaseRouteHandler, method: Method
 ) -> None:
-    summary, _, rest = (operation.get("description") or operation["summary"]).partition("\n")
+    words = _SECTION.split(operation.get("description") or operation["summary"], maxsplit=1)[0]
+    first, _, rest = words.strip().partition("\n")
+    summary, _, more = first.partition(". ")
     operation["summary"] = summary.rstrip(".")
-    operation["description"] = _SECTION.split(f"\n{rest}", maxsplit=1)[0].strip() or summary
+    operation["description"] = f"{more}\n{rest}".strip() or first
     operation.setdefault("tags", [route.path_format.removeprefix(ROOT).split("/")[1]])
     is_guarded = "permission" in handler.opt
     operation["security"] = [{BEARER: []}] if is_guarded else []
     if is_guarded:
         operation["x-permission"] = handler.opt["permission"].value
     if handler.opt.get("if_match"):
-        _add_header(operation, "If-Match", "The ETag of what is edited.", _VERSION, is_required=True)
+        _add_header(
+            operation, "If-Match", "The ETag of what is edited.", _VERSION, is_required=True
+        )
     if handler.opt.get("etag"):
         words = "The ETag that was last read."
         _add_header(operation, "If-None-Match", words, {"type": "string"}, is_required=False)
@@ -267,15 +282,15 @@ def _statuses_of(operation: dict[str, Any], handler: BaseRouteHandler, method: M
     A route says by its `opt` what cannot be seen from its signature: `permission`, `if_match`, and
     `problems`, further statuses.
     """
-    found = {429, 500, 503, *handler.opt.get("problems", ())}
+    found = {400, 429, 500, 503, *handler.opt.get("problems", ())}
     if "permission" in handler.opt:
         found |= {401, 403}
     if handler.opt.get("if_match"):
-        found |= {400, 412, 428}
+        found |= {412, 428}
     if operation.get("requestBody"):
-        found |= {400, 413, 415, 422}
+        found |= {413, 415, 422}
     if operation.get("parameters"):
-        found |= {400, 404, 422}
+        found |= {404, 422}
     if method != "GET":
         found |= {404, 409, 422}
     return found

@@ -1,10 +1,10 @@
 """What residents do from their phones: consent, score, history, deeds, leaving."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromQuery, JSONBody
+from litestar.params import JSONBody, QueryParameter
 
 from backend.contracts.deeds import DeedView
 from backend.contracts.pages import Page
@@ -23,6 +23,10 @@ from backend.web.cursors import LIMIT_DEFAULT, Cursor, Limit
 from backend.web.office import API, Asked, asked, cursors_of, language_asked
 
 _TAGS = ["Residents"]
+
+AtOnce = Annotated[
+    bool, QueryParameter(description="Erase everything now, with no way back, and not later.")
+]
 
 
 @get(f"{API}/me/score", opt={"permission": Permission.OWN_FILE}, tags=_TAGS)
@@ -87,8 +91,9 @@ async def give_own_consent(
     f"{API}/me/consent", opt={"permission": Permission.OWN_LEAVING}, tags=_TAGS, status_code=200
 )
 async def leave_now(
-    request: Request[Any, Any, Any], at_once: FromQuery[bool] = False
-) -> LeavingView:  # noqa: FBT002 - a query parameter
+    request: Request[Any, Any, Any],
+    at_once: AtOnce = False,  # noqa: FBT002 - a query parameter
+) -> LeavingView:
     """Leave: hidden from this moment on, erased after the cooling-off period, or at once."""
     desk, identity, now = asked(request)
     return await leave(desk, identity, now, at_once=at_once)

@@ -85,7 +85,7 @@ async def read_file_score(
 
 
 @get(f"{_FILE}/deeds", opt={"permission": Permission.READ_FILE}, tags=_TAGS)
-async def read_file_deeds(  # noqa: PLR0913, PLR0917 - parameters of the request
+async def read_file_deeds(
     request: Request[Any, Any, Any],
     city: FromPath[str],
     resident: FromPath[str],
@@ -100,7 +100,7 @@ async def read_file_deeds(  # noqa: PLR0913, PLR0917 - parameters of the request
 
 
 @get(f"{_FILE}/history", opt={"permission": Permission.READ_FILE}, tags=_TAGS)
-async def read_file_history(  # noqa: PLR0913, PLR0917 - parameters of the request
+async def read_file_history(
     request: Request[Any, Any, Any],
     city: FromPath[str],
     resident: FromPath[str],

@@ -16,6 +16,8 @@ from litestar.handlers import HTTPRouteHandler
 
 REF: Final = "#/components/schemas/{name}"
 
+# What a format is written like.
+_EXAMPLES: Final = {"uuid": "019b3c5e-7a40-7c1d-9f52-3d8e6a4b2c10", "date": "2027-02-20"}
 _ATTRIBUTES: Final = re.compile(r"\n\s*Attributes:\n")
 _ATTRIBUTE: Final = re.compile(r"^    (\w+): (.+(?:\n {5,}.+)*)", re.MULTILINE)
 
@@ -54,6 +56,42 @@ def schemas_of(types: Iterable[object]) -> tuple[dict[object, dict[str, Any]], d
     plain: dict[str, Any] = _with_numbers(components)
     schemas = [_with_numbers(schema) for schema in found]
     return dict(zip(wanted, schemas, strict=True)), plain
+
+
+def example_of(schema: dict[str, Any], components: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    """A body as a caller would send it: fields with the examples that they give, others left out.
+
+    Args:
+        schema: of the body.
+        components: what it may refer to.
+
+    Returns:
+        UNSET where a field that must be there gives no example.
+    """
+    if "$ref" in schema:
+        schema = components[schema["$ref"].rpartition("/")[2]]
+    if "examples" in schema or "enum" in schema:
+        return [*schema.get("examples", ()), *schema.get("enum", ())][0]
+    if schema.get("default") is not None:
+        return schema["default"]
+    if "anyOf" in schema:
+        # What may be null is left out, unless its own type has an example.
+        plain = (each for each in schema["anyOf"] if "$ref" not in each)
+        found = (example_of(each, components) for each in plain)
+        return next((each for each in found if each is not msgspec.UNSET), msgspec.UNSET)
+    if schema.get("type") == "array" and "items" in schema:
+        item = example_of(schema["items"], components)
+        return msgspec.UNSET if item is msgspec.UNSET else [item]
+    if "properties" in schema:
+        return _example_of_object(schema, components)
+    return _EXAMPLES.get(schema.get("format", ""), msgspec.UNSET)
+
+
+def _example_of_object(schema: dict[str, Any], components: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    found = {name: example_of(each, components) for name, each in schema["properties"].items()}
+    if any(found[name] is msgspec.UNSET for name in schema.get("required", ())):
+        return msgspec.UNSET
+    return {name: each for name, each in found.items() if each is not msgspec.UNSET}
 
 
 def without_refs(schema: Any, components: dict[str, Any]) -> Any:  # noqa: ANN401 - any part of one

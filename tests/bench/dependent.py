@@ -3,9 +3,9 @@
 Each client reads a resident's lines, which must rest on every deed that it entered for that
 resident before, and enters a deed whose quantity follows from them; a thousand times, through HTTP,
 against one server process. Nothing may be lost and nothing refused, and 99 of 100 updates (the read
-and the write together) must take 250 ms at most. Prints one JSON object on its last line; `ratio` is
-the worst database's 99th percentile to that. PostgreSQL is measured where CITYPOINTS_TEST_POSTGRESQL
-names a server on which databases may be created.
+and the write together) must take 250 ms at most. Prints one JSON object on its last line; `ratio`
+is the worst database's 99th percentile to that. PostgreSQL is measured where
+CITYPOINTS_TEST_POSTGRESQL names a server on which databases may be created.
 
     python tests/bench/dependent.py [--updates 1000] [--residents 200]
 """

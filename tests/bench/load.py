@@ -16,6 +16,7 @@ import httpx
 
 CONNECTIONS: Final = 32
 PORT: Final = 8765
+WRK: Final = shutil.which("wrk") or ""
 SERVER: Final = Path(__file__).parent / "server.py"
 
 _RATE: Final = re.compile(r"Requests/sec:\s+([\d.]+)")
@@ -70,7 +71,7 @@ def ask(path: str, seconds: int, token: str | None = None, script: Path | None =
     made = ["-s", str(script)] if script else []
     address = f"http://127.0.0.1:{PORT}{path}"
     done = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", *header, *made, address],
+        [WRK, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", *header, *made, address],
         capture_output=True,
         text=True,
         check=True,
@@ -83,7 +84,7 @@ def ask(path: str, seconds: int, token: str | None = None, script: Path | None =
 
 def need_wrk() -> None:
     """End with the remedy where `wrk` is missing."""
-    if shutil.which("wrk") is None:
+    if not WRK:
         message = "wrk is missing: install Debian's package wrk."
         raise SystemExit(message)
 

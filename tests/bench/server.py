@@ -7,7 +7,6 @@ import asyncio
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from litestar import get, post
@@ -43,7 +42,7 @@ def main() -> None:
     receipt = town.log(0, "volunteering", "bare", quantity=10)
 
     @post("/bare", opt={"public": True, "throttle": "none"})
-    async def bare_write(data: JSONBody[DeedIn]) -> DeedReceipt:  # noqa: ARG001 - read, and left alone
+    async def bare_write(data: JSONBody[DeedIn]) -> DeedReceipt:
         """Read the same body, and answer with the same receipt."""
         return receipt
 

@@ -148,7 +148,6 @@ async def by_orm(url: str) -> AsyncIterator[Write]:
             )
 
     yield write
-    await check(sessions)
     await engine.dispose()
 
 
@@ -185,13 +184,17 @@ def set_pragmas(connection: DBAPIConnection, _: object) -> None:
     cursor.close()
 
 
-async def check(sessions: async_sessionmaker[AsyncSession]) -> None:
-    """Make sure that three rows were written for each deed."""
-    async with sessions() as session:
+async def check(url: str) -> None:
+    """Make sure that three rows were written for each deed, and deeds at all."""
+    engine = orm_engine(url)
+    async with AsyncSession(engine) as session:
         deeds = await session.scalar(select(func.count()).select_from(Deed))
         entries = await session.scalar(select(func.count()).select_from(Entry))
         raised = await session.scalar(select(func.sum(SCORE.c.version)))
-    assert deeds == entries == raised, (deeds, entries, raised)
+    await engine.dispose()
+    if not deeds or not deeds == entries == raised:
+        message = f"not all was written: {deeds} deeds, {entries} entries, {raised} scores"
+        raise SystemExit(message)
 
 
 async def per_second(write: Write, numbers: Iterator[int]) -> float:
@@ -217,6 +220,8 @@ async def compare(ours: str, theirs: str) -> dict[str, float]:
         for _ in range(ROUNDS + 1):
             rates["storage"].append(await per_second(storage, numbers))
             rates["orm"].append(await per_second(orm, numbers))
+    for url in (ours, theirs):
+        await check(url)
     # The first round is not counted: connections open, statements are prepared.
     medians = {name: statistics.median(found[1:]) for name, found in rates.items()}
     return {

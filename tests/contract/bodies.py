@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
+from contract.routes import ACCOUNT, BATCH, CITY, PROPOSAL, Route
 from furnished import DEPARTMENT, PASSWORD, Furnished, scheme_text
 from installation import deed_id, number
-
-from contract.routes import ACCOUNT, BATCH, CITY, PROPOSAL, Route
 
 WHY: Final = "At the desk"
 DOCUMENT: Final = {"authority": "City Court", "number": "2027-17", "issued_on": "2027-02-01"}
@@ -24,7 +23,7 @@ DEED: Final = {
     "document": DOCUMENT,
     "account": "Helped at the library.",
 }
-TYPES: Final = {
+TYPES: Final[dict[str, tuple[Any, ...]]] = {
     "string": ("text", 5, True, [], {}),
     "integer": (5, "5", 5.5, True, [], {}),
     "number": (5, "5", True, [], {}),
@@ -164,7 +163,7 @@ def field_faults(schema: dict[str, Any], parts: dict[str, Any], body: Any) -> It
         yield Fault(f"{word} {field}", content, 422, (kind, field))
     for field, value in body.items():
         named = json.dumps(field)
-        twice = f'{{{named}: {json.dumps(value)}, {json.dumps(body)[1:]}'
+        twice = f"{{{named}: {json.dumps(value)}, {json.dumps(body)[1:]}"
         yield Fault(f"twice {field}", twice.encode(), 422, ("field-twice", field))
         escaped = f"{{{_escaped(field)}: {json.dumps(value)}, {json.dumps(body)[1:]}"
         yield Fault(f"twice, escaped, {field}", escaped.encode(), 422, ("field-twice", field))

@@ -84,6 +84,7 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("POST", f"{CITY}/deeds"): Admitted(ENTERING, 422),
     ("GET", f"{CITY}/entries"): Admitted(ENTERING, 200),
     ("GET", f"{CITY}/confirmations"): Admitted(OFFICER, 200),
+    ("GET", f"{CITY}/confirmations/{{deed}}"): Admitted(OFFICER, 200),
     ("POST", f"{CITY}/deeds/{{deed}}/confirm"): Admitted(OFFICER, 404, "", ("deed",)),
     ("POST", f"{CITY}/deeds/{{deed}}/refuse"): Admitted(OFFICER, 422),
     ("POST", f"{CITY}/deeds/{{deed}}/steps"): Admitted(OFFICER, 422),

@@ -6,10 +6,12 @@ from typing import Any, Final
 
 import pytest
 from contract.bodies import Fault, Sender, field_faults, senders, whole_faults
-from contract.routes import TABLE, Route
+from contract.routes import CITY, TABLE, Route
 from contract.told import faults_of
 from furnished import Furnished, filled
 from httpx import Response
+
+from backend.clock import stopwatch
 
 BODIED: Final = [
     (method, path)
@@ -26,9 +28,7 @@ def described(either_town: Furnished) -> dict[str, Any]:
     return found
 
 
-def send(
-    town: Furnished, route: Route, sender: Sender, content: bytes, **headers: str
-) -> Response:
+def send(town: Furnished, route: Route, sender: Sender, content: bytes, **headers: str) -> Response:
     identity = town.identity(sender.who) if sender.who else None
     sent = {"content-type": "application/json", **sender.headers, **headers}
     path = filled(route[1], town.known)
@@ -125,4 +125,20 @@ def test_a_body_of_20_mb_that_does_not_say_its_length_is_refused(either_town: Fu
     )
     assert answer.status_code == 413
     assert list(faults_of(answer, "en")) == []
+    assert either_town.kept() == before
+
+
+def test_a_body_that_is_made_to_be_slow_is_answered_at_once(either_town: Furnished) -> None:
+    sender = senders(either_town)["POST", f"{CITY}/residents/find"]
+    before = either_town.kept()
+    for text in (b'\\"' * 95_000, b"\\\\" * 95_000, b'\\":' * 60_000, b'","' * 60_000):
+        started = stopwatch()
+        content = b'{"number": "' + text + b'", "reason": "' + text + b'"}'
+        answer = send(either_town, ("POST", f"{CITY}/residents/find"), sender, content[:199_000])
+        assert 400 <= answer.status_code < 500
+        whole = b'{"number": "1", "reason": "' + text + b'"}'
+        answer = send(either_town, ("POST", f"{CITY}/residents/find"), sender, whole)
+        assert answer.status_code in {400, 422}
+        # One that is looked through again from each quote takes minutes.
+        assert stopwatch() - started < 5
     assert either_town.kept() == before

@@ -109,9 +109,7 @@ FACTS: Final = [
 ]
 
 
-def send(
-    town: Furnished, wrong: Wrong, sender: Sender, language: str, **headers: str
-) -> Response:
+def send(town: Furnished, wrong: Wrong, sender: Sender, language: str, **headers: str) -> Response:
     who = wrong.who or sender.who
     path = filled(wrong.route[1], {**town.known, **wrong.path})
     sent = {"accept-language": language, **sender.headers, **headers}
@@ -210,7 +208,7 @@ QUERIES: Final = [
 
 
 @pytest.mark.parametrize(("path", "who", "query", "kind", "field"), QUERIES)
-def test_a_faulty_parameter_is_explained(  # noqa: PLR0913, PLR0917 - a case's facts
+def test_a_faulty_parameter_is_explained(
     either_town: Furnished, path: str, who: str, query: str, kind: str, field: str
 ) -> None:
     before = either_town.kept()
@@ -251,7 +249,7 @@ ODD: Final = (
 @pytest.mark.parametrize("route", [each for each in TABLE if "{" in each[1]], ids=" ".join)
 def test_odd_parts_of_an_address_lead_to_nothing(either_town: Furnished, route: Route) -> None:
     admitted = TABLE[route]
-    who = sorted(admitted.roles)[0]
+    who = min(admitted.roles)
     identity = None if who == "public" else either_town.identity(who)
     sender = senders(either_town).get(route)
     body = None if sender is None else msgspec.json.encode(sender.body)

@@ -17,14 +17,6 @@ from backend.core.permissions import Identity
 # A body that is none: who may not is refused before anybody looks at it.
 BROKEN: Final = b'{"number": \xff'
 EMPTY: Final = b"{}"
-NAMELESS: Final = {
-    "token-missing": None,
-    "token-invalid": "Bearer a.b.c",
-    "token-expired": "expired",
-    "token-revoked": "revoked",
-}
-# The part of an answer that is another's wherever it appears.
-OTHERS_HOURS: Final = "20"
 
 
 def routes_of(town: Furnished) -> set[Route]:
@@ -56,7 +48,7 @@ def paths_of(town: Furnished, route: Route, city: str) -> list[tuple[str, str]]:
 def ask(
     town: Furnished, route: Route, path: str, identity: Identity | None, body: bytes = EMPTY
 ) -> Response:
-    """A request; those that end something are another resident's, whom nothing else asks for."""
+    """A request, with a body where the method has one."""
     has_body = route[0] in {"POST", "PUT"}
     return town.ask(route[0], path, identity, body=body if has_body else None)
 
@@ -91,7 +83,7 @@ def test_a_role_may_do_what_the_table_says_in_its_own_city_only(
                 expect(town_here, route, path, who, admitted, is_own=at == CITY, word=word)
 
 
-def expect(  # noqa: PLR0913 - a request's facts
+def expect(
     town: Furnished,
     route: Route,
     path: str,

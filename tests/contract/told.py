@@ -10,11 +10,12 @@ from backend.core.sentences import TITLES
 
 _LATIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
-# What is Latin in Chinese, too; fields and what was sent are named as they are written.
+# What is Latin in Chinese, too.
 _SPOKEN: Final = frozenset(
     {
         *("JSON", "UTF-8", "UUID", "ETag", "If-Match", "Content-Type", "YYYY-MM-DD", "id"),
-        *("application", "json", "true", "false", "api", "v1", "v3", "docs", "departments", "cities"),
+        *("application", "json", "true", "false", "v3"),
+        *("api", "v1", "docs", "departments", "cities"),
     }
 )
 _SIGN: Final = re.compile(r"U\+[0-9A-F]{4}")
@@ -45,11 +46,10 @@ def faults_of(answer: Response, language: str, named: Iterable[str] = ()) -> Ite
 
 
 def _faults_of_sentence(detail: str, language: str, known: set[str]) -> Iterator[str]:
+    remedy = {"en": r"[.:)”] ?[A-Z`].*\.$", "zh": r"[。：），].+。$"}[language]
     if bool(_CHINESE.search(detail)) != (language == "zh"):
         yield f"another language: {detail}"
-    elif language == "en" and not re.search(r"[.:)”] ?[A-Z`].*\.$", detail):
-        yield f"no remedy: {detail}"
-    elif language == "zh" and not re.search(r"[。：），].+。$", detail):
+    elif not re.search(remedy, detail):
         yield f"no remedy: {detail}"
     elif language == "zh" and (strange := {*_words(_SIGN.sub("", detail))} - known):
         yield f"English in Chinese, {sorted(strange)}: {detail}"

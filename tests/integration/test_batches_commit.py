@@ -93,6 +93,7 @@ def test_demerits_and_large_merits_await_a_second_person(
     queue = client.get(f"{CITY}/confirmations", headers=officer).json()["items"]
     assert {each["id"] for each in queue} == {str(deed_id("fraud")), str(deed_id("award"))}
     (waiting,) = [each for each in queue if each["direction"] == "demerit"]
+    waiting = client.get(f"{CITY}/confirmations/{waiting['id']}", headers=officer).json()
     assert waiting["document"]["authority"] == "Civil Affairs Court"
     for word in ("fraud", "award"):
         confirm = f"{CITY}/deeds/{deed_id(word)}/confirm"
@@ -321,12 +322,12 @@ def test_what_was_never_committed_is_not_undone_but_discarded(town: Town, clerk:
     assert count(town, "deed") == 0
 
 
-def test_what_was_forgotten_is_discarded_after_a_month(town: Town, clerk: Clerk) -> None:
+def test_what_was_forgotten_is_discarded_after_a_week(town: Town, clerk: Clerk) -> None:
     town.join(1)
     april = clerk.filled(hours("b", quantity=2), hours("c", 9), word="april")
     clerk.commit(april, skip_faulty=True)
     batch = clerk.filled(hours("a"))
-    soon, late = (town.clock.now() + timedelta(days=days) for days in (29, 31))
+    soon, late = (town.clock.now() + timedelta(days=days) for days in (6, 8))
     assert town.run(forget_batches(town.desk, soon)) == 0
     assert len(clerk.kinds(april)) == 1
     assert town.run(forget_batches(town.desk, late)) == 2

@@ -49,6 +49,9 @@ FAULTY: list[dict[str, Any]] = [
     hours("s", number=number(2)),
     hours("t", number="11010119900307002X"),
     hours("u", deed_type="volun\0teering"),
+    hours("w", account="Read\u202e to the blind."),
+    hours("x", account="Read\x07 to the blind."),
+    hours("y", grade="\x9f"),
     fraud("v", document=None),
     {"id": str(uuid4())},
 ]
@@ -244,7 +247,7 @@ def test_what_is_staged_names_nobody(town: Town, clerk: Clerk) -> None:
     town.join(1)
     clerk.filled(hours("a", account=FORGED, document=DOCUMENT), hours("b", deed_type=number(1)))
     for table in ("batch", "batch_part", "batch_row", "batch_note", "log"):
-        sql = f"select * from {table}"  # noqa: S608 - a table's name
+        sql = f"select * from {table}"
         rows = town.desk.database.read_now(partial(rows_of, sql=sql))
         for secret in (number(1), FORGED, "Civil Affairs Court", "2027-17"):
             assert not [row for row in rows if secret in str(row)], table

@@ -278,3 +278,75 @@ def test_papers_are_not_readable_in_the_database(town: Town, client: Client, sub
     assert number(1) not in repr(rows)
     deed = client.get("/api/v1/me/deeds", headers=town.token(town.resident(subject))).json()
     assert deed["items"][0]["document"]["number"] == "CANARY-4711"
+
+
+def test_the_queue_names_nobody_and_a_look_at_a_waiting_deed_is_logged(
+    town: Town, client: Client, subject: str
+) -> None:
+    post(town, client, fee(document={**DOCUMENT, "number": "CANARY-4711"}))
+    officer = town.token(town.officer())
+    assert "CANARY" not in client.get(QUEUE, headers=officer).text
+    found = client.get(f"{QUEUE}/{deed_id('fee')}", headers=officer)
+    assert found.json()["document"]["number"] == "CANARY-4711"
+    assert found.json()["number"] == f"…{number(1)[-4:]}"
+    actions = town.desk.database.read_now(
+        lambda tx: tx.rows("select action, subject from log order by id desc limit 1")
+    )
+    assert actions == [("file.read", subject)]
+
+
+def test_the_waiting_deed_of_a_leaver_is_hidden_and_comes_back_with_them(
+    town: Town, client: Client, subject: str
+) -> None:
+    post(town, client, fee())
+    officer, resident = town.token(town.officer()), town.token(town.resident(subject))
+    client.delete("/api/v1/me/consent", headers=resident)
+    assert client.get(QUEUE, headers=officer).json()["items"] == []
+    overview = client.get("/api/v1/cities/fuzhou/overview", headers=officer).json()
+    assert overview["awaiting"] == {"merit": 0, "demerit": 0}
+    for answer in (
+        client.get(f"{QUEUE}/{deed_id('fee')}", headers=officer),
+        client.post(f"{DEEDS}/{deed_id('fee')}/confirm", headers=officer),
+        client.get(f"{QUEUE}/{deed_id('unknown')}", headers=officer),
+    ):
+        assert (answer.status_code, fields(answer)) == (404, [("deed-unknown", "deed")])
+    client.post("/api/v1/me/return", headers=resident)
+    assert len(client.get(QUEUE, headers=officer).json()["items"]) == 1
+
+
+def test_who_entered_a_refused_deed_reads_no_reason_once_its_resident_leaves(
+    town: Town, client: Client, subject: str
+) -> None:
+    collector = town.collector("housing-authority")
+    post(town, client, fee(), collector)
+    officer = town.token(town.officer())
+    client.post(f"{DEEDS}/{deed_id('fee')}/refuse", json={"reason": "Paid."}, headers=officer)
+    client.delete("/api/v1/me/consent?at_once=true", headers=town.token(town.resident(subject)))
+    entries = client.get("/api/v1/cities/fuzhou/entries", headers=town.token(collector))
+    assert (entries.status_code, "Paid" in entries.text) == (200, False)
+
+
+def test_a_new_proof_needs_a_document_and_another_person(
+    town: Town, client: Client, subject: str
+) -> None:
+    both = town.staff(Role.OFFICER, department="housing-authority")
+    post(town, client, fee(), both)
+    client.post(f"{DEEDS}/{deed_id('fee')}/confirm", headers=town.token(town.officer("two")))
+    path = f"{DEEDS}/{deed_id('fee')}/steps"
+    proven = {"kind": "proven", "on": "2027-03-01", "reason": "Still unpaid"}
+    bare = client.post(path, json=proven, headers=town.token(town.officer("two")))
+    assert (bare.status_code, fields(bare)) == (422, [("document-missing", "document")])
+    papered = {**proven, "document": DOCUMENT}
+    alone = client.post(path, json=papered, headers=town.token(both))
+    assert (alone.status_code, fields(alone)[0][0]) == (403, "same-person")
+    other = client.post(path, json=papered, headers=town.token(town.officer("two")))
+    assert other.status_code == 204
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u2800", "\u00ad", ".", "-", "_"])
+def test_a_document_that_cannot_be_read_is_none(
+    town: Town, client: Client, subject: str, sign: str
+) -> None:
+    answer = post(town, client, fee(document={**DOCUMENT, "number": sign}))
+    assert (answer.status_code, fields(answer)[0][1]) == (422, "document.number")
+    assert client.get(QUEUE, headers=town.token(town.officer())).json()["items"] == []

@@ -14,9 +14,7 @@ UPDATES = 30
 RESIDENTS = 8
 
 
-def test_no_update_that_depends_on_the_last_read_is_lost(
-    tmp_path: Path, database_url: str
-) -> None:
+def test_no_update_that_depends_on_the_last_read_is_lost(tmp_path: Path, database_url: str) -> None:
     configs = CityTree(tmp_path, "fuzhou").root
     town = town_of_today(tmp_path / "data", database_url, configs=configs)
     shared = []

@@ -79,83 +79,76 @@ def deed(word: str, place: int) -> dict[str, Any]:
     }
 
 
-def test_of_a_killed_server_all_that_was_acknowledged_is_there_once(
-    tmp_path: Path, database_url: str
-) -> None:
-    """And what was not answered can be sent again, and is there once, too."""
-    chosen = random.Random(1)  # noqa: S311 - repeatable, not secret
-    configs = CityTree(tmp_path, "fuzhou").root
-    folder = tmp_path / "data"
-    town = town_of_today(folder, database_url, configs=configs)
-    subjects = [town.join(place) for place in range(RESIDENTS)]
-    town.installation.close()
-    home = surroundings(folder, database_url, configs=configs)
-    if database_url.startswith("sqlite"):
-        # As on the first start: the key is in the folder, and the database elsewhere.
-        del home["CITYPOINTS_MASTER_KEY"]
-    acknowledged: dict[str, int] = {}
-    unanswered: list[dict[str, Any]] = []
-    rounds = ROUNDS[database_url.partition(":")[0]]
-    for turn in range(rounds):
-        clients = killed_while_writing(town, home, f"{turn}", chosen.uniform(0, LONGEST_SECONDS), unanswered, acknowledged)
+class Trial:
+    """One installation whose server is killed again and again."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        """Let the residents take part, before the server is started for the first time."""
+        configs = CityTree(folder, "fuzhou").root
+        self._town = town_of_today(folder / "data", url, configs=configs)
+        self._subjects = [self._town.join(place) for place in range(RESIDENTS)]
+        self._town.installation.close()
+        self._home = surroundings(folder / "data", url, configs=configs)
+        self._url = url
+        self.acknowledged: dict[str, int] = {}
+        self.unanswered: list[dict[str, Any]] = []
+
+    def kill_while_writing(self, name: str, seconds: float) -> None:
+        """Start the server, and kill it some time after its clients' first deeds."""
+        with serving(self._home) as service:
+            self._send_again(service.url)
+            clients = [Client(self._town, service.url, f"{name}-{n}") for n in range(CLIENTS)]
+            for client in clients:
+                client.start()
+            while not any(client.acknowledged or client.surprises for client in clients):
+                time.sleep(0.01)
+            time.sleep(seconds)
+            service.process.send_signal(signal.SIGKILL)
+            for client in clients:
+                client.join()
         assert [each for client in clients for each in client.surprises] == []
         for client in clients:
-            acknowledged |= client.acknowledged
-        unanswered = [each for client in clients for each in client.unanswered]
-        stored = deeds_in(database_url)
-        assert acknowledged.keys() <= stored.keys()
+            self.acknowledged |= client.acknowledged
+        self.unanswered = [each for client in clients for each in client.unanswered]
+
+    def check_deeds(self) -> None:
+        """Every acknowledged deed is stored and noted once, and nothing that was never sent."""
+        stored = deeds_in(self._url)
+        assert self.acknowledged.keys() <= stored.keys()
         assert set(stored.values()) == {1}
-        assert stored.keys() <= acknowledged.keys() | {each["id"] for each in unanswered}
-    assert len(acknowledged) > rounds * CLIENTS
-    with serving(home) as service:
-        resend(town, service.url, unanswered, acknowledged)
-        for place, subject in enumerate(subjects):
-            check_score(town, service.url, subject, place, acknowledged)
-        assert service.end() == 0
-    assert deeds_in(database_url).keys() == acknowledged.keys()
+        sent = {each["id"] for each in self.unanswered}
+        assert stored.keys() <= self.acknowledged.keys() | sent
+
+    def check_in_the_end(self) -> None:
+        """After all was sent again, every score rests on exactly its deeds."""
+        with serving(self._home) as service:
+            self._send_again(service.url)
+            for place, subject in enumerate(self._subjects):
+                self._check_score(service.url, place, subject)
+            assert service.end() == 0
+        assert deeds_in(self._url).keys() == self.acknowledged.keys()
+
+    def _send_again(self, url: str) -> None:
+        """What was not answered: whether it was stored or not, it now is."""
+        sender = headers(self._town, "sender")
+        places = {number(place): place for place in range(RESIDENTS)}
+        for sent in self.unanswered:
+            answer = httpx.post(f"{url}{DEEDS_PATH}", json=sent, headers=sender)
+            assert answer.status_code in {200, 201}, answer.text
+            self.acknowledged[sent["id"]] = places[sent["number"]]
+        self.unanswered = []
+
+    def _check_score(self, url: str, place: int, subject: str) -> None:
+        mine = {UUID(deed) for deed, owner in self.acknowledged.items() if owner == place}
+        reader = self._town.token(self._town.resident(subject))
+        total = httpx.get(f"{url}/api/v1/me/score", headers=reader).json()["total"]
+        assert total == 600 + next((points for over, points in TIERS if len(mine) > over), 0)
+        lines = httpx.get(f"{url}/api/v1/me/score/lines", headers=reader).json()["lines"]
+        assert {UUID(deed) for line in lines for deed in line["deeds"]} == mine
 
 
-def killed_while_writing(
-    town: Town,
-    home: dict[str, str],
-    name: str,
-    seconds: float,
-    unanswered: list[dict[str, Any]],
-    acknowledged: dict[str, int],
-) -> list[Client]:
-    """Clients of a server that was killed some time after their first deeds."""
-    with serving(home) as service:
-        resend(town, service.url, unanswered, acknowledged)
-        clients = [Client(town, service.url, f"{name}-{n}") for n in range(CLIENTS)]
-        for client in clients:
-            client.start()
-        while not any(client.acknowledged or client.surprises for client in clients):
-            time.sleep(0.01)
-        time.sleep(seconds)
-        service.process.send_signal(signal.SIGKILL)
-        for client in clients:
-            client.join()
-    return clients
-
-
-def resend(
-    town: Town, url: str, unanswered: list[dict[str, Any]], acknowledged: dict[str, int]
-) -> None:
-    """Send again what was not answered: whether it was stored or not, it now is."""
-    sender = headers(town, "sender")
-    for sent in unanswered:
-        answer = httpx.post(f"{url}{DEEDS_PATH}", json=sent, headers=sender)
-        assert answer.status_code in {200, 201}, answer.text
-        acknowledged[sent["id"]] = int(numbers()[sent["number"]])
-
-
-def numbers() -> dict[str, int]:
-    """The place of each resident's number."""
-    return {number(place): place for place in range(RESIDENTS)}
-
-
-def deeds_in(url: str) -> dict[str, int]:
-    """How often each deed is stored and noted in the log, by its id."""
+def deeds_in(url: str) -> Counter[str]:
+    """How often each deed is stored, by its id; the log notes each as often."""
     database = open_database(url)
     stored = database.read_now(lambda tx: tx.rows("select id from deed"))
     noted = database.read_now(
@@ -166,13 +159,15 @@ def deeds_in(url: str) -> dict[str, int]:
     return Counter(deed for (deed,) in stored)
 
 
-def check_score(
-    town: Town, url: str, subject: str, place: int, acknowledged: dict[str, int]
+def test_of_a_killed_server_all_that_was_acknowledged_is_there_once(
+    tmp_path: Path, database_url: str
 ) -> None:
-    """What the resident is shown rests on exactly these deeds."""
-    mine = {UUID(deed) for deed, owner in acknowledged.items() if owner == place}
-    reader = town.token(town.resident(subject))
-    total = httpx.get(f"{url}/api/v1/me/score", headers=reader).json()["total"]
-    assert total == 600 + next((points for over, points in TIERS if len(mine) > over), 0)
-    lines = httpx.get(f"{url}/api/v1/me/score/lines", headers=reader).json()["lines"]
-    assert {UUID(deed) for line in lines for deed in line["deeds"]} == mine
+    """And what was not answered can be sent again, and is there once, too."""
+    chosen = random.Random(1)  # noqa: S311 - repeatable, not secret
+    trial = Trial(tmp_path, database_url)
+    rounds = ROUNDS[database_url.partition(":")[0]]
+    for turn in range(rounds):
+        trial.kill_while_writing(f"{turn}", chosen.uniform(0, LONGEST_SECONDS))
+        trial.check_deeds()
+    assert len(trial.acknowledged) > rounds * CLIENTS
+    trial.check_in_the_end()

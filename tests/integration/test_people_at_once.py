@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from people import CITY, PASSWORD, Office, kind_of, opened, opened_elsewhere
@@ -18,8 +19,11 @@ from backend.services.refresh_session import refresh_session
 from backend.services.reset_password import reset_password
 from backend.services.set_up_city import set_up_city, setup_code
 from backend.storage.accounts import StaffFilter, has_administrator
+from backend.storage.database import Work
 
 pytestmark = pytest.mark.asyncio
+
+T = TypeVar("T")
 
 ROUNDS = 8
 ADMINISTRATORS = StaffFilter(role=Role.ADMINISTRATOR, is_disabled=False)
@@ -141,6 +145,39 @@ async def test_no_session_outlives_a_reset_that_came_between(
         if signed is not None:
             refreshed = refresh_session(office.desk, signed.refresh_token, now)
             assert await kind_of(refreshed) == "session-ended"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        StaffChange(full_name="Wang Fang", role="auditor"),
+        StaffChange(full_name="Wang Fang", role="collector", department="civility-office"),
+    ],
+    ids=["role", "department"],
+)
+async def test_a_sign_in_has_the_role_and_department_that_were_given_meanwhile(
+    office: Office, monkeypatch: pytest.MonkeyPatch, change: StaffChange
+) -> None:
+    identity = await office.administrator()
+    made = await office.member(identity, role="collector", department="civil-affairs")
+    desk, now = office.desk, office.clock.now()
+    await office.sign_in("wang", made.password)
+
+    write, changed = desk.database.write, []
+
+    async def write_after_change(work: Work[T]) -> T:
+        # The sign-in has read the account and found the password right: now comes the change.
+        monkeypatch.setattr(desk.database, "write", write)
+        changed.append(await change_staff(desk, identity, made.account.id, 1, change, now))
+        return await write(work)
+
+    monkeypatch.setattr(desk.database, "write", write_after_change)
+    signed_in = await office.sign_in("wang", made.password)
+    assert [each.version for each in changed] == [2]
+    who = office.who(signed_in)
+    assert (who.role, who.department) == (Role(change.role), change.department)
+    newest = office.log()[0]
+    assert (newest.action, newest.role) == ("session.opened", change.role)
 
 
 async def _signed_or_none(office: Office, password: str) -> SignedIn | None:

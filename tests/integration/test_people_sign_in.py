@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,7 @@ from people import (
 from backend.contracts.sessions import PasswordChange, ResidentSignIn, Setup, SignedIn
 from backend.contracts.staff import StaffChange, StaffView
 from backend.core.permissions import Role
+from backend.core.problems import ProblemsError
 from backend.services.change_own_password import change_own_password
 from backend.services.change_staff import change_staff
 from backend.services.disable_staff import disable_staff, enable_staff
@@ -230,6 +232,29 @@ async def test_a_session_ends_by_itself(office: Office) -> None:
     assert await desk.database.write(lambda tx: forget_sessions(tx, now)) == 2
     now = office.clock.now() + RESIDENT_LIFETIME
     assert await kind_of(refresh_session(desk, resident.refresh_token, now)) == "session-ended"
+
+
+async def test_no_access_token_outlives_its_session(office: Office) -> None:
+    await office.administrator()
+    signed_in = await office.sign_in("admin", PASSWORD)
+    ends = office.clock.now() + STAFF_LIFETIME
+    for seconds in (60, 1):
+        now = ends - timedelta(seconds=seconds)
+        fresh = await refresh_session(office.desk, signed_in.refresh_token, now)
+        assert fresh.expires_in == seconds
+        tokens = office.desk.tokens
+        last = ends - timedelta(milliseconds=1)
+        assert tokens.identity_of(fresh.access_token, last).city == CITY
+        with pytest.raises(ProblemsError) as refused:
+            tokens.identity_of(fresh.access_token, ends)
+        assert refused.value.problems[0].kind == "token-expired"
+
+
+async def test_the_log_says_who_made_an_invitation_that_was_opened(office: Office) -> None:
+    await office.resident()
+    await office.resident()
+    opened_by_code = [entry for entry in office.log() if entry.action == "invitation.opened"]
+    assert [entry.detail for entry in opened_by_code] == [{"made_by": "officer"}] * 2
 
 
 async def test_a_forged_refresh_token_opens_nothing(office: Office) -> None:

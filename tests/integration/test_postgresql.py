@@ -121,8 +121,7 @@ async def test_who_goes_on_after_an_error_is_not_told_that_it_was_written(
         log(tx, "gone, too")
 
     await database.write(lambda tx: log(tx, "before"))
-    with pytest.raises(Exception, match=r".*"):
-        await database.write(work)
+    assert isinstance((await as_one_group(database, work))[0], Exception)
     outcomes = await as_one_group(
         database, lambda tx: log(tx, "a"), work, lambda tx: log(tx, "b"), swallow
     )

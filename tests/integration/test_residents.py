@@ -11,6 +11,7 @@ from litestar.testing import TestClient
 
 from backend.core.permissions import Role
 from backend.services.erase_leavers import erase_leavers
+from backend.services.tidy_up import tidy_up
 from backend.storage.logs import entries
 
 Client = TestClient[Any]
@@ -254,3 +255,35 @@ def test_the_overview_counts_and_never_names(town: Town, client: Client) -> None
     assert answer["participating"] == 10
     assert answer["bands"]["standard"] == 10
     assert answer["on"] == NOON.date().isoformat()
+
+
+def test_one_who_never_consents_is_let_go_after_the_invitation_has_ended(
+    town: Town, client: Client
+) -> None:
+    town.invite(1)
+    town.join(2)
+    town.clock.advance(days=29)
+    town.run(tidy_up(town.desk, town.clock.now()))
+    town.run(erase_leavers(town.desk, town.clock.now()))
+    assert town.desk.keys.subject_of("fuzhou", number(1)) is not None
+    town.clock.advance(days=2)
+    town.run(tidy_up(town.desk, town.clock.now()))
+    town.run(erase_leavers(town.desk, town.clock.now()))
+    assert town.desk.keys.subject_of("fuzhou", number(1)) is None
+    assert town.desk.keys.subject_of("fuzhou", number(2)) is not None
+
+
+def test_the_history_keeps_what_was_before_leaving_and_returning(
+    town: Town, client: Client
+) -> None:
+    subject = town.join(1)
+    town.clock.advance(days=1)
+    town.log(1, "volunteering", quantity=60)
+    before = me(town, client, subject, "/api/v1/me/history").json()["items"]
+    town.clock.advance(days=1)
+    leave(town, client, subject)
+    town.clock.advance(days=1)
+    client.post("/api/v1/me/return", headers=town.token(town.resident(subject)))
+    after = me(town, client, subject, "/api/v1/me/history").json()["items"]
+    assert [entry["total"] for entry in before] == [620, 600]
+    assert after == before

@@ -20,10 +20,12 @@ from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
 
 from backend.__main__ import main
+from backend.jobs.schedule import JOBS
 from backend.services.confirm_deed import confirm_deed
 from backend.services.leave import leave
 from backend.storage.logs import entries
-from backend.storage.migrate import is_current, migrate
+from backend.storage.migrate import migrate
+from backend.storage.revision import is_current
 
 Refused = Callable[..., str]
 WORKERS = 4
@@ -63,14 +65,13 @@ def failures(service: Service) -> list[dict[str, Any]]:
     return [line for line in map(json.loads, lines) if line["level"] != "info"]
 
 
-def set_version(url: str, version: str) -> None:
-    """Let another version of the program have made the tables."""
+def let_a_newer_version_migrate(url: str) -> None:
     parsed = make_url(url)
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     engine = create_engine(parsed, poolclass=NullPool)
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"update alembic_version set version_num = '{version}'")
+        connection.exec_driver_sql("update alembic_version set version_num = '9999'")
     engine.dispose()
 
 
@@ -180,7 +181,7 @@ def test_tables_of_a_newer_version_are_refused(
     tmp_path: Path, bare_url: str, refused: Refused, configs: Path, command: str
 ) -> None:
     migrate(bare_url)
-    set_version(bare_url, "9999")
+    let_a_newer_version_migrate(bare_url)
     said = refused(surroundings(tmp_path / "data", bare_url, configs=configs), command)
     if command == "migrate" or bare_url.startswith("sqlite"):
         assert "A newer version of the program made the tables; nothing was changed." in said
@@ -218,9 +219,7 @@ def test_postgresql_from_its_migration_to_two_servers_and_a_worker(
         migrate(url)
         town = town_of_today(tmp_path / "data", url, configs=configs)
         subject = town.join(0)
-        collector = town.token(
-            town.collector(town.desk.deed_type("volunteering").departments[0])
-        )
+        collector = town.token(town.collector(town.desk.deed_type("volunteering").departments[0]))
         resident = town.token(town.resident(subject))
         with (
             Service(homes[0], "serve") as first,
@@ -243,12 +242,14 @@ def test_postgresql_from_its_migration_to_two_servers_and_a_worker(
                 for each in (first, second)
             }
             assert len(totals) == 1
-            wait_for_runs(town, 5)
+            wait_for_runs(town, len(JOBS))
             assert "master key" not in first.complained + worker.complained
             for service in (first, second, worker):
                 assert service.end() == 0
                 assert failures(service) == []
-        workers = town.desk.database.read_now(lambda tx: tx.rows("select distinct worker from job_run"))
+        workers = town.desk.database.read_now(
+            lambda tx: tx.rows("select distinct worker from job_run")
+        )
         assert len(workers) == 1
         town.installation.close()
 
@@ -287,7 +288,7 @@ def test_four_worker_processes_do_everything_once(
     homes = [surroundings(tmp_path / "data", postgresql_url, configs=configs)] * WORKERS
     workers = [Service(home, "worker") for home in homes]
     try:
-        wait_for_runs(town, 5)
+        wait_for_runs(town, len(JOBS))
         for worker in workers:
             assert worker.end() == 0
             assert failures(worker) == []

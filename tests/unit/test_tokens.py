@@ -95,6 +95,15 @@ def test_a_token_says_nothing_but_ids_and_expires_as_told() -> None:
     assert said == claims(exp=expires, department="civil-affairs")
 
 
+def test_a_token_ends_with_its_session_where_that_is_sooner() -> None:
+    for until, expires in ((NOW + MINUTE, NOW + MINUTE), (NOW + 60 * MINUTE, NOW + 15 * MINUTE)):
+        tokens = Tokens(KEY)
+        token = tokens.issue(OFFICER, NOW, until)
+        for checker in (tokens, Tokens(KEY)):
+            assert kind_of(checker, token, expires - timedelta(seconds=1)) is None
+            assert kind_of(checker, token, expires) == "token-expired"
+
+
 def test_a_signed_token_is_taken_so_that_the_refusals_below_mean_something() -> None:
     assert kind_of(Tokens(KEY), signed()) is None
 

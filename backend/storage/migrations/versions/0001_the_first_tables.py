@@ -125,9 +125,7 @@ def upgrade() -> None:
         sa.Column(
             "id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
         ),
-        sa.Column(
-            "title", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("title", sa.LargeBinary(), nullable=True),
         sa.Column(
             "made_by", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
         ),

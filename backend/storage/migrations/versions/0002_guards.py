@@ -10,10 +10,9 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-_NO_CONSENT = (
-    "select 1 from resident where city = new.city and subject = new.subject "
-    "and state = 'participating'"
-)
+# Found by its key alone: with the state in the condition, a database that has no statistics yet walks
+# through all participants for each deed.
+_STATE = "select state from resident where city = new.city and subject = new.subject"
 _FROZEN = ("deed", "step", "consent", "log", "scheme_version")
 _KEPT = ("log", "scheme_version")
 
@@ -28,7 +27,8 @@ def upgrade() -> None:
 def _sqlite_guards() -> list[str]:
     guards = [
         "create trigger deed_needs_consent before insert on deed "
-        f"when not exists ({_NO_CONSENT}) begin select raise(abort, 'deed_needs_consent'); end"
+        f"when ({_STATE}) is not 'participating' "
+        "begin select raise(abort, 'deed_needs_consent'); end"
     ]
     for event, tables in (("update", _FROZEN), ("delete", _KEPT)):
         guards += [
@@ -41,8 +41,6 @@ def _sqlite_guards() -> list[str]:
 
 def _postgresql_guards() -> list[str]:
     guards = [
-        # Found by its key alone: with the state in the condition, a server that has no statistics
-        # yet walks through all participants for each deed.
         "create function deed_needs_consent() returns trigger language plpgsql as $$ "
         "declare found_state text; begin select state into found_state from resident "
         "where city = new.city and subject = new.subject for share; "
