@@ -79,7 +79,7 @@ async def enter_deed(
     new = prepared(desk, identity, held, deed, deed_in, subject, now)
     if not before.is_stored:
         try:
-            await desk.database.write(lambda tx: store(tx, new))
+            await desk.database.write(lambda tx: store(tx, new), is_brief=True)
         except ConflictError as error:
             if error.name == "deed_needs_consent":
                 raise ProblemsError(no_participant()) from error

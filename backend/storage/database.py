@@ -9,7 +9,7 @@ and ids are passed in. What the database raises it lets pass, for after that not
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 from typing import Any, Final, Literal, Protocol, TypeVar
 
@@ -21,6 +21,8 @@ Dialect = Literal["sqlite", "postgresql"]
 
 # As many units as wait are committed together; more would make the first of them wait too long.
 GROUP_MOST: Final = 256
+# So many brief units hold up the event loop for some milliseconds at most.
+BRIEF_MOST: Final = 64
 
 
 class Transaction(Protocol):
@@ -57,15 +59,18 @@ Work = Callable[[Transaction], T]
 class Unit:
     """A unit of work in the queue, and who waits for its outcome."""
 
-    __slots__ = ("error", "future", "loop", "result", "work")
+    __slots__ = ("error", "future", "is_brief", "loop", "result", "work")
 
     def __init__(
         self,
         work: Work[Any],
         future: "asyncio.Future[Any] | Future[Any]",
         loop: asyncio.AbstractEventLoop | None,
+        *,
+        is_brief: bool = False,
     ) -> None:
         """Queue it with the future that its outcome settles."""
+        self.is_brief = is_brief
         self.work = work
         self.future = future
         self.loop = loop
@@ -116,6 +121,14 @@ class Driver(Protocol):
         """Run units durably, and leave each its result or its error."""
         ...
 
+    def begin_group(self, units: list[Unit]) -> bool:
+        """Run brief units up to their commit; false, and nothing is left, where that cannot be."""
+        ...
+
+    def end_group(self, units: list[Unit]) -> None:
+        """Commit what was begun, or leave every unit its error."""
+        ...
+
     def close_writer(self) -> None:
         """Disconnect the writer, after all readers."""
         ...
@@ -144,6 +157,10 @@ class Database:
         """
         self._driver = driver
         self._gathered: dict[asyncio.AbstractEventLoop, list[Unit]] = {}
+        # Held by whoever has a transaction on the writing connection.
+        self._turn = threading.Lock()
+        self._committer = ThreadPoolExecutor(1, thread_name_prefix="committer")
+        self._committing: set[asyncio.AbstractEventLoop] = set()
         self._queue: SimpleQueue[Unit | None] = SimpleQueue()
         self._opened: Future[None] = Future()
         self._door = threading.Lock()
@@ -157,10 +174,17 @@ class Database:
         """Which database this is."""
         return self._driver.dialect
 
-    async def write(self, work: Work[T]) -> T:
+    async def write(self, work: Work[T], *, is_brief: bool = False) -> T:
         """Run a unit of work; returns after its commit is durable.
 
         A caller that goes away does not undo it: what was queued is written.
+
+        Args:
+            work: the unit.
+            is_brief: true for a few statements of a frequent request. Where the database is in this
+                process, the event loop may run them itself, and only the commit elsewhere: two
+                threads that run Python by turns hand over at every statement, which costs more than
+                the statements.
 
         Raises:
             ConflictError: where a constraint refused it.
@@ -168,7 +192,7 @@ class Database:
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._gather(Unit(work, future, loop), loop)
+        self._gather(Unit(work, future, loop, is_brief=is_brief), loop)
         return await future
 
     def write_now(self, work: Work[T]) -> T:
@@ -211,26 +235,66 @@ class Database:
                         self._queue.put(unit)
                 self._is_closed = True
                 self._queue.put(None)
+        self._committer.shutdown()
         self._writer.join()
 
     def _gather(self, unit: Unit, loop: asyncio.AbstractEventLoop) -> None:
-        """Let a unit wait for those that other requests of this moment bring.
-
-        While the writer runs Python and the event loop does, too, each waits for the other at every
-        statement: they come further in turns.
-        """
+        """Let a unit wait for those that other requests of this moment bring."""
         waiting = self._gathered.setdefault(loop, [])
         waiting.append(unit)
         if len(waiting) == 1:
             loop.call_soon(loop.call_soon, self._send, loop)
 
     def _send(self, loop: asyncio.AbstractEventLoop) -> None:
-        for unit in self._gathered.pop(loop, ()):
+        if loop in self._committing:
+            # They are sent when that commit is through.
+            return
+        units = self._gathered.pop(loop, [])
+        if self._begin(units):
+            self._committing.add(loop)
+            self._committer.submit(self._end, units, loop)
+            return
+        for unit in units:
             try:
                 self._put(unit)
             except AwayError as error:
                 unit.fail(error)
                 unit.settle()
+
+    def _begin(self, units: list[Unit]) -> bool:
+        """Run brief units here up to their commit, unless somebody else is at it."""
+        is_brief = 0 < len(units) <= BRIEF_MOST and all(unit.is_brief for unit in units)
+        if not is_brief or self._is_closed or not self._turn.acquire(blocking=False):
+            return False
+        try:
+            if self._driver.begin_group(units):
+                return True
+        except Exception as error:  # noqa: BLE001 - the writer tries again, and tells who waits
+            for unit in units:
+                unit.fail(error)
+        self._turn.release()
+        return False
+
+    def _end(self, units: list[Unit], loop: asyncio.AbstractEventLoop) -> None:
+        """Commit in a thread of its own, tell who waits, and let the loop go on."""
+        try:
+            self._driver.end_group(units)
+        except BaseException as error:  # noqa: BLE001 - whoever waits hears it
+            for unit in units:
+                unit.fail(error)
+        finally:
+            self._turn.release()
+        _settle(units)
+        try:
+            loop.call_soon_threadsafe(self._go_on, loop)
+        except RuntimeError:
+            # The loop has ended, and whatever it gathered with it.
+            self._committing.discard(loop)
+
+    def _go_on(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._committing.discard(loop)
+        if self._gathered.get(loop):
+            self._send(loop)
 
     def _put(self, unit: Unit) -> None:
         # Behind the last one nothing may be queued: nobody would take it, and its caller hang.
@@ -257,7 +321,8 @@ class Database:
         units, is_open = self._take()
         try:
             if units:
-                self._driver.run_group(units)
+                with self._turn:
+                    self._driver.run_group(units)
         except BaseException as error:  # noqa: BLE001 - as above
             for unit in units:
                 unit.fail(error)

@@ -96,6 +96,13 @@ class PostgresqlDriver:
             else:
                 self._run_again(units)
 
+    def begin_group(self, units: list[Unit]) -> bool:  # noqa: ARG002 - as on SQLite
+        """Never: an event loop must not wait for a server."""
+        return False
+
+    def end_group(self, units: list[Unit]) -> None:
+        """Nothing was begun."""
+
     def close_writer(self) -> None:
         """Disconnect the writer, after all readers."""
         self._threads.shutdown()

@@ -169,8 +169,33 @@ class SqliteDriver:
         assert self._connection is not None, "the writer is opened first"  # noqa: S101
         return self._connection
 
+    def begin_group(self, units: list[Unit]) -> bool:
+        """Run units up to their commit, in whichever thread; false where one has spoilt it."""
+        try:
+            return self._run_to_commit(units)
+        except sqlite3.Error:
+            self._undo()
+            return False
+
+    def end_group(self, units: list[Unit]) -> None:
+        """Commit what was begun; where that fails, all units do."""
+        try:
+            self._writer.execute("commit")
+        except sqlite3.Error as error:
+            for unit in units:
+                unit.fail(_told(error))
+        finally:
+            self._undo()
+
     def _run_together(self, units: list[Unit]) -> bool:
         """All units without savepoints; false, and nothing is stored, where one has spoilt it."""
+        if not self._run_to_commit(units):
+            return len(units) == 1
+        self._writer.execute("commit")
+        return True
+
+    def _run_to_commit(self, units: list[Unit]) -> bool:
+        """False, and nothing is left, where a unit has failed after it wrote."""
         writer = self._writer
         transaction = SqliteTransaction(writer)
         writer.execute("begin immediate")
@@ -182,8 +207,7 @@ class SqliteDriver:
                 unit.fail(_told(error))
                 if writer.total_changes != changes or not writer.in_transaction:
                     self._undo()
-                    return len(units) == 1
-        writer.execute("commit")
+                    return False
         return True
 
     def _run_apart(self, units: list[Unit]) -> None:

@@ -22,6 +22,7 @@ from backend.services.confirm_deed import confirm_deed, follow_deed, refuse_deed
 from backend.services.enter_deed import enter_deed
 from backend.services.list_deeds import list_awaiting, list_entries, read_awaiting
 from backend.storage.values import micros
+from backend.web.answers import ReadyAnswer
 from backend.web.cursors import LIMIT_DEFAULT, Cursor, Limit
 from backend.web.office import API, asked, cursors_of
 
@@ -58,7 +59,7 @@ async def enter(
     """
     desk, identity, now = asked(request)
     receipt, is_new = await enter_deed(desk, identity, data, now)
-    return Response(receipt, status_code=201 if is_new else 200)
+    return ReadyAnswer(receipt, 201 if is_new else 200, ())
 
 
 @get(f"{_CITY}/entries", opt={"permission": Permission.READ_OWN_ENTRIES}, tags=_TAGS)

@@ -22,15 +22,17 @@ from server import RESIDENTS
 
 LIMIT: Final = 0.40
 SCRIPT: Final = """
-math.randomseed(os.time() + %(seed)d)
+math.randomseed(%(seed)d)
+-- As UUIDs of version 7 are: each begins later than the one before.
+local begin = (os.time() %% 100000000) * 16
 local numbers = { %(numbers)s }
 local count = 0
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
 request = function()
   count = count + 1
-  local id = string.format("018f0000-%%04x-7%%03x-8%%03x-%%06x%%06x", math.random(0, 65535),
-    math.random(0, 4095), math.random(0, 4095), math.random(0, 16777215), count)
+  local id = string.format("%%08x-%%04x-7%%03x-8%%03x-%%012x", begin + math.floor(count / 65536),
+    count %% 65536, math.random(0, 4095), math.random(0, 4095), count)
   local body = '{"id":"' .. id .. '","number":"' .. numbers[math.random(#numbers)]
     .. '","deed_type":"volunteering","occurred_on":"2027-02-20","quantity":5}'
   return wrk.format(nil, nil, nil, body)
