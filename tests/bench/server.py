@@ -20,6 +20,7 @@ from backend.app import ROUTES, create_app  # noqa: E402 - as above
 from backend.contracts.deeds import DeedIn, DeedReceipt  # noqa: E402 - as above
 from backend.contracts.scoring import HeadlineView  # noqa: E402 - as above
 from backend.services.read_score import read_headline  # noqa: E402 - as above
+from backend.storage.migrate import migrate  # noqa: E402 - as above
 from backend.web.guard import PUBLIC  # noqa: E402 - as above
 from backend.web.throttle import Allowances, Throttle  # noqa: E402 - as above
 
@@ -28,7 +29,10 @@ RESIDENTS = 1000
 
 def main() -> None:
     """Fill an installation with residents, and serve it."""
-    town = open_town(Path(os.environ["BENCH_FOLDER"]), os.environ.get("BENCH_URL"))
+    url = os.environ.get("BENCH_URL")
+    if url is not None:
+        migrate(url)
+    town = open_town(Path(os.environ["BENCH_FOLDER"]), url)
     asyncio.run(_fill(town))
     subject = town.desk.keys.subject_of(town.city, number(0))
     assert subject is not None
