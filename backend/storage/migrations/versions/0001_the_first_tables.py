@@ -8,40 +8,22 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Apply."""
     op.create_table(
         "account",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "role", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True
-        ),
-        sa.Column(
-            "full_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True
-        ),
-        sa.Column(
-            "department",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=True,
-        ),
-        sa.Column(
-            "subject", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("role", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=True),
+        sa.Column("full_name", TEXT, nullable=True),
+        sa.Column("department", TEXT, nullable=True),
+        sa.Column("subject", TEXT, nullable=True),
         sa.Column("is_machine", sa.Integer(), nullable=False),
-        sa.Column(
-            "password_hash",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
+        sa.Column("password_hash", TEXT, nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("disabled_at", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -64,40 +46,14 @@ def upgrade() -> None:
 
     op.create_table(
         "awaiting",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "subject", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "deed_type",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "direction",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "department",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "occurred_on",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "entered_by",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("deed_type", TEXT, nullable=False),
+        sa.Column("direction", TEXT, nullable=False),
+        sa.Column("department", TEXT, nullable=False),
+        sa.Column("occurred_on", TEXT, nullable=False),
+        sa.Column("entered_by", TEXT, nullable=False),
         sa.Column("recorded_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("city", "id", name=op.f("pk_awaiting")),
         sqlite_with_rowid=False,
@@ -119,45 +75,23 @@ def upgrade() -> None:
 
     op.create_table(
         "batch",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
         sa.Column("title", sa.LargeBinary(), nullable=True),
-        sa.Column(
-            "made_by", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "department",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
+        sa.Column("made_by", TEXT, nullable=False),
+        sa.Column("department", TEXT, nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "state", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("state", TEXT, nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("ready", sa.Integer(), nullable=False),
         sa.Column("faulty", sa.Integer(), nullable=False),
         sa.Column("stored", sa.Integer(), nullable=False),
         sa.Column("annulled", sa.Integer(), nullable=False),
-        sa.Column(
-            "ordered_by",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=True,
-        ),
-        sa.Column(
-            "ordered_role",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=True,
-        ),
+        sa.Column("ordered_by", TEXT, nullable=True),
+        sa.Column("ordered_role", TEXT, nullable=True),
         sa.Column("ordered_at", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.LargeBinary(), nullable=True),
-        sa.Column(
-            "cursor", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("cursor", TEXT, nullable=False),
         sa.Column("settled_at", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -177,17 +111,11 @@ def upgrade() -> None:
 
     op.create_table(
         "batch_note",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "batch", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("batch", TEXT, nullable=False),
         sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column(
-            "outcome", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("outcome", TEXT, nullable=False),
         sa.Column("problems", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
             "outcome in ('refused', 'known', 'doubtful')", name=op.f("ck_batch_note_outcome")
@@ -197,48 +125,28 @@ def upgrade() -> None:
     )
     op.create_table(
         "batch_part",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "batch", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("batch", TEXT, nullable=False),
         sa.Column("part", sa.Integer(), nullable=False),
-        sa.Column(
-            "sending", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("sending", TEXT, nullable=False),
         sa.Column("is_whole", sa.Integer(), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("ready", sa.Integer(), nullable=False),
         sa.Column("faulty", sa.Integer(), nullable=False),
-        sa.Column(
-            "digest", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("digest", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("city", "batch", "part", name=op.f("pk_batch_part")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "batch_row",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "batch", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "subject", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("batch", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
         sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column(
-            "deed", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "twin", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "facts", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("deed", TEXT, nullable=False),
+        sa.Column("twin", TEXT, nullable=False),
+        sa.Column("facts", TEXT, nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("papers", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint(
@@ -253,34 +161,20 @@ def upgrade() -> None:
 
     op.create_table(
         "city",
-        sa.Column(
-            "code", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "text", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("code", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
         sa.Column("setup_uses", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_city")),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "consent",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "subject", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column(
-            "kind", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "version", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "language", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("version", TEXT, nullable=False),
+        sa.Column("language", TEXT, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("kind in ('given', 'left', 'returned')", name=op.f("ck_consent_kind")),
         sa.PrimaryKeyConstraint("city", "subject", "number", name=op.f("pk_consent")),
@@ -288,53 +182,19 @@ def upgrade() -> None:
     )
     op.create_table(
         "deed",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "subject", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "deed_type",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "occurred_on",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "grade", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True
-        ),
-        sa.Column(
-            "quantity", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True
-        ),
-        sa.Column(
-            "unit", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("deed_type", TEXT, nullable=False),
+        sa.Column("occurred_on", TEXT, nullable=False),
+        sa.Column("grade", TEXT, nullable=True),
+        sa.Column("quantity", TEXT, nullable=True),
+        sa.Column("unit", TEXT, nullable=True),
         sa.Column("recorded_at", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "entered_by",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "department",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "batch", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True
-        ),
-        sa.Column(
-            "counts_from",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=True,
-        ),
+        sa.Column("entered_by", TEXT, nullable=False),
+        sa.Column("department", TEXT, nullable=False),
+        sa.Column("batch", TEXT, nullable=True),
+        sa.Column("counts_from", TEXT, nullable=True),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("document", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("city", "subject", "id", name=op.f("pk_deed")),
@@ -360,16 +220,10 @@ def upgrade() -> None:
 
     op.create_table(
         "invitation",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "subject", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
         sa.Column("code_hash", sa.LargeBinary(), nullable=False),
-        sa.Column(
-            "made_by", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("made_by", TEXT, nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("city", "subject", name=op.f("pk_invitation")),
@@ -382,15 +236,9 @@ def upgrade() -> None:
 
     op.create_table(
         "job_run",
-        sa.Column(
-            "job", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "period", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "worker", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("job", TEXT, nullable=False),
+        sa.Column("period", TEXT, nullable=False),
+        sa.Column("worker", TEXT, nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("finished_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("job", "period", name=op.f("pk_job_run")),
@@ -401,31 +249,15 @@ def upgrade() -> None:
 
     op.create_table(
         "log",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "account", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "role", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "action", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "subject", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True
-        ),
-        sa.Column(
-            "object", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True
-        ),
-        sa.Column(
-            "detail", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("account", TEXT, nullable=False),
+        sa.Column("role", TEXT, nullable=False),
+        sa.Column("action", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=True),
+        sa.Column("object", TEXT, nullable=True),
+        sa.Column("detail", TEXT, nullable=False),
         sa.Column("leaf", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("city", "id", name=op.f("pk_log")),
         sqlite_with_rowid=False,
@@ -437,17 +269,11 @@ def upgrade() -> None:
 
     op.create_table(
         "period",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column(
-            "digest", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("digest", TEXT, nullable=False),
         sa.Column("from_at", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "proposal", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True
-        ),
+        sa.Column("proposal", TEXT, nullable=True),
         sa.Column("cancelled_at", sa.BigInteger(), nullable=True),
         sa.Column("begun_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("city", "number", name=op.f("pk_period")),
@@ -455,33 +281,15 @@ def upgrade() -> None:
     )
     op.create_table(
         "proposal",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "digest", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "from_day", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("from_day", TEXT, nullable=True),
         sa.Column("reason", sa.LargeBinary(), nullable=False),
-        sa.Column(
-            "proposed_by",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
+        sa.Column("proposed_by", TEXT, nullable=False),
         sa.Column("proposed_at", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "state", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "decided_by",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=True,
-        ),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("decided_by", TEXT, nullable=True),
         sa.Column("decided_at", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -498,15 +306,9 @@ def upgrade() -> None:
 
     op.create_table(
         "resident",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "subject", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "state", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("erase_at", sa.BigInteger(), nullable=True),
         sa.Column("profile", sa.LargeBinary(), nullable=True),
@@ -528,28 +330,12 @@ def upgrade() -> None:
 
     op.create_table(
         "scheme_version",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "digest", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "effective_on",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "text", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "catalogue",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "origin", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("effective_on", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("catalogue", TEXT, nullable=False),
+        sa.Column("origin", TEXT, nullable=False),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("origin in ('file', 'proposal')", name=op.f("ck_scheme_version_origin")),
         sa.PrimaryKeyConstraint("city", "digest", name=op.f("pk_scheme_version")),
@@ -557,29 +343,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "score",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "subject", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "total", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "band", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "next_change",
-            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
-            nullable=True,
-        ),
-        sa.Column(
-            "digest", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "on_day", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("total", TEXT, nullable=False),
+        sa.Column("band", TEXT, nullable=False),
+        sa.Column("next_change", TEXT, nullable=True),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.Column("on_day", TEXT, nullable=False),
         sa.Column("is_stale", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("city", "subject", name=op.f("pk_score")),
@@ -598,15 +368,9 @@ def upgrade() -> None:
 
     op.create_table(
         "session",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "id", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "account", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("account", TEXT, nullable=False),
         sa.Column("refresh_hash", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
@@ -623,29 +387,15 @@ def upgrade() -> None:
 
     op.create_table(
         "step",
-        sa.Column(
-            "city", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "subject", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "deed", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("deed", TEXT, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column(
-            "kind", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("kind", TEXT, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "on_day", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=True
-        ),
-        sa.Column(
-            "account", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "role", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
-        ),
+        sa.Column("on_day", TEXT, nullable=True),
+        sa.Column("account", TEXT, nullable=False),
+        sa.Column("role", TEXT, nullable=False),
         sa.Column("reason", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint(
             "kind in ('confirmed', 'notified', 'suspended', 'resumed', 'annulled', 'ended', 'proven', 'repaired')",
