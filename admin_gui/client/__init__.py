@@ -1,0 +1,1 @@
+"""What the desktop asks the server, as typed calls; it knows no window."""

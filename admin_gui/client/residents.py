@@ -1,0 +1,57 @@
+"""Residents: enrolled, found by exact number, their files read for a reason; the pilot at large."""
+
+from admin_gui.client.connection import Connection, path_to
+from backend.contracts.deeds import DeedView
+from backend.contracts.pages import Page
+from backend.contracts.residents import (
+    Enrolment,
+    FindResident,
+    InvitationView,
+    OverviewView,
+    ResidentView,
+)
+from backend.contracts.scoring import HistoryView, ScoreView
+
+
+class ResidentCalls:
+    """Calls about residents. Every look at a file is logged with its reason."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Use this connection."""
+        self._connection = connection
+
+    def enrol(self, city: str, enrolment: Enrolment) -> InvitationView:
+        """Enrol a resident, or make a new invitation for one."""
+        path = path_to("cities", city, "enrolments")
+        return self._connection.send("POST", path, InvitationView, enrolment)
+
+    def find(self, city: str, number: str, reason: str) -> ResidentView:
+        """The cover of the file of the resident with this number."""
+        path = path_to("cities", city, "residents", "find")
+        body = FindResident(number=number, reason=reason)
+        return self._connection.send("POST", path, ResidentView, body)
+
+    def score(self, city: str, resident: str, reason: str) -> ScoreView:
+        """A resident's score with every line."""
+        path = path_to("cities", city, "residents", resident, "score")
+        return self._connection.get(path, ScoreView, reason=reason)
+
+    def deeds(
+        self, city: str, resident: str, reason: str, cursor: str | None = None, limit: int = 100
+    ) -> Page[DeedView]:
+        """A page of a resident's deeds with every step, the latest recorded first."""
+        path = path_to("cities", city, "residents", resident, "deeds")
+        return self._connection.get(path, Page[DeedView], reason=reason, cursor=cursor, limit=limit)
+
+    def history(
+        self, city: str, resident: str, reason: str, cursor: str | None = None, limit: int = 100
+    ) -> Page[HistoryView]:
+        """A page of how a resident's score came about, newest first."""
+        path = path_to("cities", city, "residents", resident, "history")
+        return self._connection.get(
+            path, Page[HistoryView], reason=reason, cursor=cursor, limit=limit
+        )
+
+    def overview(self, city: str) -> OverviewView:
+        """How the pilot stands."""
+        return self._connection.get(path_to("cities", city, "overview"), OverviewView)
