@@ -58,6 +58,50 @@ class DeedIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     )
 
 
+class WorthAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A deed whose worth is asked for before it is entered: of nobody, and without papers.
+
+    Attributes:
+        deed_type: a code that the city's scheme prices.
+        occurred_on: the city's civil day, not in the future.
+        grade: where the rule is priced by grade.
+        quantity: where the rule counts one, in `unit` or the deed type's unit.
+    """
+
+    deed_type: Annotated[str, msgspec.Meta(max_length=100, examples=["volunteering"])]
+    occurred_on: date
+    grade: Annotated[str, msgspec.Meta(max_length=60)] | None = None
+    quantity: Quantity | None = None
+    unit: Annotated[str, msgspec.Meta(max_length=60, examples=["hours"])] | None = None
+
+
+class Worth(msgspec.Struct, frozen=True, kw_only=True):
+    """What a deed alone would give or take under the scheme in force.
+
+    A resident's other deeds may make it less: what a maximum, a group or a tier leaves of it.
+
+    Attributes:
+        points: signed; 0 where it moves no points, and `note` then says what it does.
+        state: of the deed entered now without a document: whether it awaits a second person.
+        counts_from: the first civil day it would count if it were confirmed today; of a demerit,
+            after the notice period.
+        counts_until: the last day on which it keeps these points; null while it lasts.
+        price_en: the rule's price in words, and `price_zh` in Chinese.
+        note: why, in words of the caller's language, where there is more to say than the price;
+            else empty.
+        digest: of the scheme that judged it.
+    """
+
+    points: Decimal
+    state: DeedState
+    counts_from: date
+    counts_until: date | None
+    price_en: str
+    price_zh: str
+    note: str
+    digest: str
+
+
 class DeedReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """That a deed is stored, durably.
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from backend.contracts.deeds import DeedIn, DeedReceipt, Document
+from backend.contracts.deeds import DeedIn, DeedReceipt, Document, WorthAsked
 from backend.contracts.scoring import DeedEntry
 from backend.core.articles import DOCUMENT
 from backend.core.catalogue import DeedType, Direction
@@ -96,28 +96,38 @@ def checked(
     Raises:
         ProblemsError: naming the field that is wrong.
     """
+    today = instant_in(desk.city(identity.city).time_zone, now).day
+    deed, problems = judged(identity, held, deed_in, str(deed_in.id), today)
+    problems += _paper_problems(deed_in, held.catalogue.deed_types[deed.deed_type], today)
+    if problems:
+        raise ProblemsError(*problems)
+    return deed
+
+
+def judged(
+    identity: Identity, held: HeldScheme, facts: DeedIn | WorthAsked, deed_id: str, today: date
+) -> tuple[Deed, list[Problem]]:
+    """The deed as the formula takes it, and why this person may not enter it today.
+
+    Raises:
+        ProblemsError: naming the field, where the scheme cannot price it.
+    """
     entry = DeedEntry(
-        id=str(deed_in.id),
-        rule=deed_in.deed_type,
-        occurred_on=deed_in.occurred_on,
-        grade=deed_in.grade,
-        quantity=deed_in.quantity,
-        unit=deed_in.unit,
+        id=deed_id,
+        rule=facts.deed_type,
+        occurred_on=facts.occurred_on,
+        grade=facts.grade,
+        quantity=facts.quantity,
+        unit=facts.unit,
     )
     try:
         deed = held.reader.deed(entry)
     except ProblemsError as error:
         raise ProblemsError(*(_as_asked(problem) for problem in error.problems)) from None
-    deed_type = held.catalogue.deed_types[deed.deed_type]
-    today = instant_in(desk.city(identity.city).time_zone, now).day
-    problems = [
-        *_department_problems(identity, deed_type),
-        *_day_problems(deed_in, today),
-        *_paper_problems(deed_in, deed_type),
+    return deed, [
+        *_department_problems(identity, held.catalogue.deed_types[deed.deed_type]),
+        *_day_problems("occurred_on", facts.occurred_on, today),
     ]
-    if problems:
-        raise ProblemsError(*problems)
-    return deed
 
 
 def _as_asked(problem: Problem) -> Problem:
@@ -137,20 +147,17 @@ def _department_problems(identity: Identity, deed_type: DeedType) -> list[Proble
     return [REQUEST.problem("department-not-allowed", "deed_type", None, **values)]
 
 
-def _day_problems(deed_in: DeedIn, today: date) -> list[Problem]:
-    days = [("occurred_on", deed_in.occurred_on)]
-    if deed_in.document is not None:
-        days.append(("document.issued_on", deed_in.document.issued_on))
-    return [
-        REQUEST.problem("date-in-future", name, None, day=str(day), today=str(today))
-        for name, day in days
-        if day > today
-    ]
+def _day_problems(name: str, day: date, today: date) -> list[Problem]:
+    if day <= today:
+        return []
+    return [REQUEST.problem("date-in-future", name, None, day=str(day), today=str(today))]
 
 
-def _paper_problems(deed_in: DeedIn, deed_type: DeedType) -> list[Problem]:
+def _paper_problems(deed_in: DeedIn, deed_type: DeedType, today: date) -> list[Problem]:
     problems = []
-    if deed_in.document is None and deed_type.direction is Direction.DEMERIT:
+    if deed_in.document is not None:
+        problems += _day_problems("document.issued_on", deed_in.document.issued_on, today)
+    elif deed_type.direction is Direction.DEMERIT:
         problems.append(REQUEST.problem("document-missing", "document", DOCUMENT))
     if deed_in.account is None and deed_type.written_account:
         problems.append(REQUEST.problem("account-missing", "account", DOCUMENT))
@@ -194,7 +201,7 @@ def new_deed(  # noqa: PLR0917 - all that a row is made of
 ) -> NewDeed:
     """The rows of a deed that passed every check, and whose papers are sealed."""
     deed_type = held.catalogue.deed_types[deed.deed_type]
-    alone = _counts_alone(held, deed, deed_type, has_document=own.has_document)
+    alone = counts_alone(held, deed, deed_type, has_document=own.has_document)
     today = instant_in(desk.city(identity.city).time_zone, now).day
     row = DeedRow(
         city=identity.city,
@@ -225,7 +232,7 @@ def papers_row(deed: str) -> str:
     return f"deed|{deed}|document"
 
 
-def _counts_alone(held: HeldScheme, deed: Deed, deed_type: DeedType, *, has_document: bool) -> bool:
+def counts_alone(held: HeldScheme, deed: Deed, deed_type: DeedType, *, has_document: bool) -> bool:
     """True for a merit that one person may give."""
     if deed_type.direction is Direction.DEMERIT:
         return False

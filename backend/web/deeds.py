@@ -15,16 +15,19 @@ from backend.contracts.deeds import (
     EntryView,
     FollowDeed,
     Refuse,
+    Worth,
+    WorthAsked,
 )
 from backend.contracts.pages import Page
 from backend.core.permissions import Permission
 from backend.services.confirm_deed import confirm_deed, follow_deed, refuse_deed
 from backend.services.enter_deed import enter_deed
 from backend.services.list_deeds import list_awaiting, list_entries, read_awaiting
+from backend.services.read_worth import read_worth
 from backend.storage.values import micros
 from backend.web.answers import ReadyAnswer
 from backend.web.cursors import LIMIT_DEFAULT, Cursor, Limit
-from backend.web.office import API, asked, cursors_of
+from backend.web.office import API, asked, cursors_of, language_asked
 
 _TAGS = ["Deeds"]
 _CITY = f"{API}/cities/{{city:str}}"
@@ -60,6 +63,25 @@ async def enter(
     desk, identity, now = asked(request)
     receipt, is_new = await enter_deed(desk, identity, data, now)
     return ReadyAnswer(receipt, 201 if is_new else 200, ())
+
+
+@post(
+    f"{_CITY}/deeds/worth",
+    opt={"permission": Permission.ENTER_DEED, "is_read": True},
+    tags=_TAGS,
+    status_code=200,
+)
+async def worth(
+    request: Request[Any, Any, Any],
+    city: FromPath[str],  # noqa: ARG001 - the gate has checked it
+    data: JSONBody[WorthAsked],
+) -> Worth:
+    """Read what a deed alone would be worth under the scheme in force, before it is entered.
+
+    It speaks of no resident. What is wrong with the deed is answered as when it is entered.
+    """
+    desk, identity, now = asked(request)
+    return await read_worth(desk, identity, data, language_asked(request), now)
 
 
 @get(f"{_CITY}/entries", opt={"permission": Permission.READ_OWN_ENTRIES}, tags=_TAGS)
@@ -177,4 +199,13 @@ async def follow(
     await follow_deed(desk, identity, str(deed), data, now)
 
 
-ROUTES: list[HTTPRouteHandler] = [enter, entries, queue, read_waiting, confirm, refuse, follow]
+ROUTES: list[HTTPRouteHandler] = [
+    enter,
+    worth,
+    entries,
+    queue,
+    read_waiting,
+    confirm,
+    refuse,
+    follow,
+]

@@ -138,7 +138,8 @@ class Gate:
         except ProblemsError:
             self._throttle.reads.take(address_of(scope), self._seconds())
             raise
-        is_read = scope["method"] in _READS
+        # What needs a body to be asked for is sent as a POST, though it changes nothing.
+        is_read = scope["method"] in _READS or scope["route_handler"].opt.get("is_read") is True
         bucket = self._throttle.reads if is_read else self._throttle.writes
         bucket.take(identity.account, self._seconds())
         return identity

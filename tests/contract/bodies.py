@@ -23,6 +23,13 @@ DEED: Final = {
     "document": DOCUMENT,
     "account": "Helped at the library.",
 }
+WORTH: Final = {
+    "deed_type": "volunteering",
+    "occurred_on": "2027-02-20",
+    "grade": None,
+    "quantity": 12,
+    "unit": "hours",
+}
 TYPES: Final[dict[str, tuple[Any, ...]]] = {
     "string": ("text", 5, True, [], {}),
     "integer": (5, "5", 5.5, True, [], {}),
@@ -86,6 +93,7 @@ def senders(town: Furnished) -> dict[Route, Sender]:
         ("POST", f"{CITY}/enrolments"): Sender("officer", {"number": number(9), "name": "Li Na"}),
         ("POST", f"{CITY}/residents/find"): Sender("officer", {"number": number(1), "reason": WHY}),
         ("POST", f"{CITY}/deeds"): Sender("collector", DEED),
+        ("POST", f"{CITY}/deeds/worth"): Sender("collector", WORTH),
         ("POST", f"{CITY}/deeds/{{deed}}/refuse"): Sender("officer", {"reason": WHY}),
         ("POST", f"{CITY}/deeds/{{deed}}/steps"): Sender(
             "officer", {"kind": "ended", "on": "2027-02-25", "reason": WHY}

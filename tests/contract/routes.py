@@ -82,6 +82,7 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("GET", f"{CITY}/overview"): Admitted(INFORMED, 200),
     # Deeds
     ("POST", f"{CITY}/deeds"): Admitted(ENTERING, 422),
+    ("POST", f"{CITY}/deeds/worth"): Admitted(ENTERING, 422),
     ("GET", f"{CITY}/entries"): Admitted(ENTERING, 200),
     ("GET", f"{CITY}/confirmations"): Admitted(OFFICER, 200),
     ("GET", f"{CITY}/confirmations/{{deed}}"): Admitted(OFFICER, 200),
