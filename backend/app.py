@@ -29,7 +29,7 @@ from backend.storage.database import Database, open_database
 from backend.storage.errors import AwayError, HeldError, OutdatedError
 from backend.storage.keys import KeyStore
 from backend.storage.revision import is_current
-from backend.web import batches, cities, deeds, me, residents, schemes, sessions, staff
+from backend.web import batches, cities, deeds, me, perks, residents, schemes, sessions, staff
 from backend.web.assemble import Front, assemble
 from backend.web.cursors import Cursors
 from backend.web.guard import PUBLIC, Route
@@ -43,6 +43,7 @@ ROUTES: Final = (
     *sessions.ROUTES,
     *me.ROUTES,
     *residents.ROUTES,
+    *perks.ROUTES,
     *deeds.ROUTES,
     *batches.ROUTES,
     *cities.ROUTES,

@@ -1,14 +1,14 @@
 """A town furnished with something of everything, so that every route has something to be asked for.
 
 People have accounts in two cities, whose roles are the words in `PEOPLE`; residents take part, were
-only invited, or live in the other city; a deed awaits confirmation, a batch is open, a scheme is
-proposed.
+only invited, or live in the other city; a deed awaits confirmation, a perk is granted, a batch is
+open, a scheme is proposed.
 """
 
 import contextlib
 import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -20,8 +20,10 @@ from msgspec import structs
 
 from backend.cities.load import SHIPPED
 from backend.contracts.batches import OpenBatch
+from backend.contracts.perks import NewGrant
 from backend.contracts.schemes import ProposeScheme
 from backend.core.permissions import Identity, Role
+from backend.services.grant_perk import grant_perk
 from backend.services.open_batch import open_batch
 from backend.services.propose_scheme import propose_scheme
 from backend.storage.accounts import Account, add_account
@@ -73,13 +75,22 @@ class Furnished:
         }
         self._add_accounts()
         town.log(1, "volunteering", "own-hours", quantity=60)
+        town.log(1, "labour-award", "own-award", grade="national", document=document())
         town.log(2, "volunteering", "other-hours", quantity=20)
         town.log(2, "property-fee-arrears", "waiting", document=document())
         self.known = {"city": CITY, "number": "1", "part": "1", **self._things()}
 
     def _things(self) -> dict[str, str]:
-        """A batch, a proposal and what else has an id."""
+        """A grant, a batch, a proposal and what else has an id."""
         desk, now = self.town.desk, self.town.clock.now()
+        grant = NewGrant(
+            id=deed_id("grant"),
+            perk="public-parking-discount",
+            from_day=date(2027, 3, 1),
+            until_day=date(2027, 8, 31),
+            reason="Asked at the desk",
+        )
+        run(grant_perk(desk, self.identity("officer"), self.residents["own"], grant, now))
         batch = OpenBatch(id=deed_id("batch"), title="Hours of March")
         run(open_batch(desk, self.identity("collector"), batch, now))
         scheme = scheme_text().replace("show_points = true", "show_points = false")
@@ -88,6 +99,7 @@ class Furnished:
         in_force = self.client.get(f"/api/v1/cities/{CITY}").json()["scheme"]
         return {
             "deed": str(deed_id("waiting")),
+            "grant": str(grant.id),
             "batch": str(batch.id),
             "proposal": made.id,
             "digest": in_force,

@@ -11,6 +11,12 @@ def band_of(bands: Sequence[Band], total: Decimal) -> Band:
     return next((band for band in bands if total >= band.from_), bands[-1])
 
 
+def opens(bands: Sequence[Band], held: str, opens_from: str) -> bool:
+    """True where a band, by its name, is the one from which something opens, or a better one."""
+    names = [band.name for band in bands]
+    return names.index(held) <= names.index(opens_from)
+
+
 def worst(bands: Sequence[Band], computed: Band, named: Iterable[str]) -> Band:
     """The worse of the computed band and every named one."""
     names = {computed.name, *named}

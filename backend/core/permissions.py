@@ -39,6 +39,7 @@ class Permission(StrEnum):
     READ_OWN_ENTRIES = "read-own-entries"
     CONFIRM_DEED = "confirm-deed"
     FOLLOW_DEED = "follow-deed"
+    GRANT_PERK = "grant-perk"
     READ_OVERVIEW = "read-overview"
     READ_SCHEMES = "read-schemes"
     PROPOSE_SCHEME = "propose-scheme"
@@ -68,6 +69,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             Permission.ENROL,
             Permission.CONFIRM_DEED,
             Permission.FOLLOW_DEED,
+            Permission.GRANT_PERK,
             Permission.READ_OVERVIEW,
         }
     ),

@@ -22,7 +22,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
         file: the file, relative to the city files, or the input.
         key: the key in the file, or the deed's field.
         article: the charter's article that it breaches, if it breaches one.
-        values: names and what fills them in the sentence.
+        values: names and what fills them in the sentence; what differs by language is given as
+            `name_en` and `name_zh` and fills `name`.
     """
 
     kind: str
@@ -73,6 +74,8 @@ def sentence(problem: Problem, language: Language = "en") -> str:
             values[key] = MATTERS.get(values[key], values[key])
     if pattern := PATTERNS.get(values.get("pattern", "")):
         values["pattern"] = pattern[place]
+    for key in [key for key in values if key.endswith(f"_{language}")]:
+        values[key.removesuffix(f"_{language}")] = values[key]
     if near := values.get("near"):
         values["hint"] = {"en": " (did you mean {}?)", "zh": "（是否想写 {}？）"}[language].format(
             near

@@ -14,8 +14,8 @@ Connection = psycopg.Connection[Row]
 _LOCK: Final = "select 1 from resident where city = :city and subject = :subject for update"
 _NAME: Final = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 _TABLE: Final = re.compile(r"\b(?:from|into|join|update)\s+(?!set\b)([a-z_]+)", re.IGNORECASE)
-# A guard looks at the resident before it lets a deed in.
-_ALSO: Final = {"deed": "resident"}
+# A guard looks at the resident before it lets a deed or a grant in.
+_ALSO: Final = {"deed": "resident", "perk_grant": "resident"}
 
 
 class PostgresqlTransaction:

@@ -94,6 +94,7 @@ and batch in (select b.id from batch b where b.city = :city
 """
 # Everything that speaks of a resident, but for the log, whose proofs must go on to verify.
 ERASED_TABLES: Final = (
+    "perk_grant",
     "step",
     "awaiting",
     "deed",

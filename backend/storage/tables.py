@@ -3,8 +3,8 @@
 Only whole numbers, texts and bytes are stored, so that both databases hold the same values: moments
 are microseconds since 1970 in UTC, civil days ISO texts, points and quantities decimal texts, flags
 0 or 1. What names a person is sealed with the resident's key; the rest speaks of subject ids. The
-database's own guards (no deed without consent, nothing recorded changes) are made by the second
-migration.
+database's own guards (no deed and no grant without consent, nothing recorded changes) are made by
+the second and the third migration.
 """
 
 from sqlalchemy import (
@@ -245,6 +245,36 @@ SCORE = Table(
     Index(None, "city", "is_stale"),
     Index(None, "city", "next_change"),
     Index(None, "city", "digest", "band"),
+    sqlite_with_rowid=False,
+)
+
+# A grant is never edited: a revocation is written into it, once.
+PERK_GRANT = Table(
+    "perk_grant",
+    METADATA,
+    _text("city"),
+    _text("subject"),
+    _text("id"),
+    _text("perk"),
+    # Of the scheme that opened the perk, whose words for it stay true.
+    _text("digest"),
+    _text("from_day"),
+    _text("until_day"),
+    _moment("granted_at"),
+    _text("granted_by"),
+    _bytes("fingerprint"),
+    _bytes("reason"),
+    _moment("revoked_at", null=True),
+    _text("revoked_by", null=True),
+    _bytes("revoke_reason", null=True),
+    _key("city", "subject", "id"),
+    Index(None, "city", "id", unique=True),
+    CheckConstraint("from_day <= until_day", name="days"),
+    CheckConstraint(
+        "(revoked_at is null) = (revoked_by is null) and "
+        "(revoked_at is null) = (revoke_reason is null)",
+        name="revoked",
+    ),
     sqlite_with_rowid=False,
 )
 

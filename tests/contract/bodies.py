@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
-from contract.routes import ACCOUNT, BATCH, CITY, PROPOSAL, Route
+from contract.routes import ACCOUNT, BATCH, CITY, FILE, PROPOSAL, Route
 from furnished import DEPARTMENT, PASSWORD, Furnished, scheme_text
 from installation import deed_id, number
 
@@ -29,6 +29,13 @@ WORTH: Final = {
     "grade": None,
     "quantity": 12,
     "unit": "hours",
+}
+GRANT: Final = {
+    "id": str(deed_id("another grant")),
+    "perk": "simplified-applications",
+    "from_day": "2027-03-02",
+    "until_day": "2027-06-30",
+    "reason": WHY,
 }
 TYPES: Final[dict[str, tuple[Any, ...]]] = {
     "string": ("text", 5, True, [], {}),
@@ -92,6 +99,8 @@ def senders(town: Furnished) -> dict[Route, Sender]:
         ("PUT", "/api/v1/me/consent"): Sender("resident", {"version": version, "language": "zh"}),
         ("POST", f"{CITY}/enrolments"): Sender("officer", {"number": number(9), "name": "Li Na"}),
         ("POST", f"{CITY}/residents/find"): Sender("officer", {"number": number(1), "reason": WHY}),
+        ("POST", f"{FILE}/grants"): Sender("officer", GRANT),
+        ("POST", f"{FILE}/grants/{{grant}}/revoke"): Sender("officer", {"reason": WHY}),
         ("POST", f"{CITY}/deeds"): Sender("collector", DEED),
         ("POST", f"{CITY}/deeds/worth"): Sender("collector", WORTH),
         ("POST", f"{CITY}/deeds/{{deed}}/refuse"): Sender("officer", {"reason": WHY}),

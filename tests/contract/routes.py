@@ -80,6 +80,12 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("GET", f"{FILE}/deeds"): Admitted(OFFICER, 200, REASON),
     ("GET", f"{FILE}/history"): Admitted(OFFICER, 200, REASON),
     ("GET", f"{CITY}/overview"): Admitted(INFORMED, 200),
+    # Perks
+    ("GET", "/api/v1/me/grants"): Admitted(RESIDENT, 200),
+    ("GET", f"{FILE}/perks"): Admitted(OFFICER, 200, REASON),
+    ("GET", f"{FILE}/grants"): Admitted(OFFICER, 200, REASON),
+    ("POST", f"{FILE}/grants"): Admitted(OFFICER, 422),
+    ("POST", f"{FILE}/grants/{{grant}}/revoke"): Admitted(OFFICER, 422),
     # Deeds
     ("POST", f"{CITY}/deeds"): Admitted(ENTERING, 422),
     ("POST", f"{CITY}/deeds/worth"): Admitted(ENTERING, 422),

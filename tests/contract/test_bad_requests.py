@@ -9,7 +9,7 @@ from contract.routes import ACCOUNT, BATCH, CITY, FILE, PROPOSAL, TABLE, Route
 from contract.told import faults_of
 from furnished import OTHER_CITY, UNKNOWN, Furnished, filled
 from httpx import Response
-from installation import number
+from installation import deed_id, number
 
 DEEDS: Final = ("POST", f"{CITY}/deeds")
 STEPS: Final = ("POST", f"{CITY}/deeds/{{deed}}/steps")
@@ -17,6 +17,8 @@ STAFF: Final = ("POST", f"{CITY}/staff")
 PROPOSALS: Final = ("POST", f"{CITY}/proposals")
 PART: Final = ("PUT", f"{BATCH}/parts/{{part}}")
 ENROL: Final = ("POST", f"{CITY}/enrolments")
+GRANTS: Final = ("POST", f"{FILE}/grants")
+REVOKING: Final = ("POST", f"{FILE}/grants/{{grant}}/revoke")
 PASSWORD_CHANGE: Final = ("PUT", "/api/v1/account/password")
 DEMERIT: Final = {"deed_type": "property-fee-arrears", "quantity": None, "unit": None}
 AWARD: Final = {"deed_type": "labour-award", "quantity": None, "unit": None}
@@ -82,6 +84,16 @@ FACTS: Final = [
     Wrong(STEPS, 404, "deed-unknown", "deed", path={"deed": UNKNOWN}),
     Wrong(PART, 404, "not-found", "batch", path={"batch": UNKNOWN}),
     Wrong(PART, 404, "not-found", "batch", who="machine"),
+    # Perks; what is refused because of the resident's file is a look at it, and so is stored
+    Wrong(GRANTS, 422, "grant-day-passed", "from_day", {"from_day": "2027-02-28"}),
+    Wrong(GRANTS, 422, "grant-ends-first", "until_day", {"until_day": "2027-03-01"}),
+    Wrong(GRANTS, 422, "grant-too-long", "until_day", {"until_day": "2028-03-02"}),
+    Wrong(GRANTS, 422, "perk-unlisted", "perk", {"perk": "moon"}),
+    Wrong(GRANTS, 409, "grant-taken", "id", {"id": str(deed_id("grant"))}),
+    Wrong(GRANTS, 404, "no-participant", "number", path={"resident": UNKNOWN}),
+    Wrong(GRANTS, 403, "role-not-allowed", "authorization", who="collector"),
+    Wrong(REVOKING, 404, "grant-unknown", "grant", path={"grant": UNKNOWN}),
+    Wrong(REVOKING, 404, "no-participant", "number", path={"resident": UNKNOWN}),
     # Sheets
     Wrong(PART, 422, "row-twice", "rows.2.row", {"rows": [{"row": 1, "deed": DEED}] * 2}),
     Wrong(PART, 422, "number-too-small", "part", path={"part": "0"}),
@@ -138,6 +150,8 @@ KNOWN_CODES: Final = {
     *("digest", "text", "scheme", "national", "provincial", "city", "county", "jay-walking"),
     *("housing-authority", "civility-office", "property-manager", "civil-affairs"),
     *("youth-league", "community-office", "none", "file", "template"),
+    *("road-toll-discount", "public-parking-discount", "vehicle-inspection-desk"),
+    *("simplified-applications",),
 }
 
 VERSIONED: Final = [route for route, admitted in TABLE.items() if admitted.status == 428] + [

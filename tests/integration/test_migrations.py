@@ -3,15 +3,20 @@
 import contextlib
 import threading
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from rows import CITY, enter, log, take_part
 from sqlalchemy import Connection, create_engine, inspect, make_url
 from sqlalchemy.pool import NullPool
 
-from backend.storage.database import Database, Transaction
+from backend import storage
+from backend.storage.database import Database, Row, Transaction, open_database
 from backend.storage.errors import AwayError, ConflictError, HeldError, OutdatedError
 from backend.storage.migrate import migrate
 from backend.storage.revision import is_current
@@ -72,6 +77,48 @@ def test_a_migration_happens_whole_or_not_at_all(bare_url: str) -> None:
     assert is_current(bare_url)
 
 
+def migrate_to(url: str, revision: str) -> None:
+    """As an earlier version of the program did."""
+    config = Config()
+    folder = Path(storage.__path__[0]) / "migrations"
+    config.set_main_option("script_location", str(folder))
+    with connected(url) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def _all_rows(tx: Transaction, table: str) -> list[Row]:
+    return tx.rows(f"select * from {table} order by 1, 2")
+
+
+def kept(url: str, *tables: str) -> dict[str, list[Row]]:
+    database = open_database(url)
+    try:
+        return {table: database.read_now(partial(_all_rows, table=table)) for table in tables}
+    finally:
+        database.close()
+
+
+def test_a_database_of_the_version_before_grants_keeps_its_rows(bare_url: str) -> None:
+    migrate_to(bare_url, "0002")
+    assert not is_current(bare_url)
+    database = open_database(bare_url)
+    database.write_now(prepare)
+    database.close()
+    with connected(bare_url) as connection:
+        tables = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    before = kept(bare_url, *tables)
+    assert len(before["deed"]) == len(before["consent"]) == 1
+    assert "perk_grant" not in tables
+    migrate(bare_url)
+    assert is_current(bare_url)
+    assert kept(bare_url, *tables) == before
+    assert kept(bare_url, "perk_grant") == {"perk_grant": []}
+    with connected(bare_url) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, METADATA) == []
+
+
 def test_two_that_migrate_at_once_do_not_hurt_each_other(bare_url: str) -> None:
     problems: list[Exception] = []
 
@@ -119,7 +166,26 @@ insert into deed (city, subject, id, deed_type, occurred_on, recorded_at, entere
                   fingerprint)
 values ('{city}', '{subject}', '{id}', '', '', 0, '', '', '')
 """
+GRANT = """
+insert into perk_grant (city, subject, id, perk, digest, from_day, until_day, granted_at,
+                        granted_by, fingerprint, reason, revoked_at)
+values ('{city}', '{subject}', '{id}', '', '', '2027-03-01', '{until}', 0, '', '', '', {revoked})
+"""
+
+
+def a_grant(subject: str = "s", word: str = "g", **facts: str) -> str:
+    """A statement that adds a grant."""
+    values = {"city": CITY, "until": "2027-03-01", "revoked": "null", **facts}
+    return GRANT.format(subject=subject, id=word, **values)
+
+
 REFUSED = {
+    a_grant("nobody"): "perk_grant_needs_consent",
+    a_grant("invited"): "perk_grant_needs_consent",
+    a_grant("leaving"): "perk_grant_needs_consent",
+    a_grant(city="elsewhere"): "perk_grant_needs_consent",
+    a_grant(until="2027-02-28"): "ck_perk_grant_days",
+    a_grant(revoked="1"): "ck_perk_grant_revoked",
     DEED.format(city=CITY, subject="nobody", id="new"): "deed_needs_consent",
     DEED.format(city=CITY, subject="invited", id="new"): "deed_needs_consent",
     DEED.format(city=CITY, subject="leaving", id="new"): "deed_needs_consent",

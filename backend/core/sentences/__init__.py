@@ -8,6 +8,7 @@ from backend.core.sentences.deeds import DEEDS
 from backend.core.sentences.files import FILES
 from backend.core.sentences.notes import NOTES
 from backend.core.sentences.people import PEOPLE
+from backend.core.sentences.perks import PERKS
 from backend.core.sentences.schemes import SCHEMES
 from backend.core.sentences.secrets import SECRETS
 from backend.core.sentences.service import SERVICE
@@ -23,6 +24,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **SECRETS,
     **SERVICE,
     **PEOPLE,
+    **PERKS,
     **SWITCHING,
     **BATCHES,
     **WEB,

@@ -1,0 +1,37 @@
+"""Which perks a resident's band opens."""
+
+from datetime import datetime
+
+from backend.contracts.perks import OpenPerk, OpenPerks
+from backend.core.bands import opens
+from backend.services.desk import Desk
+from backend.services.read_score import read_headline
+
+
+async def read_perks(desk: Desk, city: str, subject: str, now: datetime) -> OpenPerks:
+    """The perks of the scheme in force, each with whether the resident's band opens it.
+
+    Raises:
+        ProblemsError: where no consent is in force.
+    """
+    headline, _ = await read_headline(desk, city, subject, now)
+    held = await desk.scheme(city, headline.scheme)
+    return OpenPerks(
+        band=headline.band,
+        band_en=headline.band_en,
+        band_zh=headline.band_zh,
+        perks=tuple(
+            OpenPerk(
+                name=perk.name,
+                label_en=perk.label_en,
+                label_zh=perk.label_zh,
+                kind=perk.kind,
+                service=perk.service,
+                provider_en=perk.provider_en,
+                provider_zh=perk.provider_zh,
+                opens_from=perk.opens_from,
+                is_open=opens(held.scheme.bands, headline.band, perk.opens_from),
+            )
+            for perk in held.scheme.text.perks
+        ),
+    )

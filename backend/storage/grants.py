@@ -1,0 +1,142 @@
+"""Grants of perks: added, and at most revoked, once."""
+
+from datetime import date, datetime
+from typing import Final
+
+import msgspec
+
+from backend.storage.database import Row, Transaction
+from backend.storage.values import micros, moment_of, moment_or_none
+
+
+class Grant(msgspec.Struct, frozen=True, kw_only=True):
+    """A grant's row.
+
+    Attributes:
+        digest: of the scheme that opened the perk.
+        granted_by: an account's id, and `revoked_by` perhaps another's.
+        fingerprint: keyed hash of all that was asked, to know the same grant again.
+        reason: sealed with the resident's key, as `revoke_reason` is.
+    """
+
+    city: str
+    subject: str
+    id: str
+    perk: str
+    digest: str
+    from_day: date
+    until_day: date
+    granted_at: datetime
+    granted_by: str
+    fingerprint: bytes
+    reason: bytes
+    revoked_at: datetime | None = None
+    revoked_by: str | None = None
+    revoke_reason: bytes | None = None
+
+
+_COLUMNS: Final = (
+    "city, subject, id, perk, digest, from_day, until_day, granted_at, granted_by, fingerprint, "
+    "reason, revoked_at, revoked_by, revoke_reason"
+)
+_ADD: Final = f"""
+insert into perk_grant ({_COLUMNS})
+values (:city, :subject, :id, :perk, :digest, :from_day, :until_day, :granted_at, :granted_by,
+        :fingerprint, :reason, null, null, null)
+"""
+_GET: Final = f"select {_COLUMNS} from perk_grant where city = :city and id = :id"
+_PAGE: Final = f"""
+select {_COLUMNS} from perk_grant
+where city = :city and subject = :subject and granted_at <= :before
+  and (granted_at < :before or id < :before_id)
+order by granted_at desc, id desc limit :limit
+"""
+_WITHIN: Final = f"""
+select {_COLUMNS} from perk_grant
+where city = :city and subject = :subject and perk = :perk and revoked_at is null
+  and from_day <= :last and until_day >= :first
+order by from_day limit 1
+"""
+_REVOKE: Final = """
+update perk_grant set revoked_at = :at, revoked_by = :account, revoke_reason = :reason
+where city = :city and subject = :subject and id = :id
+"""
+
+
+def add_grant(tx: Transaction, grant: Grant) -> None:
+    """Add a grant; the database refuses one to a resident without consent.
+
+    Raises:
+        ConflictError: then, and where another resident's grant has this id.
+    """
+    tx.execute(
+        _ADD,
+        city=grant.city,
+        subject=grant.subject,
+        id=grant.id,
+        perk=grant.perk,
+        digest=grant.digest,
+        from_day=grant.from_day.isoformat(),
+        until_day=grant.until_day.isoformat(),
+        granted_at=micros(grant.granted_at),
+        granted_by=grant.granted_by,
+        fingerprint=grant.fingerprint,
+        reason=grant.reason,
+    )
+
+
+def grant_of(tx: Transaction, city: str, grant: str) -> Grant | None:
+    """A grant by its id."""
+    row = tx.row(_GET, city=city, id=grant)
+    return None if row is None else _grant(row)
+
+
+def grants_page(
+    tx: Transaction, city: str, subject: str, before: tuple[int, str], limit: int
+) -> list[Grant]:
+    """A resident's grants, newest first, before a moment (microseconds) and id."""
+    found = tx.rows(
+        _PAGE, city=city, subject=subject, before=before[0], before_id=before[1], limit=limit
+    )
+    return [_grant(row) for row in found]
+
+
+def grant_within(
+    tx: Transaction, city: str, subject: str, perk: str, days: tuple[date, date]
+) -> Grant | None:
+    """The first grant of a perk that is not revoked and has one of these days."""
+    first, last = (day.isoformat() for day in days)
+    row = tx.row(_WITHIN, city=city, subject=subject, perk=perk, first=first, last=last)
+    return None if row is None else _grant(row)
+
+
+def revoke(tx: Transaction, grant: Grant, account: str, reason: bytes, at: datetime) -> None:
+    """Write the revocation into a grant; the database refuses a second one."""
+    tx.execute(
+        _REVOKE,
+        city=grant.city,
+        subject=grant.subject,
+        id=grant.id,
+        at=micros(at),
+        account=account,
+        reason=reason,
+    )
+
+
+def _grant(row: Row) -> Grant:
+    return Grant(
+        city=row[0],
+        subject=row[1],
+        id=row[2],
+        perk=row[3],
+        digest=row[4],
+        from_day=date.fromisoformat(row[5]),
+        until_day=date.fromisoformat(row[6]),
+        granted_at=moment_of(row[7]),
+        granted_by=row[8],
+        fingerprint=row[9],
+        reason=row[10],
+        revoked_at=moment_or_none(row[11]),
+        revoked_by=row[12],
+        revoke_reason=row[13],
+    )
