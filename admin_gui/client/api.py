@@ -9,6 +9,7 @@ from admin_gui.client.cities import CityCalls
 from admin_gui.client.connection import Connection, path_to
 from admin_gui.client.deeds import DeedCalls
 from admin_gui.client.errors import ClientError, SignedOutError
+from admin_gui.client.perks import PerkCalls
 from admin_gui.client.residents import ResidentCalls
 from admin_gui.client.schemes import SchemeCalls
 from admin_gui.client.staff import StaffCalls
@@ -35,6 +36,7 @@ class ApiClient:
         self.cities = CityCalls(self.connection)
         self.deeds = DeedCalls(self.connection)
         self.residents = ResidentCalls(self.connection)
+        self.perks = PerkCalls(self.connection)
         self.schemes = SchemeCalls(self.connection)
         self.staff = StaffCalls(self.connection)
 

@@ -306,4 +306,9 @@ class _Trace:
 
 def path_to(*parts: str | int) -> str:
     """A path of the API; parts may hold any sign."""
-    return "/".join((API, *(quote(str(part), safe="") for part in parts)))
+    return "/".join((API, *(_quoted(str(part)) for part in parts)))
+
+
+def _quoted(part: str) -> str:
+    # Points alone would be taken for a step up, or none.
+    return part.replace(".", "%2E") if part in {".", ".."} else quote(part, safe="")

@@ -11,6 +11,8 @@ from backend.contracts.deeds import (
     EntryView,
     FollowDeed,
     Refuse,
+    Worth,
+    WorthAsked,
 )
 from backend.contracts.pages import Page
 
@@ -25,6 +27,11 @@ class DeedCalls:
     def enter(self, city: str, deed: DeedIn) -> DeedReceipt:
         """Enter a deed. Sent again with its id, it is answered as before and counts once."""
         return self._connection.send("POST", path_to("cities", city, "deeds"), DeedReceipt, deed)
+
+    def worth(self, city: str, asked: WorthAsked) -> Worth:
+        """What a deed alone would be worth under the scheme in force, before it is entered."""
+        path = path_to("cities", city, "deeds", "worth")
+        return self._connection.send("POST", path, Worth, asked)
 
     def entries(
         self, city: str, cursor: str | None = None, order: str | None = None, limit: int = 100
