@@ -19,13 +19,17 @@ from backend.services.words import price_words
 ROOT = Path(__file__).resolve().parents[2]
 # Migrations are written by a generator, and stay as they were when they were released.
 SOURCES = sorted(
-    path for path in (ROOT / "backend").rglob("*.py") if path.parent.name != "versions"
+    path
+    for room in ("admin_gui", "backend")
+    for path in (ROOT / room).rglob("*.py")
+    if path.parent.name != "versions"
 )
 PYTHON = [*SOURCES, *sorted((ROOT / "tests").rglob("*.py"))]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob(".github/**/*.md"), *ROOT.glob("*/README.md")])
 TOP_LEVEL = {
     "LICENSE",
     "README.md",
+    "admin_gui",
     "backend",
     "city_configs",
     "publiccode.yml",

@@ -1,0 +1,1 @@
+"""The desktop of citypoints: what collectors, officers and administrators work with."""

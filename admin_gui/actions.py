@@ -1,0 +1,345 @@
+"""Every action of the desktop in one table: its words, its keys, who may, and where it lives."""
+
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from admin_gui.marks import QT_TRANSLATE_NOOP
+
+
+class ScreenEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A screen of the main window.
+
+    Attributes:
+        name: of its folder in `screens`.
+        text: its words, to be translated.
+        permission: of the server, that opens it.
+        icon: its drawing's name.
+    """
+
+    name: str
+    text: str
+    permission: str
+    icon: str
+
+
+class Action(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that can be done.
+
+    Attributes:
+        name: by which its screen or the window handles it.
+        text: its words, to be translated.
+        keys: its shortcut, or several between semicolons; empty for none.
+        permission: of the server, that allows it; empty for everybody who is signed in.
+        screen: where it is done; empty for everywhere.
+        menu: of the window, where it stands.
+    """
+
+    name: str
+    text: str
+    keys: str = ""
+    permission: str = ""
+    screen: str = ""
+    menu: str = "do"
+
+
+# In the order of the navigation; the first one a role may open is its home.
+SCREENS: Final = (
+    ScreenEntry(
+        name="log_deed",
+        text=QT_TRANSLATE_NOOP("Actions", "Log a deed"),
+        permission="enter-deed",
+        icon="log_deed",
+    ),
+    ScreenEntry(
+        name="outbox",
+        text=QT_TRANSLATE_NOOP("Actions", "Outbox and entries"),
+        permission="enter-deed",
+        icon="outbox",
+    ),
+    ScreenEntry(
+        name="confirm",
+        text=QT_TRANSLATE_NOOP("Actions", "Confirm"),
+        permission="confirm-deed",
+        icon="confirm",
+    ),
+    ScreenEntry(
+        name="resident_file",
+        text=QT_TRANSLATE_NOOP("Actions", "Resident's file"),
+        permission="read-file",
+        icon="resident_file",
+    ),
+    ScreenEntry(
+        name="grant_perk",
+        text=QT_TRANSLATE_NOOP("Actions", "Grant a perk"),
+        permission="grant-perk",
+        icon="grant_perk",
+    ),
+    ScreenEntry(
+        name="schemes",
+        text=QT_TRANSLATE_NOOP("Actions", "Schemes"),
+        permission="read-schemes",
+        icon="schemes",
+    ),
+    ScreenEntry(
+        name="people",
+        text=QT_TRANSLATE_NOOP("Actions", "People and departments"),
+        permission="read-staff",
+        icon="people",
+    ),
+    ScreenEntry(
+        name="overview",
+        text=QT_TRANSLATE_NOOP("Actions", "Overview"),
+        permission="read-overview",
+        icon="overview",
+    ),
+)
+
+MENUS: Final = {
+    "file": QT_TRANSLATE_NOOP("Actions", "&File"),
+    "do": QT_TRANSLATE_NOOP("Actions", "&Do"),
+    "table": QT_TRANSLATE_NOOP("Actions", "&Table"),
+    "view": QT_TRANSLATE_NOOP("Actions", "&View"),
+    "go": QT_TRANSLATE_NOOP("Actions", "&Go to"),
+    "help": QT_TRANSLATE_NOOP("Actions", "&Help"),
+}
+
+ACTIONS: Final = (
+    # Everywhere
+    Action(
+        name="jump",
+        text=QT_TRANSLATE_NOOP("Actions", "Jump to a screen or action…"),
+        keys="Ctrl+K",
+        menu="go",
+    ),
+    Action(
+        name="refresh",
+        text=QT_TRANSLATE_NOOP("Actions", "Read again"),
+        keys="F5",
+        menu="view",
+    ),
+    Action(
+        name="language-en",
+        text=QT_TRANSLATE_NOOP("Actions", "English"),
+        keys="Ctrl+Shift+E",
+        menu="view",
+    ),
+    Action(
+        name="language-zh",
+        text=QT_TRANSLATE_NOOP("Actions", "Chinese (中文)"),
+        keys="Ctrl+Shift+Z",
+        menu="view",
+    ),
+    Action(
+        name="theme-system",
+        text=QT_TRANSLATE_NOOP("Actions", "Colours of the system"),
+        menu="view",
+    ),
+    Action(name="theme-light", text=QT_TRANSLATE_NOOP("Actions", "Light colours"), menu="view"),
+    Action(name="theme-dark", text=QT_TRANSLATE_NOOP("Actions", "Dark colours"), menu="view"),
+    Action(
+        name="copy-table",
+        text=QT_TRANSLATE_NOOP("Actions", "Copy the selected rows as a table"),
+        keys="Ctrl+Shift+C",
+        menu="table",
+    ),
+    Action(
+        name="export-csv",
+        text=QT_TRANSLATE_NOOP("Actions", "Save the table as CSV…"),
+        keys="Ctrl+Shift+S",
+        menu="table",
+    ),
+    Action(
+        name="export-xlsx",
+        text=QT_TRANSLATE_NOOP("Actions", "Save the table for Excel…"),
+        keys="Ctrl+Shift+X",
+        menu="table",
+    ),
+    Action(
+        name="change-password",
+        text=QT_TRANSLATE_NOOP("Actions", "Change my password…"),
+        menu="file",
+    ),
+    Action(
+        name="sign-out",
+        text=QT_TRANSLATE_NOOP("Actions", "Sign out"),
+        keys="Ctrl+Shift+Q",
+        menu="file",
+    ),
+    Action(name="quit", text=QT_TRANSLATE_NOOP("Actions", "Quit"), keys="Ctrl+Q", menu="file"),
+    Action(
+        name="shortcuts", text=QT_TRANSLATE_NOOP("Actions", "Shortcuts"), keys="F1", menu="help"
+    ),
+    Action(name="about", text=QT_TRANSLATE_NOOP("Actions", "About citypoints"), menu="help"),
+    # Log a deed
+    Action(
+        name="save-deed",
+        text=QT_TRANSLATE_NOOP("Actions", "Save the deed; the next one is ready"),
+        keys="Ctrl+Return;Ctrl+Enter",
+        permission="enter-deed",
+        screen="log_deed",
+    ),
+    Action(
+        name="clear-deed",
+        text=QT_TRANSLATE_NOOP("Actions", "Clear the form"),
+        keys="Ctrl+Shift+Backspace",
+        permission="enter-deed",
+        screen="log_deed",
+    ),
+    Action(
+        name="many-numbers",
+        text=QT_TRANSLATE_NOOP("Actions", "The same deed for a list of numbers"),
+        keys="Ctrl+L",
+        permission="enter-deed",
+        screen="log_deed",
+    ),
+    # Outbox
+    Action(
+        name="send-now",
+        text=QT_TRANSLATE_NOOP("Actions", "Try to send now"),
+        keys="Ctrl+R",
+        permission="enter-deed",
+        screen="outbox",
+    ),
+    Action(
+        name="correct-deed",
+        text=QT_TRANSLATE_NOOP("Actions", "Correct a refused deed"),
+        keys="Ctrl+E",
+        permission="enter-deed",
+        screen="outbox",
+    ),
+    Action(
+        name="withdraw-deed",
+        text=QT_TRANSLATE_NOOP("Actions", "Take back a deed that was not sent yet"),
+        keys="Del",
+        permission="enter-deed",
+        screen="outbox",
+    ),
+    # Confirm
+    Action(
+        name="confirm-deed",
+        text=QT_TRANSLATE_NOOP("Actions", "Confirm the deed"),
+        keys="Ctrl+Return;Ctrl+Enter",
+        permission="confirm-deed",
+        screen="confirm",
+    ),
+    Action(
+        name="refuse-deed",
+        text=QT_TRANSLATE_NOOP("Actions", "Refuse the deed…"),
+        keys="Ctrl+R",
+        permission="confirm-deed",
+        screen="confirm",
+    ),
+    Action(
+        name="next-deed",
+        text=QT_TRANSLATE_NOOP("Actions", "Next deed"),
+        keys="Ctrl+Down",
+        permission="confirm-deed",
+        screen="confirm",
+    ),
+    Action(
+        name="previous-deed",
+        text=QT_TRANSLATE_NOOP("Actions", "Previous deed"),
+        keys="Ctrl+Up",
+        permission="confirm-deed",
+        screen="confirm",
+    ),
+    # Resident's file
+    Action(
+        name="find-resident",
+        text=QT_TRANSLATE_NOOP("Actions", "Open another resident's file"),
+        keys="Ctrl+F",
+        permission="find-resident",
+        screen="resident_file",
+    ),
+    Action(
+        name="close-file",
+        text=QT_TRANSLATE_NOOP("Actions", "Close the file"),
+        keys="Ctrl+W",
+        permission="read-file",
+        screen="resident_file",
+    ),
+    Action(
+        name="enrol",
+        text=QT_TRANSLATE_NOOP("Actions", "Enrol a resident, or make a new invitation…"),
+        keys="Ctrl+N",
+        permission="enrol",
+        screen="resident_file",
+    ),
+    # Grant a perk
+    Action(
+        name="grant-perk",
+        text=QT_TRANSLATE_NOOP("Actions", "Grant the perk…"),
+        keys="Ctrl+Return;Ctrl+Enter",
+        permission="grant-perk",
+        screen="grant_perk",
+    ),
+    Action(
+        name="revoke-grant",
+        text=QT_TRANSLATE_NOOP("Actions", "Revoke the grant…"),
+        keys="Del",
+        permission="grant-perk",
+        screen="grant_perk",
+    ),
+    # Schemes
+    Action(
+        name="check-scheme",
+        text=QT_TRANSLATE_NOOP("Actions", "Check the text"),
+        keys="Ctrl+Return;Ctrl+Enter",
+        permission="propose-scheme",
+        screen="schemes",
+    ),
+    Action(
+        name="propose-scheme",
+        text=QT_TRANSLATE_NOOP("Actions", "Propose this version…"),
+        keys="Ctrl+P",
+        permission="propose-scheme",
+        screen="schemes",
+    ),
+    Action(
+        name="compare-schemes",
+        text=QT_TRANSLATE_NOOP("Actions", "Compare two versions"),
+        keys="Ctrl+D",
+        permission="read-schemes",
+        screen="schemes",
+    ),
+    Action(
+        name="scheme-back",
+        text=QT_TRANSLATE_NOOP("Actions", "Propose the way back…"),
+        permission="propose-scheme",
+        screen="schemes",
+    ),
+    # People
+    Action(
+        name="new-person",
+        text=QT_TRANSLATE_NOOP("Actions", "New account…"),
+        keys="Ctrl+N",
+        permission="edit-staff",
+        screen="people",
+    ),
+    Action(
+        name="edit-person",
+        text=QT_TRANSLATE_NOOP("Actions", "Change the account…"),
+        keys="Ctrl+E",
+        permission="edit-staff",
+        screen="people",
+    ),
+    Action(
+        name="search-people",
+        text=QT_TRANSLATE_NOOP("Actions", "Search the accounts"),
+        keys="Ctrl+F",
+        permission="read-staff",
+        screen="people",
+    ),
+)
+
+
+def words_of(text: str) -> str:
+    """A text of this table in the language in use."""
+    return QCoreApplication.translate("Actions", text)
+
+
+def home_of(name: str) -> str:
+    """The screen where an action is done; empty for everywhere."""
+    return next(action.screen for action in ACTIONS if action.name == name)

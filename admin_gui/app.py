@@ -1,0 +1,152 @@
+"""The composition root: puts the desktop together, and runs it."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Literal
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from admin_gui import clock
+from admin_gui.client.addresses import open_http
+from admin_gui.entrance import Entrance, OpenHttp
+from admin_gui.main_window import MainWindow
+from admin_gui.screens.sign_in.controller import SignIn
+from admin_gui.settings import Memory, Options
+from admin_gui.tasks import Tasks
+from admin_gui.theme import Theme
+from admin_gui.widgets.notice import Notice
+from admin_gui.workplace import Post, Workplace
+
+TRANSLATIONS: Final = Path(__file__).parent / "translations"
+
+
+class Doors(msgspec.Struct, frozen=True, kw_only=True):
+    """What leads out of the program; tests bring their own."""
+
+    open_http: OpenHttp = open_http
+    now: Callable[[], datetime] = clock.now
+
+
+class Desktop(QObject):
+    """The whole desktop.
+
+    Attributes:
+        place: of whoever is signed in; none before.
+    """
+
+    def __init__(self, application: QApplication, options: Options, doors: Doors) -> None:
+        """Put it together; `open` shows it."""
+        super().__init__(application)
+        self._application, self._options = application, options
+        self._translators: list[QTranslator] = []
+        self.memory = Memory(options.folder)
+        self.tasks = Tasks(self)
+        self.theme = Theme(application)
+        self.theme.choose(self.memory.text("theme", "system"))
+        self.entrance = Entrance(options.folder, doors.open_http, doors.now)
+        self.place: Workplace | None = None
+        self.speak(self._first_language())
+        self.window = MainWindow(self.theme, self.memory)
+        self.window.setWindowIcon(self.theme.icon("citypoints"))
+        self.window.language_wanted.connect(self.speak)
+        self.window.left.connect(self._leave)
+
+    def open(self) -> None:
+        """Show where one signs in."""
+        self._show_entrance("")
+        self.window.show()
+
+    def close(self) -> None:
+        """End everything; what waits in the outbox stays there."""
+        self._close_place()
+        self.tasks.close()
+        self.memory.flush()
+
+    def speak(self, language: str) -> None:
+        """Change the language, of the window and of what the server answers."""
+        chosen: Literal["en", "zh"] = "zh" if language == "zh" else "en"
+        self.memory.keep("language", chosen)
+        QLocale.setDefault(QLocale("zh_CN" if chosen == "zh" else "en_GB"))
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators = []
+        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._install(chosen, str(TRANSLATIONS))
+        self._install("qtbase_zh_CN" if chosen == "zh" else "qtbase_en", qt)
+        self.entrance.language = chosen
+        if self.place is not None:
+            self.place.client.connection.language = chosen
+
+    def _install(self, name: str, folder: str) -> None:
+        translator = QTranslator(self)
+        if translator.load(name, folder):
+            QCoreApplication.installTranslator(translator)
+            self._translators.append(translator)
+
+    def _first_language(self) -> str:
+        system = QLocale.system().language() == QLocale.Language.Chinese
+        return self._options.language or self.memory.text("language", "zh" if system else "en")
+
+    def _show_entrance(self, sentence: str) -> None:
+        sign_in = SignIn(
+            self.entrance,
+            self.tasks,
+            self.memory,
+            self.theme,
+            self._options,
+        )
+        sign_in.entered.connect(self._begin)
+        sign_in.view.language_wanted.connect(self.speak)
+        self.window.show_entrance(sign_in.view)
+        sign_in.begin(sentence)
+
+    def _begin(self, post: Post) -> None:
+        self.place = Workplace(post, self.tasks, self.theme, self.memory)
+        self.window.begin(self.place)
+
+    def _leave(self, sentence: str) -> None:
+        place = self.place
+        if place is None:
+            return
+        client = place.client
+        self.tasks.run(self, client.sign_out, lambda _: None, lambda _: None)
+        self._close_place()
+        self._show_entrance(sentence)
+
+    def _close_place(self) -> None:
+        if self.place is not None:
+            self.place.close()
+            self.place.deleteLater()
+            self.place = None
+
+    def tell_unforeseen(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Say that something unforeseen happened; nothing that was saved is lost by it."""
+        traceback.print_exception(kind, error, trace)
+        if issubclass(kind, Exception):
+            sentence = self.tr(
+                "Something went wrong that was not foreseen ({error}). What you saved is kept. "
+                "Go on; if it happens again, tell the service's operators."
+            ).format(error=kind.__name__)
+            self.window.tell(Notice(kind="bad", sentence=sentence))
+
+
+def run(options: Options) -> int:
+    """Run the desktop until its window is closed."""
+    QCoreApplication.setApplicationName("citypoints")
+    application = QApplication(sys.argv[:1])
+    application.setDesktopFileName("citypoints")
+    desktop = Desktop(application, options, Doors())
+    sys.excepthook = desktop.tell_unforeseen
+    desktop.open()
+    try:
+        return application.exec()
+    finally:
+        desktop.close()

@@ -1,0 +1,333 @@
+"""The window: signing in, then the screens that the role may open, with what waits above them."""
+
+import importlib
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Final
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from admin_gui.actions import SCREENS, home_of, words_of
+from admin_gui.menus import GO, Menus
+from admin_gui.saving import save_table
+from admin_gui.screens.password.controller import change_password
+from admin_gui.settings import Memory
+from admin_gui.theme import Theme
+from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.jump import Jump
+from admin_gui.widgets.navigation import Navigation
+from admin_gui.widgets.notice import Notice, NoticeBar
+from admin_gui.widgets.screen import Screen
+from admin_gui.widgets.shortcuts import Shortcuts
+from admin_gui.widgets.words import label, word
+from admin_gui.workplace import Workplace
+
+SIZE: Final = (1180, 760)
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Attributes:
+        language_wanted: `en` or `zh`.
+        left: somebody signed out, or was signed out with a sentence.
+    """
+
+    language_wanted = Signal(str)
+    left = Signal(str)
+
+    def __init__(self, theme: Theme, memory: Memory) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self._theme, self._memory = theme, memory
+        self._place: Workplace | None = None
+        self._screens: dict[str, Screen] = {}
+        self._shown = ""
+        self._menus = Menus(self)
+        self._menus.triggered.connect(self._do)
+        self._pages = QStackedWidget()
+        self._entrance: QWidget | None = None
+        self._build()
+        self.setCentralWidget(self._pages)
+        self.resize(*SIZE)
+        self.restoreGeometry(memory.shape("window/geometry"))
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._navigation = Navigation(self._theme)
+        self._navigation.chosen.connect(self.open_screen)
+        self._heading = Heading()
+        self._notices = NoticeBar(self._theme)
+        self._waiting = NoticeBar(self._theme)
+        self._stack = QStackedWidget()
+        right = QVBoxLayout()
+        right.setContentsMargins(18, 14, 18, 10)
+        right.setSpacing(10)
+        for widget in (self._heading, self._waiting, self._notices):
+            right.addWidget(widget)
+        right.addWidget(self._stack, 1)
+        work = QWidget()
+        across = QHBoxLayout(work)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._navigation)
+        across.addLayout(right, 1)
+        self._work = work
+        self._pages.addWidget(work)
+        self._who = QLabel()
+        self._state = QLabel()
+        self.statusBar().addWidget(self._who, 1)
+        self.statusBar().addPermanentWidget(self._state)
+
+    def show_entrance(self, entrance: QWidget) -> None:
+        """Show where one signs in; what was open before is closed."""
+        self._close_screens()
+        if self._entrance is not None:
+            self._pages.removeWidget(self._entrance)
+            self._entrance.deleteLater()
+        self._entrance = entrance
+        self._pages.addWidget(entrance)
+        self._pages.setCurrentWidget(entrance)
+        self._menus.build(lambda _: False)
+        self.menuBar().hide()
+        self.statusBar().hide()
+        self.retranslate()
+
+    def begin(self, place: Workplace) -> None:
+        """Show the screens of whoever signed in, the home of their role first."""
+        self._place = place
+        place.told.connect(self.tell)
+        place.wanted.connect(self.open_screen)
+        place.signed_out.connect(self._sign_out)
+        place.online_changed.connect(lambda _: self._show_waiting())
+        place.outbox_changed.connect(self._show_waiting)
+        place.actions_changed.connect(self._show_actions)
+        self._menus.build(place.may)
+        self.menuBar().show()
+        self.statusBar().show()
+        self._pages.setCurrentWidget(self._work)
+        self.retranslate()
+        remembered = self._memory.text(f"home/{place.account.role}")
+        screens = self._menus.screens()
+        self.open_screen(remembered if remembered in screens else screens[0])
+        self._show_waiting()
+
+    def open_screen(self, name: str) -> None:
+        """Show a screen, if the one in view may be left."""
+        if self._place is None or name not in self._menus.screens():
+            return
+        shown = self._screens.get(self._shown)
+        if shown is not None and name != self._shown and not shown.may_leave():
+            self._navigation.show_current(self._shown)
+            return
+        if name not in self._screens:
+            module = importlib.import_module(f"admin_gui.screens.{name}.controller")
+            self._screens[name] = module.open_screen(self._place)
+            self._stack.addWidget(self._screens[name])
+        self._shown = name
+        self._memory.keep(f"home/{self._place.account.role}", name)
+        self._notices.put_away()
+        self._stack.setCurrentWidget(self._screens[name])
+        self._navigation.show_current(name)
+        self._show_heading()
+        self._show_actions()
+        self._screens[name].arrive()
+
+    def shown_screen(self) -> Screen | None:
+        """The screen in view."""
+        return self._screens.get(self._shown)
+
+    def tell(self, notice: Notice) -> None:
+        """Show a notice above the screen."""
+        self._notices.tell(notice)
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        self._menus.retranslate()
+        place = self._place
+        title = self.tr("citypoints")
+        if place is None:
+            self.setWindowTitle(title)
+            return
+        city = label(place.city.name_en, place.city.name_zh)
+        self.setWindowTitle(f"{title} – {city}")
+        name = place.account.full_name or place.account.name or ""
+        self._who.setText(
+            self.tr("{name}, {role}, {city}").format(
+                name=name, role=word(place.account.role), city=city
+            )
+        )
+        allowed = self._menus.screens()
+        self._navigation.fill(
+            [(e.name, e.icon, words_of(e.text)) for e in SCREENS if e.name in allowed]
+        )
+        self._show_heading()
+        self._show_waiting()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember size and place; stay if something typed would be lost."""
+        shown = self.shown_screen()
+        if shown is not None and not shown.may_leave():
+            event.ignore()
+            return
+        self._memory.keep_shape("window/geometry", self.saveGeometry())
+        self._memory.flush()
+        super().closeEvent(event)
+
+    def _do(self, name: str) -> None:
+        """Do an action of the table, on the screen where it lives."""
+        if name.startswith(GO):
+            self.open_screen(name.removeprefix(GO))
+            return
+        own = self._own().get(name)
+        if own is not None:
+            own()
+            return
+        home = home_of(name)
+        if home:
+            self.open_screen(home)
+        shown = self.shown_screen()
+        if shown is not None and self._shown == home and name not in shown.disabled_actions():
+            shown.handlers()[name]()
+
+    def _own(self) -> dict[str, Callable[[], None]]:
+        """What the window does itself."""
+        return {
+            "jump": self._jump,
+            "refresh": self._refresh,
+            "language-en": lambda: self.language_wanted.emit("en"),
+            "language-zh": lambda: self.language_wanted.emit("zh"),
+            "theme-system": lambda: self._choose_theme("system"),
+            "theme-light": lambda: self._choose_theme("light"),
+            "theme-dark": lambda: self._choose_theme("dark"),
+            "copy-table": self._copy_table,
+            "export-csv": lambda: self._save_table("csv"),
+            "export-xlsx": lambda: self._save_table("xlsx"),
+            "change-password": self._change_password,
+            "sign-out": self._leave,
+            "quit": self._quit,
+            "shortcuts": lambda: Shortcuts(self._menus.lines(), self).open(),
+            "about": self._about,
+        }
+
+    def _jump(self) -> None:
+        jump = Jump(self._menus.goals(), self)
+        jump.chosen.connect(self._do)
+        jump.open()
+
+    def _refresh(self) -> None:
+        shown = self.shown_screen()
+        if shown is not None:
+            shown.refresh()
+
+    def _choose_theme(self, choice: str) -> None:
+        self._theme.choose(choice)
+        self._memory.keep("theme", choice)
+
+    def _copy_table(self) -> None:
+        shown = self.shown_screen()
+        table = shown.table() if shown is not None else None
+        if table is None or not table.selected():
+            self.tell(Notice(kind="info", sentence=self.tr("Select rows of a table first.")))
+            return
+        table.copy()
+        count = len(table.selected())
+        self.tell(Notice(kind="good", sentence=self.tr("%n row(s) copied.", "", count)))
+
+    def _save_table(self, form: str) -> None:
+        shown, place = self.shown_screen(), self._place
+        table = shown.table() if shown is not None else None
+        if table is None or place is None:
+            self.tell(Notice(kind="info", sentence=self.tr("There is no table on this screen.")))
+            return
+        save_table(place, table, form)
+
+    def _change_password(self) -> None:
+        if self._place is not None:
+            change_password(self._place, self)
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self,
+            self.tr("About citypoints"),
+            self.tr(
+                "citypoints {version}: a municipal citizen-points pilot.\n"
+                "No consent, no score. Perks, never penalties. Everything explained."
+            ).format(version=version("citypoints")),
+        )
+
+    def _leave(self) -> None:
+        shown = self.shown_screen()
+        if shown is None or shown.may_leave():
+            self._sign_out("")
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _sign_out(self, sentence: str) -> None:
+        if self._place is not None:
+            self.left.emit(sentence)
+
+    def _close_screens(self) -> None:
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+        self._shown = ""
+        self._place = None
+        self._notices.put_away()
+        self._waiting.put_away()
+
+    def _show_heading(self) -> None:
+        words = [words_of(entry.text) for entry in SCREENS if entry.name == self._shown]
+        self._heading.setText(words[0] if words else "")
+
+    def _show_actions(self) -> None:
+        shown = self.shown_screen()
+        if shown is not None:
+            self._menus.show_for(self._shown, shown.disabled_actions())
+
+    def _show_waiting(self) -> None:
+        """Say above every screen what waits, and whether the server answers."""
+        place = self._place
+        if place is None:
+            return
+        self._state.setText(self.tr("Connected") if place.is_online else self.tr("No connection"))
+        counts = place.outbox.counts() if place.outbox is not None else {}
+        waiting, refused = counts.get("waiting", 0), counts.get("refused", 0)
+        sentences = []
+        if not place.is_online:
+            sentences.append(self.tr("The server does not answer."))
+        if waiting:
+            sentences.append(self.tr("%n deed(s) wait on this machine to be sent.", "", waiting))
+        if refused:
+            sentences.append(self.tr("%n deed(s) were refused and wait for you.", "", refused))
+        if not sentences:
+            self._waiting.put_away()
+            return
+        kind = "bad" if refused else "warn"
+        self._waiting.tell(
+            Notice(
+                kind=kind,
+                sentence=" ".join(sentences),
+                button=self.tr("Look at the outbox") if counts else "",
+                act=lambda: self.open_screen("outbox"),
+            ),
+            stays=True,
+        )

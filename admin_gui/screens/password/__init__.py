@@ -1,0 +1,1 @@
+"""Another password for the own account."""

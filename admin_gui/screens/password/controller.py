@@ -1,0 +1,32 @@
+"""Changes the own password, at the server and of what this machine keeps sealed with it."""
+
+from PySide6.QtWidgets import QWidget
+
+from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.screens.password.view import PasswordView
+from admin_gui.widgets.forms import show_problems
+from admin_gui.workplace import Workplace
+
+
+def change_password(place: Workplace, parent: QWidget) -> PasswordView:
+    """Open the dialog."""
+    view = PasswordView(parent)
+
+    def change(old: str, new: str) -> None:
+        view.save.setEnabled(False)
+        place.ask(view, lambda: place.change_password(old, new), done, failed)
+
+    def done(_: None) -> None:
+        view.accept()
+        place.tell("good", view.tr("Your password is changed; other sessions have ended."))
+
+    def failed(error: ClientError) -> None:
+        view.save.setEnabled(True)
+        problems = error.field_problems() if isinstance(error, RefusedError) else {}
+        left = show_problems(view.fields, problems)
+        if left or not problems:
+            view.fields["old_password"].set_problem(" ".join(left) or error.sentence)
+
+    view.wanted.connect(change)
+    view.open()
+    return view

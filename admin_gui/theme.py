@@ -1,0 +1,189 @@
+"""Light and dark: colours with their contrast, the style sheet, and icons that follow them."""
+
+from pathlib import Path
+from string import Template
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+_HERE: Final = Path(__file__).parent
+ICON_PIXELS: Final = 20
+# On screens with small dots an icon is drawn from its lines, not enlarged.
+SCALES: Final = (1, 2, 3)
+CHOICES: Final = ("system", "light", "dark")
+
+
+class Colours(msgspec.Struct, frozen=True, kw_only=True):
+    """The colours of a theme; text on its ground has a contrast of 4.5 to 1 at least.
+
+    Attributes:
+        window: behind everything; `base` of fields and tables, `raised` of cards and headers.
+        text: on all three; `muted` is for what matters less.
+        accent: of the main action and the selection, with `on_accent` written on it.
+        good, bad, warn, info: written signs, on the three grounds or on `*_ground`.
+    """
+
+    window: str
+    base: str
+    raised: str
+    text: str
+    muted: str
+    line: str
+    accent: str
+    on_accent: str
+    link: str
+    good: str
+    good_ground: str
+    bad: str
+    bad_ground: str
+    warn: str
+    warn_ground: str
+    info: str
+    info_ground: str
+
+
+LIGHT: Final = Colours(
+    window="#f3f5f7",
+    base="#ffffff",
+    raised="#e9edf1",
+    text="#1b2127",
+    muted="#545e69",
+    line="#8a95a1",
+    accent="#1d5fa8",
+    on_accent="#ffffff",
+    link="#1a5799",
+    good="#17652f",
+    good_ground="#dcf2e2",
+    bad="#a11f1f",
+    bad_ground="#fbe3e3",
+    warn="#7a4a00",
+    warn_ground="#fdf0d3",
+    info="#1a5799",
+    info_ground="#dfecfa",
+)
+DARK: Final = Colours(
+    window="#1c2025",
+    base="#14171b",
+    raised="#282e35",
+    text="#e8ebee",
+    muted="#a9b2bc",
+    line="#6d7883",
+    accent="#4f97e6",
+    on_accent="#0d1319",
+    link="#82b8f3",
+    good="#7fd695",
+    good_ground="#173422",
+    bad="#ff9c9c",
+    bad_ground="#44201f",
+    warn="#f2c56b",
+    warn_ground="#3d2f12",
+    info="#8fc2f7",
+    info_ground="#17304a",
+)
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """What widgets without a rule of their own are drawn with."""
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colours.window,
+        QPalette.ColorRole.WindowText: colours.text,
+        QPalette.ColorRole.Base: colours.base,
+        QPalette.ColorRole.AlternateBase: colours.window,
+        QPalette.ColorRole.Text: colours.text,
+        QPalette.ColorRole.Button: colours.raised,
+        QPalette.ColorRole.ButtonText: colours.text,
+        QPalette.ColorRole.BrightText: colours.bad,
+        QPalette.ColorRole.ToolTipBase: colours.raised,
+        QPalette.ColorRole.ToolTipText: colours.text,
+        QPalette.ColorRole.Highlight: colours.accent,
+        QPalette.ColorRole.HighlightedText: colours.on_accent,
+        QPalette.ColorRole.Link: colours.link,
+        QPalette.ColorRole.LinkVisited: colours.link,
+        QPalette.ColorRole.PlaceholderText: colours.muted,
+        QPalette.ColorRole.Accent: colours.accent,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.muted))
+    return palette
+
+
+class Theme(QObject):
+    """The theme in use: the system's, unless light or dark was chosen.
+
+    Attributes:
+        changed: the colours are others now; whoever draws by hand draws again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        """Follow the system."""
+        super().__init__(application)
+        self._application = application
+        self._choice = "system"
+        self._sheet = Template((_HERE / "theme.qss").read_text("utf-8"))
+        self.colours = LIGHT
+        application.setStyle("Fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._apply()
+
+    @property
+    def choice(self) -> str:
+        """`system`, `light` or `dark`."""
+        return self._choice
+
+    def choose(self, choice: str) -> None:
+        """Take the system's theme, or the light or the dark one."""
+        self._choice = choice if choice in CHOICES else "system"
+        self._apply()
+
+    def _follow(self) -> None:
+        if self._choice == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        scheme = QGuiApplication.styleHints().colorScheme()
+        is_dark = self._choice == "dark" or (
+            self._choice == "system" and scheme == Qt.ColorScheme.Dark
+        )
+        self.colours = DARK if is_dark else LIGHT
+        self._application.setPalette(palette_of(self.colours))
+        self._application.setStyleSheet(
+            self._sheet.substitute(msgspec.structs.asdict(self.colours))
+        )
+        self.changed.emit()
+
+    def icon(self, name: str, colour: str | None = None) -> QIcon:
+        """An icon of the folder `icons` in the text's colour, or another."""
+        drawing = (_HERE / "icons" / f"{name}.svg").read_text("utf-8")
+        drawn = drawing.replace("currentColor", colour or self.colours.text)
+        renderer = QSvgRenderer(QByteArray(drawn.encode()))
+        icon = QIcon()
+        for scale in SCALES:
+            picture = QPixmap(QSize(ICON_PIXELS, ICON_PIXELS) * scale)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            renderer.render(painter)
+            painter.end()
+            picture.setDevicePixelRatio(scale)
+            icon.addPixmap(picture)
+        return icon
+
+
+def heading_font(base: QFont, factor: float = 1.5) -> QFont:
+    """A heading's font, made from the font around it."""
+    font = QFont(base)
+    font.setPointSizeF(base.pointSizeF() * factor)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font

@@ -1,0 +1,1 @@
+"""Parts that screens are made of. They draw, and never reach the network."""

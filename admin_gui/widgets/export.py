@@ -1,0 +1,96 @@
+"""Tables for other programs: text, HTML, CSV and Excel sheets in which nothing is a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import xlsxwriter
+
+# A sheet program takes a cell that begins so for a formula, and may run it.
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+SHEET_COLUMN_WIDTH: Final = 24
+
+Rows = Iterable[Sequence[str]]
+
+
+def harmless(text: str) -> str:
+    """A cell that a sheet program shows as it is; signed numbers stay numbers."""
+    if text.startswith(FORMULA_STARTS) and not _is_number(text):
+        return f"'{text}"
+    return text
+
+
+def _is_number(text: str) -> bool:
+    bare = text[1:] if text[:1] in {"-", "+"} else text
+    return bare.replace(".", "", 1).isdecimal() and bare.isascii()
+
+
+def as_text(titles: Sequence[str], rows: Rows) -> str:
+    """A table with tabs between its cells."""
+    lines = [titles, *rows]
+    return "\n".join("\t".join(harmless(_one_line(cell)) for cell in line) for line in lines)
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def as_html(titles: Sequence[str], rows: Rows) -> str:
+    """A table for letters."""
+    head = "".join(f"<th>{escape(title)}</th>" for title in titles)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(harmless(cell))}</td>" for cell in row) + "</tr>"
+        for row in rows
+    )
+    return f"<table><tr>{head}</tr>{body}</table>"
+
+
+def write_csv(path: Path, titles: Sequence[str], rows: Rows) -> None:
+    """Write a CSV file that sheet programs read as UTF-8, whole or not at all.
+
+    Raises:
+        OSError: where it cannot be written.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([harmless(title) for title in titles])
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    _put(path, text.getvalue().encode("utf-8-sig"))
+
+
+def write_xlsx(path: Path, titles: Sequence[str], rows: Rows) -> None:
+    """Write an Excel sheet, whole or not at all; numbers are numbers, all else is text.
+
+    Raises:
+        OSError: where it cannot be written.
+    """
+    held = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(held, options) as book:
+        sheet = book.add_worksheet()
+        bold = book.add_format({"bold": True})
+        sheet.set_column(0, max(len(titles) - 1, 0), SHEET_COLUMN_WIDTH)
+        sheet.freeze_panes(1, 0)
+        for column, title in enumerate(titles):
+            sheet.write_string(0, column, title, bold)
+        for number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                if _is_number(cell):
+                    sheet.write_number(number, column, float(cell))
+                else:
+                    sheet.write_string(number, column, cell)
+    _put(path, held.getvalue())
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write beside the file and rename, so that an older one is not lost to a full disk."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,123 @@
+"""Tables: sorted by their headers, copied as tables, worked with the keyboard."""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from admin_gui.widgets.export import as_html, as_text
+from admin_gui.widgets.rows import RowsModel, rows_model
+
+ROW_PIXELS = 30
+
+
+class Table(QTableView):
+    """A table of rows.
+
+    Attributes:
+        picked: the number of the row that is current now; -1 for none.
+        opened: a row was opened, with Enter or twice with the pointer.
+    """
+
+    picked = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, model: RowsModel[Any], name: str, parent: QWidget | None = None) -> None:
+        """Show a model.
+
+        Args:
+            model: of this table.
+            name: by which widths and order are remembered.
+            parent: of the widget.
+        """
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Rows of one height: measuring each of a hundred thousand would stop the window.
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_PIXELS)
+        rows.hide()
+        columns = self.horizontalHeader()
+        columns.setSectionsMovable(True)
+        columns.setHighlightSections(False)
+        columns.setStretchLastSection(True)
+        columns.setSortIndicatorClearable(False)
+        columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 - Qt's name
+        """Show another model."""
+        super().setModel(model)
+        if model is not None:
+            self.selectionModel().currentRowChanged.connect(
+                lambda current, _: self.picked.emit(current.row())
+            )
+            model.modelReset.connect(lambda: self.picked.emit(-1))
+
+    def current(self) -> int:
+        """The number of the current row; -1 for none."""
+        return self.currentIndex().row()
+
+    def go_to(self, number: int) -> None:
+        """Make a row the current one."""
+        if 0 <= number < self.model().rowCount():
+            self.setCurrentIndex(self.model().index(number, 0))
+
+    def selected(self) -> list[int]:
+        """The numbers of the selected rows, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def selectAll(self) -> None:  # noqa: N802 - Qt's name
+        """Select every row that is here, as one range: Qt's own takes seconds for many rows."""
+        model = self.model()
+        last = model.index(model.rowCount() - 1, model.columnCount() - 1)
+        self.selectionModel().select(
+            QItemSelection(model.index(0, 0), last),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect,
+        )
+
+    def copy(self) -> None:
+        """Copy the selected rows, with titles, as a table that sheets and letters take."""
+        model = rows_model(self.model())
+        rows = [model.texts(model.row(number)) for number in self.selected()]
+        if not rows:
+            return
+        parcel = QMimeData()
+        parcel.setText(as_text(model.titles(), rows))
+        parcel.setHtml(as_html(model.titles(), rows))
+        QGuiApplication.clipboard().setMimeData(parcel)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens the current row, Ctrl+C copies as a table."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and not event.modifiers() and self.current() >= 0:
+            self.opened.emit(self.current())
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange and self.model() is not None:
+            rows_model(self.model()).retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,100 @@
+"""Words for the codes of the wire: roles, states, steps, grades, in the language in use."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from admin_gui.marks import QT_TRANSLATE_NOOP
+
+NOTHING: Final = "—"
+_WORDS: Final = {
+    # Roles
+    "resident": QT_TRANSLATE_NOOP("Words", "resident"),
+    "collector": QT_TRANSLATE_NOOP("Words", "collector"),
+    "officer": QT_TRANSLATE_NOOP("Words", "officer"),
+    "administrator": QT_TRANSLATE_NOOP("Words", "administrator"),
+    "auditor": QT_TRANSLATE_NOOP("Words", "auditor"),
+    "counter": QT_TRANSLATE_NOOP("Words", "counter"),
+    "clock": QT_TRANSLATE_NOOP("Words", "the clock"),
+    # Directions
+    "merit": QT_TRANSLATE_NOOP("Words", "merit"),
+    "demerit": QT_TRANSLATE_NOOP("Words", "demerit"),
+    # States of deeds, entries and the outbox
+    "awaiting-confirmation": QT_TRANSLATE_NOOP("Words", "awaits confirmation"),
+    "confirmed": QT_TRANSLATE_NOOP("Words", "confirmed"),
+    "counts": QT_TRANSLATE_NOOP("Words", "counts"),
+    "annulled": QT_TRANSLATE_NOOP("Words", "annulled"),
+    "waiting": QT_TRANSLATE_NOOP("Words", "waits to be sent"),
+    "sent": QT_TRANSLATE_NOOP("Words", "sent"),
+    "refused": QT_TRANSLATE_NOOP("Words", "refused"),
+    "withdrawn": QT_TRANSLATE_NOOP("Words", "withdrawn"),
+    # Steps
+    "recorded": QT_TRANSLATE_NOOP("Words", "recorded"),
+    "notified": QT_TRANSLATE_NOOP("Words", "notified"),
+    "suspended": QT_TRANSLATE_NOOP("Words", "suspended"),
+    "resumed": QT_TRANSLATE_NOOP("Words", "resumed"),
+    "ended": QT_TRANSLATE_NOOP("Words", "ended"),
+    "proven": QT_TRANSLATE_NOOP("Words", "proven anew"),
+    "repaired": QT_TRANSLATE_NOOP("Words", "repaired"),
+    "expired": QT_TRANSLATE_NOOP("Words", "expired"),
+    "scheme": QT_TRANSLATE_NOOP("Words", "another scheme"),
+    # States of proposals, periods and grants
+    "open": QT_TRANSLATE_NOOP("Words", "open"),
+    "approved": QT_TRANSLATE_NOOP("Words", "approved"),
+    "scheduled": QT_TRANSLATE_NOOP("Words", "scheduled"),
+    "in-force": QT_TRANSLATE_NOOP("Words", "in force"),
+    "called-off": QT_TRANSLATE_NOOP("Words", "called off"),
+    "running": QT_TRANSLATE_NOOP("Words", "running"),
+    "revoked": QT_TRANSLATE_NOOP("Words", "revoked"),
+    "file": QT_TRANSLATE_NOOP("Words", "city file"),
+    "proposal": QT_TRANSLATE_NOOP("Words", "proposal"),
+    # Grades, one word at a time
+    "national": QT_TRANSLATE_NOOP("Words", "national"),
+    "provincial": QT_TRANSLATE_NOOP("Words", "provincial"),
+    "city": QT_TRANSLATE_NOOP("Words", "city"),
+    "county": QT_TRANSLATE_NOOP("Words", "county"),
+    "first-class": QT_TRANSLATE_NOOP("Words", "first class"),
+    "second-class": QT_TRANSLATE_NOOP("Words", "second class"),
+    "third-class": QT_TRANSLATE_NOOP("Words", "third class"),
+}
+# Joined words split here: `first-class-national`.
+_CLASSES: Final = ("first-class", "second-class", "third-class")
+
+
+def word(code: str) -> str:
+    """A code of the wire in words; one that is not known stays as it is, without hyphens."""
+    source = _WORDS.get(code)
+    if source is not None:
+        return QCoreApplication.translate("Words", source)
+    for start in _CLASSES:
+        if code.startswith(f"{start}-"):
+            return f"{word(start)}, {word(code.removeprefix(f'{start}-'))}"
+    return code.replace("-", " ")
+
+
+def language_in_use() -> str:
+    """`en` or `zh`."""
+    return "zh" if QLocale().language() == QLocale.Language.Chinese else "en"
+
+
+def label(english: str, chinese: str) -> str:
+    """The one of two labels that belongs to the language in use."""
+    return chinese if language_in_use() == "zh" else english
+
+
+def day(value: date | None) -> str:
+    """A civil day, as both languages write it in tables."""
+    return value.isoformat() if value is not None else NOTHING
+
+
+def moment(value: datetime | None) -> str:
+    """A moment that is in the city's time already."""
+    return value.strftime("%Y-%m-%d %H:%M") if value is not None else NOTHING
+
+
+def signed(points: Decimal) -> str:
+    """Points with their sign; zero has none."""
+    plain = f"{points.normalize():f}" if points else "0"
+    return f"+{plain}" if points > 0 else plain

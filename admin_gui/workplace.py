@@ -1,0 +1,320 @@
+"""What the screens of somebody who is signed in share: who, where, with what, and how to ask."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from random import Random
+from typing import Any, Final, Protocol, TypeVar
+
+import msgspec
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+
+from admin_gui.client.api import ApiClient
+from admin_gui.client.errors import (
+    AwayError,
+    BusyError,
+    ClientError,
+    FailedError,
+    RefusedError,
+    SignedOutError,
+    StrangeError,
+)
+from admin_gui.clock import civil_day, local_time
+from admin_gui.outbox.courier import Away, Courier, Refused, SignedOut, Verdict
+from admin_gui.outbox.vault import Vault
+from admin_gui.settings import Memory
+from admin_gui.tasks import Tasks
+from admin_gui.theme import Theme
+from admin_gui.widgets.notice import Notice
+from admin_gui.widgets.rows import Got, Load, Wanted
+from admin_gui.widgets.table import Table
+from backend.contracts.cities import CityHeading, CityView
+from backend.contracts.pages import Page
+from backend.contracts.residents import ResidentView
+from backend.contracts.sessions import OwnAccount
+
+T = TypeVar("T")
+# How often a server that is away is looked for.
+LOOK_MS: Final = 5000
+
+
+class SignInForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Who signs in, and where.
+
+    Attributes:
+        former: the password that was used here before, where that one seals the outbox still.
+        sets_aside: put an outbox aside that this password does not open; it is kept.
+    """
+
+    address: str
+    city: str
+    name: str
+    password: str
+    former: str = ""
+    sets_aside: bool = False
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What a server says before anybody signs in.
+
+    Attributes:
+        is_plain: true where what is sent can be read on the way.
+        skew_seconds: the server's clock minus this machine's.
+    """
+
+    address: str
+    cities: tuple[CityHeading, ...]
+    is_plain: bool
+    skew_seconds: float
+
+
+class FormerPasswordError(Exception):
+    """The server took the password, but deeds on this machine are sealed with a former one."""
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """The resident whose file is open, and why; the resident can read the reason."""
+
+    resident: ResidentView
+    reason: str
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True):
+    """Where somebody works, after signing in.
+
+    Attributes:
+        vault: what this machine keeps for those who enter deeds; none for others.
+        sign_in: signs in at the server; none where that is done. While the server is away, only
+            what this machine keeps is open.
+    """
+
+    client: ApiClient
+    account: OwnAccount
+    city: CityView
+    vault: Vault | None
+    sign_in: Callable[[], OwnAccount] | None
+
+
+class Gate(Protocol):
+    """How one signs in; both ask the server, and run beside the window."""
+
+    def look(self, address: str) -> Found:
+        """Ask a server for its cities."""
+
+    def enter(self, form: SignInForm) -> Post:
+        """Sign in, or open what this machine keeps where the server is away."""
+
+
+class Workplace(QObject):
+    """What screens share.
+
+    Attributes:
+        online_changed: whether the server answers.
+        outbox_changed: something in the outbox is another way now.
+        case_changed: another resident's file is open, or none.
+        told: a notice for the window to show.
+        wanted: a screen that another one leads to.
+        signed_out: the session is over; with the sentence that says why.
+    """
+
+    online_changed = Signal(bool)
+    outbox_changed = Signal()
+    case_changed = Signal()
+    told = Signal(object)
+    wanted = Signal(str)
+    signed_out = Signal(str)
+    actions_changed = Signal()
+    _outbox_moved = Signal()
+    _courier_crashed = Signal(object)
+
+    def __init__(self, post: Post, tasks: Tasks, theme: Theme, memory: Memory) -> None:
+        """Begin work."""
+        super().__init__()
+        self.client, self.account, self.city = post.client, post.account, post.city
+        self._vault = post.vault
+        self.outbox = post.vault.outbox if post.vault is not None else None
+        self.cabinet = post.vault.cabinet if post.vault is not None else None
+        self.tasks, self.theme, self.memory = tasks, theme, memory
+        self.case: Case | None = None
+        self._sign_in = post.sign_in
+        self._is_online = post.sign_in is None
+        self.courier = self._courier()
+        self._looking = QTimer(self, interval=LOOK_MS)
+        self._looking.timeout.connect(self.look_for_server)
+        self._outbox_moved.connect(self._follow_courier)
+        self._courier_crashed.connect(_raise)
+        if self.courier is not None:
+            self.courier.start()
+        if not self._is_online:
+            self._looking.start()
+
+    @property
+    def is_online(self) -> bool:
+        """True while the server answers."""
+        return self._is_online
+
+    def may(self, permission: str) -> bool:
+        """Whether the role allows it."""
+        return not permission or permission in self.account.permissions
+
+    def now(self) -> datetime:
+        """The server's time in the city's zone."""
+        return self.shown(self.client.connection.server_now())
+
+    def today(self) -> date:
+        """The city's civil day."""
+        return civil_day(self.client.connection.server_now(), self.city.time_zone)
+
+    def shown(self, moment: datetime) -> datetime:
+        """A moment as the city's clocks show it."""
+        return local_time(moment, self.city.time_zone)
+
+    def tell(
+        self, kind: str, sentence: str, button: str = "", act: Callable[[], None] | None = None
+    ) -> None:
+        """Show a notice above the screen: `good`, `bad`, `warn` or `info`."""
+        self.told.emit(Notice(kind=kind, sentence=sentence, button=button, act=act))
+
+    def open_case(self, case: Case | None) -> None:
+        """Open a resident's file for every screen that works with it, or close it."""
+        self.case = case
+        self.case_changed.emit()
+
+    def ask(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[ClientError], None] | None = None,
+    ) -> None:
+        """Ask the server in the background.
+
+        Args:
+            owner: nothing is handed over once it is gone.
+            work: calls the client.
+            done: takes the answer, in the window's thread.
+            failed: takes the refusal or failure; where there is none, its sentence is told.
+        """
+
+        def answered(result: T) -> None:
+            self.set_online(is_online=True)
+            done(result)
+
+        self.tasks.run(owner, work, answered, lambda error: self._failed(error, failed))
+
+    def paged(self, owner: QObject, read: Callable[[Wanted], Page[Any]]) -> Load[Any]:
+        """What a paged model loads its pages with."""
+
+        def load(wanted: Wanted, got: Got[Any], failed: Callable[[str], None]) -> None:
+            self.ask(
+                owner,
+                lambda: read(wanted),
+                lambda page: got(page.items, page.next),
+                lambda error: failed(error.sentence),
+            )
+
+        return load
+
+    def keep_widths(self, table: Table) -> None:
+        """Give a table the widths it had, and remember those that it gets."""
+        name = f"table/{table.objectName()}"
+        header = table.horizontalHeader()
+        header.restoreState(self.memory.shape(name))
+        header.sectionResized.connect(lambda *_: self.memory.keep_shape(name, header.saveState()))
+
+    def set_online(self, *, is_online: bool) -> None:
+        """Note whether the server answers."""
+        if is_online == self._is_online:
+            return
+        self._is_online = is_online
+        if is_online:
+            self._looking.stop()
+            if self.courier is not None:
+                self.courier.poke()
+        else:
+            self._looking.start()
+        self.online_changed.emit(is_online)
+
+    def look_for_server(self) -> None:
+        """Ask something small, to see whether the server is back."""
+        self.ask(self, self._sign_in or self.client.account, self._found, lambda _: None)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Change the own password at the server, then of what is sealed here; in a thread."""
+        self.client.change_password(old, new)
+        if self._vault is not None:
+            self._vault.rewrap(old, new)
+
+    def close(self) -> None:
+        """End work: nothing is sent any more, what waits stays in the outbox."""
+        self._looking.stop()
+        if self.courier is not None:
+            self.courier.stop()
+        if self._vault is not None:
+            self._vault.close()
+
+    def _courier(self) -> Courier | None:
+        if self._vault is None:
+            return None
+        return Courier(
+            self._vault.outbox,
+            lambda deed: self.client.deeds.enter(self.city.code, deed),
+            judge,
+            now=self.client.connection.server_now,
+            # Only so that many desktops do not come back at the same moment.
+            random=Random(),  # noqa: S311
+            on_change=lambda: _emit(self, self._outbox_moved),
+            on_crash=lambda error: _emit(self, self._courier_crashed, error),
+            language=lambda: self.client.connection.language,
+        )
+
+    def _follow_courier(self) -> None:
+        standing = self.courier.standing if self.courier is not None else None
+        if standing is not None and standing.kind == "away":
+            self.set_online(is_online=False)
+        if standing is not None and standing.kind == "signed-out" and self._sign_in is None:
+            self.signed_out.emit(standing.sentence)
+        self.outbox_changed.emit()
+
+    def _found(self, account: OwnAccount) -> None:
+        self.account = account
+        self._sign_in = None
+        if self.courier is not None:
+            self.courier.resume()
+
+    def _failed(self, error: Exception, failed: Callable[[ClientError], None] | None) -> None:
+        if not isinstance(error, ClientError):
+            raise error
+        if isinstance(error, AwayError) and not isinstance(error, FailedError):
+            self.set_online(is_online=False)
+        if isinstance(error, SignedOutError):
+            self.signed_out.emit(error.sentence)
+            return
+        if failed is not None:
+            failed(error)
+        else:
+            self.tell("bad", error.sentence)
+
+
+def judge(error: Exception) -> Verdict | None:
+    """What a failed sending means for the deed; none where nobody foresaw it."""
+    if isinstance(error, SignedOutError):
+        return SignedOut(sentence=error.sentence)
+    if isinstance(error, RefusedError):
+        return Refused(sentence=error.sentence, fields=error.field_problems())
+    if isinstance(error, BusyError):
+        return Away(sentence=error.sentence, retry_seconds=float(error.retry_seconds))
+    if isinstance(error, AwayError | StrangeError):
+        return Away(sentence=error.sentence)
+    return None
+
+
+def _emit(owner: QObject, signal: SignalInstance, *values: object) -> None:
+    """Emit from any thread, unless the window is gone."""
+    if shiboken6.isValid(owner):
+        signal.emit(*values)
+
+
+def _raise(error: Exception) -> None:
+    """Let the window's own thread tell of it, like of everything unforeseen."""
+    raise error
