@@ -63,13 +63,16 @@ _WORDS: Final = {
     "may": ("May", "可以"),
     "resident": ("resident", "居民"),
     "resident-may": (
-        "read the own score, lines, deeds and consent; leave",
-        "查看本人积分、明细、行为和同意书；退出",
+        "read the own score, lines, deeds, grants and consent; leave",
+        "查看本人积分、明细、行为、获授的便利和同意书；退出",
     ),
     "collector": ("collector", "信息采集员"),
     "collector-may": ("enter deeds of the own department", "录入本部门的行为"),
     "officer": ("officer", "工作人员"),
-    "officer-may": ("enrol, find a resident, confirm deeds", "登记居民、查找居民、确认行为"),
+    "officer-may": (
+        "enrol, find a resident, confirm deeds, grant perks",
+        "登记居民、查找居民、确认行为、授予便利",
+    ),
     "administrator": ("administrator", "管理员"),
     "administrator-may": (
         "propose a scheme, approve the other's, run staff",

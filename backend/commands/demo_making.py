@@ -16,6 +16,7 @@ from argon2.profiles import CHEAPEST
 from backend.app import open_installation
 from backend.commands.demo_folder import begin, finish
 from backend.commands.demo_people import PASSWORD, Colleague, Person, collector_of, staff, submitter
+from backend.commands.demo_perks import DAYS_OF_GRANTS, grant_some
 from backend.commands.demo_year import (
     DAYS,
     RESIDENTS,
@@ -125,6 +126,7 @@ class _Office:
         self._identities: dict[str, Identity] = {}
         self._codes: dict[str, str] = {}
         self._waiting: set[UUID] = set()
+        self._joined: list[Identity] = []
 
     async def open(self) -> None:
         """Set the city up, and make its staff."""
@@ -148,8 +150,12 @@ class _Office:
     async def live(self, place: int) -> None:
         """Take the steps of a day, each after the other."""
         day = self._first + timedelta(days=place)
-        for number, step in enumerate(self._year.get(day, ())):
+        steps = self._year.get(day, ())
+        for number, step in enumerate(steps):
             await self._take(step, moment_of(self._city, day, number))
+        if place in DAYS_OF_GRANTS:
+            officer, now = self._identities[OFFICERS[0]], moment_of(self._city, day, len(steps))
+            await grant_some(self._desk, officer, self._joined, now)
 
     def end_of(self, place: int) -> datetime:
         """The end of a day."""
@@ -182,6 +188,7 @@ class _Office:
             case Join(person):
                 await self._join(person, now)
             case Leave(person):
+                self._joined.remove(self._identities[person.number])
                 await leave(self._desk, self._identities[person.number], now)
             case Enter(deed):
                 await self._enter(deed, now)
@@ -208,6 +215,7 @@ class _Office:
         shown = await read_consent(self._desk, identity)
         given = GiveConsent(version=shown.version, language="zh")
         await give_consent(self._desk, identity, given, now)
+        self._joined.append(identity)
 
     async def _enter(self, deed: DeedIn, now: datetime) -> None:
         collector = self._identities[collector_of(submitter(self._scheme, deed.deed_type))]

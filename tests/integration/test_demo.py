@@ -235,7 +235,9 @@ def content(settings: Settings) -> list[tuple[Any, ...]]:
         steps = "select deed, kind, at, on_day from step order by 1, 2, 3"
         states = "select state, since from resident order by 1, 2"
         scores = "select total, band, next_change from score order by 1, 2, 3"
-        return [row for sql in (deeds, steps, states, scores) for row in read_rows(read, sql)]
+        grants = "select perk, from_day, until_day from perk_grant order by 1, 2"
+        found = (deeds, steps, states, scores, grants)
+        return [row for sql in found for row in read_rows(read, sql)]
 
 
 def read_rows(read: Any, sql: str) -> list[tuple[Any, ...]]:
@@ -260,6 +262,7 @@ def test_a_year_has_all_that_happens_in_one(settings: Settings) -> None:
         steps = {kind for (kind,) in read_rows(read, "select kind from step")}
         ((first, last),) = read_rows(read, "select min(at), max(at) from log")
         waiting = read_rows(read, "select 1 from awaiting")
+        last_days = {day for (day,) in read_rows(read, "select until_day from perk_grant")}
         kinds = [
             installation.desk.deed_type(code).direction.value
             for (code,) in read_rows(read, "select deed_type from deed")
@@ -267,6 +270,8 @@ def test_a_year_has_all_that_happens_in_one(settings: Settings) -> None:
     assert states == {"invited", "participating", "leaving"}
     assert {"confirmed", "notified", "ended"} <= steps
     assert waiting
+    # Some have ended, and some are running.
+    assert min(last_days) < str(NOW.date()) < max(last_days)
     assert kinds.count("merit") > 2 * kinds.count("demerit") > 0
     assert 365 <= (NOW - moment_of(first)).days < 400
     assert (NOW - moment_of(last)).days == 0
