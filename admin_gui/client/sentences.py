@@ -1,4 +1,4 @@
-# ruff: noqa: ISC004, RUF001 - long sentences span lines; Chinese words use Chinese punctuation
+# ruff: noqa: ISC004 - long sentences span lines
 """What the desktop itself says when a call fails, in each language. A refusal is the server's."""
 
 from typing import Final, Literal
