@@ -147,6 +147,10 @@ class MainWindow(QMainWindow):
         """The screen in view."""
         return self._screens.get(self._shown)
 
+    def notice(self) -> Notice | None:
+        """The notice above the screen."""
+        return self._notices.notice
+
     def tell(self, notice: Notice) -> None:
         """Show a notice above the screen."""
         self._notices.tell(notice)

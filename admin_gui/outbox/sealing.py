@@ -71,9 +71,9 @@ def unwrap(kept: WrappedKey, password: str, *, profile: str) -> bytes:
     Raises:
         WrongPasswordError: with another password, and also where the wrapping was changed: the
             two cannot be told apart.
-        DamagedError: where the parameters are out of all bounds.
+        DamagedError: where the parameters or the salt are out of all bounds.
     """
-    if not kept.slowness.is_sane:
+    if not kept.slowness.is_sane or len(kept.salt) != SALT_BYTES:
         raise DamagedError(place="box")
     outer = _derived(password, kept.salt, kept.slowness)
     try:

@@ -1,7 +1,5 @@
 """What people are told when something fails here, in English and Chinese."""
 
-# ruff: noqa: RUF001 - Chinese words use Chinese punctuation
-
 from typing import Final, Literal
 
 Language = Literal["en", "zh"]

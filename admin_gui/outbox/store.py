@@ -9,7 +9,7 @@ import errno
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from typing import Final
 from admin_gui.outbox.errors import (
     ClosedError,
     DamagedError,
+    HeldError,
     NoSpaceError,
     OutboxError,
     OutdatedError,
@@ -68,8 +69,13 @@ _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE
 class Store:
     """One connection, used by one thread at a time."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, on_close: Callable[[], None] = lambda: None) -> None:
         """Open the file in a folder that exists, and make its tables.
+
+        Args:
+            folder: where.
+            on_close: called once it is closed. Who works on the file so keeps alive what that
+                belongs to, such as the lock that keeps others out.
 
         Raises:
             OutboxError: where it cannot be read or written, or is no box.
@@ -77,6 +83,7 @@ class Store:
         self.folder = folder
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
+        self._on_close = on_close
         with self._told():
             self._connection = _connected(folder / FILE)
         try:
@@ -133,7 +140,8 @@ class Store:
         with self._lock:
             if self._connection is not None:
                 self._connection.close()
-            self._connection = None
+                self._connection = None
+                self._on_close()
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -155,6 +163,8 @@ def told(error: sqlite3.Error | OSError, folder: Path) -> OutboxError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
     if code == sqlite3.SQLITE_FULL or _is_full(error):
         return NoSpaceError()
+    if code == sqlite3.SQLITE_BUSY:
+        return HeldError()
     if code in _DAMAGED:
         return DamagedError(place=str(folder / FILE))
     detail = (error.strerror if isinstance(error, OSError) else None) or str(error)
@@ -194,7 +204,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     # Made before SQLite would, so that nobody else can ever read it; its log inherits that.
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     path.chmod(0o600)
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=1, isolation_level=None, check_same_thread=False)
     try:
         connection.executescript(_SETTINGS)
     except sqlite3.Error:

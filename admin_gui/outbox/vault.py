@@ -63,11 +63,10 @@ class Vault:
         cabinet: what else is remembered in it.
     """
 
-    def __init__(self, store: Store, lock: FileLock, key: bytes) -> None:
-        """Take over an open file and its lock; use `create` or `unlock`."""
+    def __init__(self, store: Store, key: bytes) -> None:
+        """Take over an open file; use `create` or `unlock`."""
         self.folder = store.folder
         self._store = store
-        self._lock = lock
         profile = profile_of(store.folder)
         self.outbox = Outbox(store, Seal(key), profile)
         self.cabinet = Cabinet(store, Seal(key), profile)
@@ -81,12 +80,12 @@ class Vault:
             HeldError: if another desktop has it open.
             OutboxError: if it could not be stored.
         """
-        with _opened(folder) as (store, lock):
+        with _opened(folder) as store:
             if _kept(store) is not None:
                 raise BoxPresentError
             key = new_key()
             _keep(store, wrap(key, password, slowness, profile=profile_of(folder)))
-            return cls(store, lock, key)
+            return cls(store, key)
 
     @classmethod
     def unlock(cls, folder: Path, password: str) -> "Vault":
@@ -100,12 +99,12 @@ class Vault:
         """
         if not (folder / FILE).exists():
             raise BoxMissingError
-        with _opened(folder) as (store, lock):
+        with _opened(folder) as store:
             kept = _kept(store)
             if kept is None:
                 raise BoxMissingError
             key = unwrap(kept, password, profile=profile_of(folder))
-            return cls(store, lock, key)
+            return cls(store, key)
 
     @classmethod
     def unlock_with_former(cls, folder: Path, former: str, new: str) -> "Vault":
@@ -139,7 +138,7 @@ class Vault:
 
     def close(self) -> None:
         """Close the box and let others open it; its outbox and cabinet work no more."""
-        _shut(self._store, self._lock)
+        self._store.close()
 
     def __enter__(self) -> Self:
         """Nothing more."""
@@ -195,16 +194,16 @@ def profile_of(folder: Path) -> str:
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[tuple[Store, FileLock]]:
-    """The file and its lock, which stay open if nothing fails meanwhile."""
+def _opened(folder: Path) -> Iterator[Store]:
+    """The file, which stays open and locked if nothing fails meanwhile."""
     make_private_folder(folder.parent)
     with ExitStack() as stack:
         lock = _held(folder)
         stack.callback(lock.release)
         make_private_folder(folder)
-        store = Store(folder)
+        store = Store(folder, on_close=lock.release)
         stack.callback(store.close)
-        yield store, lock
+        yield store
         stack.pop_all()
 
 
@@ -218,11 +217,6 @@ def _held(folder: Path) -> FileLock:
     except (OSError, NotImplementedError) as error:
         raise UnwritableError(folder=str(folder), detail=str(error)) from error
     return lock
-
-
-def _shut(store: Store, lock: FileLock) -> None:
-    store.close()
-    lock.release()
 
 
 def _kept(store: Store) -> WrappedKey | None:
