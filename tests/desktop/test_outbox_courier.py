@@ -25,6 +25,7 @@ class Server:
     """Answers as it is told to; each deed is stored once, and answered as before."""
 
     def __init__(self) -> None:
+        """Begin with nothing stored."""
         self.asked: list[DeedIn] = []
         self.stored: dict[str, DeedIn] = {}
         self.failures: list[Exception] = []
@@ -33,12 +34,11 @@ class Server:
         self.gate.set()
 
     def send(self, sent: DeedIn) -> DeedReceipt:
-        """Begin with nothing stored."""
+        """Answer one deed."""
         self.asked.append(sent)
         self.gate.wait()
         error = self.failures.pop(0) if self.failures else self.failing(sent)
         if error is not None:
-        """Answer one deed."""
             raise error
         self.stored[str(sent.id)] = sent
         return receipt(sent.id)
@@ -56,6 +56,7 @@ class Desk:
         self.courier = self.new_courier()
 
     def new_courier(self, judged: Callable[[Exception], Verdict | None] = judge) -> Courier:
+        """Another one between the two."""
         return Courier(
             self.outbox,
             self.server.send,
@@ -67,21 +68,20 @@ class Desk:
         )
 
     def note(self) -> None:
-        """Another one between the two."""
+        """What a window would show when it is told of a change."""
         self.changes.append({str(state): n for state, n in self.outbox.counts().items()})
 
     def add(self, *places: int) -> list[str]:
-        """What a window would show when it is told of a change."""
+        """Save deeds of residents, and return their ids."""
         return [str(item.id) for item in self.outbox.add([deed(p) for p in places], now())]
 
     def sent(self) -> list[str]:
-        """Save deeds of residents, and return their ids."""
+        """The ids of everything that reached the server, stored or not."""
         return [str(each.id) for each in self.server.asked]
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-        """The ids of everything that reached the server, stored or not."""
     with new_box(tmp_path) as box:
         desk = Desk(box.outbox)
         yield desk

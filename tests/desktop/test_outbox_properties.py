@@ -23,6 +23,7 @@ class Expected:
     """What one deed should look like."""
 
     def __init__(self, sequence: int, entered: DeedIn) -> None:
+        """Begin as it was saved."""
         self.sequence = sequence
         self.deed = entered
         self.state = "waiting"
@@ -36,7 +37,7 @@ class OutboxMachine(RuleBasedStateMachine):
     """Does what people and couriers do, and compares everything after each step."""
 
     def __init__(self) -> None:
-        """Begin as it was saved."""
+        """Begin with an empty box."""
         super().__init__()
         self.root = Path(tempfile.mkdtemp())
         self.box = new_box(self.root)
@@ -45,36 +46,35 @@ class OutboxMachine(RuleBasedStateMachine):
         self.model: dict[UUID, Expected] = {}
 
     def teardown(self) -> None:
-        """Begin with an empty box."""
+        """Leave nothing behind."""
         self.box.close()
         shutil.rmtree(self.root)
 
     def some(self, data: st.DataObject) -> Expected:
-        """Leave nothing behind."""
+        """Any deed."""
         return self.model[data.draw(st.sampled_from(sorted(self.model)))]
 
     def expect(self, item: Item) -> None:
-        """Any deed."""
+        """Note a new item, which is behind all others."""
         self.last += 1
         assert item.sequence == self.last
         self.model[item.id] = Expected(self.last, item.deed)
 
     @rule(places=st.lists(st.integers(1, RESIDENTS), max_size=4))
     def add(self, places: list[int]) -> None:
-        """Note a new item, which is behind all others."""
-        for item in self.box.outbox.add([deed(place) for place in places], self.now):
         """Save a list."""
+        for item in self.box.outbox.add([deed(place) for place in places], self.now):
             self.expect(item)
 
     @precondition(lambda self: self.model)
     @rule(data=st.data())
     def add_again(self, data: st.DataObject) -> None:
+        """Save a deed once more, and another one under its id."""
         known = self.some(data)
         (item,) = self.box.outbox.add([known.deed], self.now)
         assert item.sequence == known.sequence
         other = deed(1, id=known.deed.id, grade="other")
         try:
-        """Save a deed once more, and another one under its id."""
             self.box.outbox.add([deed(), other], self.now)
         except IdTakenError:
             return
@@ -83,10 +83,10 @@ class OutboxMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.model)
     @rule(data=st.data())
     def withdraw(self, data: st.DataObject) -> None:
+        """Take a deed back, where that is allowed."""
         known = self.some(data)
         may = known.state == "refused" or (known.state == "waiting" and not known.attempts)
         try:
-        """Take a deed back, where that is allowed."""
             self.box.outbox.withdraw(known.deed.id, self.now)
         except StateError:
             assert not may
@@ -97,9 +97,9 @@ class OutboxMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.model)
     @rule(data=st.data(), place=st.integers(1, RESIDENTS))
     def correct(self, data: st.DataObject, place: int) -> None:
+        """Put another deed in the place of a refused one."""
         known = self.some(data)
         try:
-        """Put another deed in the place of a refused one."""
             item = self.box.outbox.correct(known.deed.id, deed(place), self.now)
         except StateError:
             assert known.state != "refused"
@@ -111,9 +111,9 @@ class OutboxMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.model)
     @rule(data=st.data())
     def retry(self, data: st.DataObject) -> None:
+        """Send a refused or delayed one again."""
         known = self.some(data)
         try:
-        """Send a refused or delayed one again."""
             self.box.outbox.retry(known.deed.id)
         except StateError:
             assert known.state not in {"refused", "waiting"}
@@ -144,9 +144,9 @@ class OutboxMachine(RuleBasedStateMachine):
             expected.state, expected.settled_at = outcome, self.now
 
     def due(self) -> Expected | None:
+        """What a courier may send now, by the model."""
         held = set()
         for known in sorted(self.model.values(), key=lambda each: each.sequence):
-        """What a courier may send now, by the model."""
             if known.state != "waiting" or known.deed.number in held:
                 continue
             if known.due_at is None or known.due_at <= self.now:
@@ -156,18 +156,19 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(minutes=st.integers(1, 10))
     def wait(self, minutes: int) -> None:
+        """Let time pass."""
         self.now += timedelta(minutes=minutes)
 
     @rule()
     def hurry(self) -> None:
-        """Let time pass."""
+        """Delay nothing any more."""
         self.box.outbox.hurry()
         for known in self.model.values():
-        """Delay nothing any more."""
             known.due_at = None
 
     @rule()
     def clear(self) -> None:
+        """Remove what was settled a while ago."""
         before = self.now - timedelta(minutes=5)
         gone = {
             each
@@ -181,10 +182,9 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule()
     def reopen(self) -> None:
-        """Remove what was settled a while ago."""
+        """Close the box, which then refuses all work, and open it again."""
         self.box.close()
         try:
-        """Close the box, which then refuses all work, and open it again."""
             self.box.outbox.items()
         except OutboxError:
             self.box = open_box(self.root)

@@ -172,7 +172,10 @@ def values_of(root: Path, column: str) -> list[bytes]:
     return [value for (value,) in rows]
 
 
-FLIPPED = "substr({0}, 1, length({0}) - 1) || char(0)"
+FLIPPED = (
+    "substr({0}, 1, length({0}) - 1)"
+    " || case when substr({0}, -1) = x'00' then char(1) else char(0) end"
+)
 SET: dict[str, Any] = {
     "id": "'018f0000-0000-7000-8000-000000000000'",
     "sequence": "77",
