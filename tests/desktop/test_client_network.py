@@ -48,7 +48,7 @@ SIGNED_IN = answer(
     b'{"access_token": "a", "expires_in": 9, "refresh_token": "r", "refresh_expires_in": 99}'
 )
 OWN_ACCOUNT = answer(
-    b'{"id": "1", "city": "fuzhou", "role": "officer", "name": "chen.jing", "full_name": "Chen Jing",'
+    b'{"id": "1", "city": "fuzhou", "role": "officer", "name": "chen.jing", "full_name": null,'
     b' "department": null, "is_machine": false, "permissions": []}'
 )
 PROBLEM_JSON = "application/problem+json"
