@@ -121,6 +121,7 @@ class Desktop(QObject):
 
     def _close_place(self) -> None:
         if self.place is not None:
+            self.window.close_screens()
             self.place.close()
             self.place.deleteLater()
             self.place = None

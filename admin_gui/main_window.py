@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
 
     def show_entrance(self, entrance: QWidget) -> None:
         """Show where one signs in; what was open before is closed."""
-        self._close_screens()
+        self.close_screens()
         if self._entrance is not None:
             self._pages.removeWidget(self._entrance)
             self._entrance.deleteLater()
@@ -288,7 +288,8 @@ class MainWindow(QMainWindow):
         if self._place is not None:
             self.left.emit(sentence)
 
-    def _close_screens(self) -> None:
+    def close_screens(self) -> None:
+        """Close every screen: nobody is signed in any more."""
         for screen in self._screens.values():
             self._stack.removeWidget(screen)
             screen.deleteLater()

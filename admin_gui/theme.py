@@ -164,14 +164,14 @@ class Theme(QObject):
         )
         self.changed.emit()
 
-    def icon(self, name: str, colour: str | None = None) -> QIcon:
+    def icon(self, name: str, colour: str | None = None, pixels: int = ICON_PIXELS) -> QIcon:
         """An icon of the folder `icons` in the text's colour, or another."""
         drawing = (_HERE / "icons" / f"{name}.svg").read_text("utf-8")
         drawn = drawing.replace("currentColor", colour or self.colours.text)
         renderer = QSvgRenderer(QByteArray(drawn.encode()))
         icon = QIcon()
         for scale in SCALES:
-            picture = QPixmap(QSize(ICON_PIXELS, ICON_PIXELS) * scale)
+            picture = QPixmap(QSize(pixels, pixels) * scale)
             picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(picture)
             renderer.render(painter)

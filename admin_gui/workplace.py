@@ -247,6 +247,8 @@ class Workplace(QObject):
 
     def close(self) -> None:
         """End work: nothing is sent any more, what waits stays in the outbox."""
+        # What is on its way to the window would find the outbox closed.
+        self.blockSignals(True)
         self._looking.stop()
         if self.courier is not None:
             self.courier.stop()

@@ -4,6 +4,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -32,7 +34,7 @@ from backend.core.permissions import Role
 from backend.storage.accounts import Account, add_account
 
 W = TypeVar("W", bound=QWidget)
-ADDRESS = "http://points.test"
+ADDRESS = "https://points.test"
 SECONDS_MOST = 20.0
 # What the platform without a screen cannot do, and says of every window.
 _OF_THE_PLATFORM = ("This plugin does not support",)
@@ -74,9 +76,10 @@ class Cable(httpx.BaseTransport):
         asked: method and path of all that was sent, in order.
     """
 
-    def __init__(self, client: httpx.Client) -> None:
-        """Lead to a server."""
+    def __init__(self, client: httpx.Client, now: Callable[[], datetime]) -> None:
+        """Lead to a server, which tells its time as real ones do."""
         self._client = client
+        self._now = now
         self.is_out = False
         self.asked: list[tuple[str, str]] = []
 
@@ -87,12 +90,14 @@ class Cable(httpx.BaseTransport):
             raise httpx.ConnectError(message, request=request)
         self.asked.append((request.method, request.url.path))
         url = self._client.base_url.join(request.url.raw_path.decode())
-        return self._client.request(
+        answer = self._client.request(
             request.method,
             url,
             headers=[(name, value) for name, value in request.headers.raw if name != b"Host"],
             content=request.read(),
         )
+        answer.headers["date"] = format_datetime(self._now(), usegmt=True)
+        return answer
 
 
 class Bench:
@@ -108,7 +113,7 @@ class Bench:
         """Open the window where one signs in."""
         self.home = home
         self.folder = folder
-        self.cable = Cable(home.client)
+        self.cable = Cable(home.client, home.town.clock.now)
         self.desktop = self._started()
 
     def _started(self) -> Desktop:
@@ -206,7 +211,6 @@ class Bench:
         seen = [
             widget
             for top in application().topLevelWidgets()
-            if isinstance(top, QWidget)
             for widget in [top, *top.findChildren(QWidget)]
             if isinstance(widget, kind) and widget.isVisible()
         ]

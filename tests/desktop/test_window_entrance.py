@@ -91,9 +91,8 @@ def test_a_password_that_was_reset_asks_for_the_former_one(bench: Bench) -> None
     desk = bench.home.town.desk
     kept = bench.home.town.run(desk.passwords.hash(new))
     desk.database.write_now(
-        lambda tx: tx.run(
-            "update account set password_hash = :hash where name = :name",
-            {"hash": kept, "name": "collector-one"},
+        lambda tx: tx.execute(
+            "update account set password_hash = :hash where name = 'collector-one'", hash=kept
         )
     )
     bench.sign_in("collector-one", new)

@@ -64,7 +64,7 @@ class SignInView(QWidget):
     def _lay_out(self) -> None:
         self._sign = QLabel()
         self._sign.setPixmap(
-            self._theme.icon("citypoints", self._theme.colours.accent).pixmap(
+            self._theme.icon("citypoints", self._theme.colours.accent, SIGN_PIXELS).pixmap(
                 QSize(SIGN_PIXELS, SIGN_PIXELS)
             )
         )
