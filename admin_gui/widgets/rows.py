@@ -89,6 +89,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if not self._rows:
             self.state_changed.emit("empty", "")
 
+    def insert(self, number: int, row: Row) -> None:
+        """Put a row in before another one, or at the end."""
+        self.beginInsertRows(_TOP, number, number)
+        self._rows.insert(number, row)
+        self.endInsertRows()
+        if len(self._rows) == 1:
+            self.state_changed.emit("ready", "")
+
     def rowCount(self, parent: AnyIndex = _TOP) -> int:  # noqa: N802 - Qt's name
         """How many rows are here."""
         return 0 if parent.isValid() else len(self._rows)
@@ -137,10 +145,16 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 class WholeModel(RowsModel[Row]):
     """Rows that are all here, and sorted here."""
 
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+        """Begin without rows, in the order in which they will come."""
+        super().__init__(columns, parent)
+        self._sorting: tuple[Callable[[Row], Any], bool] | None = None
+
     def fill(self, rows: Sequence[Row]) -> None:
-        """Show these rows."""
+        """Show these rows, in the order that was chosen."""
         self.beginResetModel()
         self._rows = list(rows)
+        self._arrange()
         self.endResetModel()
         self.state_changed.emit("ready" if self._rows else "empty", "")
 
@@ -149,11 +163,11 @@ class WholeModel(RowsModel[Row]):
         if not 0 <= column < len(self.columns):
             return
         wanted = self.columns[column]
-        key = wanted.key or wanted.text
+        self._sorting = (wanted.key or wanted.text, order == Qt.SortOrder.DescendingOrder)
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         rows = [self._rows[index.row()] for index in held]
-        self._rows.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+        self._arrange()
         places = {id(row): number for number, row in enumerate(self._rows)}
         self.changePersistentIndexList(
             held,
@@ -163,6 +177,15 @@ class WholeModel(RowsModel[Row]):
             ],
         )
         self.layoutChanged.emit()
+
+    def sorted_rows(self, key: Callable[[Row], Any], *, greatest_first: bool) -> list[Row]:
+        """The rows in another order; a subclass may leave some where they are."""
+        return sorted(self._rows, key=key, reverse=greatest_first)
+
+    def _arrange(self) -> None:
+        if self._sorting is not None:
+            key, greatest_first = self._sorting
+            self._rows = self.sorted_rows(key, greatest_first=greatest_first)
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -221,6 +244,13 @@ class PagedModel(RowsModel[Row]):
         if wanted != self._order:
             self._order = wanted
             self.refresh()
+
+    def remove(self, number: int) -> None:
+        """Take a row away; where it was the last one that is here, the next page is got."""
+        super().remove(number)
+        if not self._rows and self.canFetchMore():
+            self.state_changed.emit("loading", "")
+            self.fetchMore()
 
     def canFetchMore(self, parent: AnyIndex = _TOP) -> bool:  # noqa: N802 - Qt's name
         """True where a page is left and none is on its way."""

@@ -40,6 +40,7 @@ _WORDS: Final = {
     "repaired": QT_TRANSLATE_NOOP("Words", "repaired"),
     "expired": QT_TRANSLATE_NOOP("Words", "expired"),
     "scheme": QT_TRANSLATE_NOOP("Words", "another scheme"),
+    "calendar": QT_TRANSLATE_NOOP("Words", "the calendar"),
     # States of proposals, periods and grants
     "open": QT_TRANSLATE_NOOP("Words", "open"),
     "approved": QT_TRANSLATE_NOOP("Words", "approved"),
@@ -50,6 +51,23 @@ _WORDS: Final = {
     "revoked": QT_TRANSLATE_NOOP("Words", "revoked"),
     "file": QT_TRANSLATE_NOOP("Words", "city file"),
     "proposal": QT_TRANSLATE_NOOP("Words", "proposal"),
+    # Kinds of perks
+    "percentage-off": QT_TRANSLATE_NOOP("Words", "discount"),
+    "deposit-waived": QT_TRANSLATE_NOOP("Words", "no deposit"),
+    "free-use": QT_TRANSLATE_NOOP("Words", "free use"),
+    "more-of": QT_TRANSLATE_NOOP("Words", "a larger allowance"),
+    "paperwork": QT_TRANSLATE_NOOP("Words", "less paperwork"),
+    # What perks belong to
+    "care": QT_TRANSLATE_NOOP("Words", "care"),
+    "culture": QT_TRANSLATE_NOOP("Words", "culture"),
+    "government-service": QT_TRANSLATE_NOOP("Words", "government services"),
+    "library": QT_TRANSLATE_NOOP("Words", "libraries"),
+    "parking": QT_TRANSLATE_NOOP("Words", "parking"),
+    "sports": QT_TRANSLATE_NOOP("Words", "sports"),
+    "telecom": QT_TRANSLATE_NOOP("Words", "telecommunication"),
+    "tourism": QT_TRANSLATE_NOOP("Words", "tourism"),
+    "transport": QT_TRANSLATE_NOOP("Words", "transport"),
+    "utilities": QT_TRANSLATE_NOOP("Words", "water, gas and electricity"),
     # Grades, one word at a time
     "national": QT_TRANSLATE_NOOP("Words", "national"),
     "provincial": QT_TRANSLATE_NOOP("Words", "provincial"),
@@ -94,7 +112,11 @@ def moment(value: datetime | None) -> str:
     return value.strftime("%Y-%m-%d %H:%M") if value is not None else NOTHING
 
 
+def plain(value: Decimal) -> str:
+    """A number, without zeros at its end."""
+    return f"{value.normalize():f}" if value else "0"
+
+
 def signed(points: Decimal) -> str:
     """Points with their sign; zero has none."""
-    plain = f"{points.normalize():f}" if points else "0"
-    return f"+{plain}" if points > 0 else plain
+    return f"+{plain(points)}" if points > 0 else plain(points)
