@@ -42,6 +42,11 @@ class SchemeCalls:
         path = path_to("cities", city, "schemes", before, "difference", after)
         return self._connection.get(path, SchemeDifference)
 
+    def compare_draft(self, city: str, before: str, text: str) -> SchemeDifference:
+        """What a scheme file's text would change in a version, named by its digest."""
+        path = path_to("cities", city, "schemes", before, "difference")
+        return self._connection.send("POST", path, SchemeDifference, SchemeDraft(text=text))
+
     def proposals(
         self,
         city: str,

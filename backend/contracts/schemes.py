@@ -16,8 +16,26 @@ Digest = Annotated[
         examples=["9b1c0f5d2ac1b7a6e0b0a6c5d3f1e7a9c2d4b6f8091a2b3c4d5e6f708192a3b4"],
     ),
 ]
-# The beginning of a scheme file, which a check completes by naming what is missing.
-DRAFT = 'city = "fuzhou"\neffective_on = 2028-01-01\n\n[scale]\nbase = 600\n'
+# As small as a scheme can be: it prices nothing.
+DRAFT = """\
+city = "fuzhou"
+effective_on = 2028-01-01
+title_en = "Example Points"
+title_zh = "示例分"
+reference = "Fuzhou, rules of 2028"
+
+[scale]
+base = 600
+minimum = 0
+maximum = 1000
+source = "chapter 1"
+
+[[band]]
+name = "standard"
+label_en = "Standard"
+label_zh = "标准"
+from = 0
+"""
 Toml = Annotated[
     str,
     msgspec.Meta(

@@ -8,11 +8,20 @@ from backend.cities.decode import shortened
 from backend.cities.draft import read_json
 from backend.cities.lines import Lines
 from backend.cities.load import bind_scheme, read_text
-from backend.contracts.schemes import DraftCheck, DraftProblem, ProposeScheme, SchemeDraft
+from backend.contracts.schemes import (
+    DraftCheck,
+    DraftProblem,
+    ProposeScheme,
+    SchemeDifference,
+    SchemeDraft,
+)
+from backend.core.difference import difference
 from backend.core.problems import Language, Place, Problem, ProblemsError, sentence
 from backend.core.scheme import SchemeText
 from backend.core.term import FIRST_DAY, LAST_DAY
 from backend.services.desk import REQUEST, Desk
+from backend.services.read_schemes import difference_view, held_scheme
+from backend.services.scheme_shelf import HeldScheme
 
 SCHEME: Final = "scheme"
 PROBLEMS_MOST: Final = 200
@@ -26,6 +35,24 @@ async def check_scheme(desk: Desk, city: str, draft: SchemeDraft, language: Lang
     """
     _only_one(draft)
     return await asyncio.to_thread(_checked, desk, city, draft, language)
+
+
+async def compare_draft(desk: Desk, city: str, digest: str, draft: SchemeDraft) -> SchemeDifference:
+    """What a draft would change in a version that the city keeps.
+
+    Raises:
+        ProblemsError: where the city keeps no such version, or with everything that is wrong with
+            the draft.
+    """
+    _only_one(draft)
+    held = await held_scheme(desk, city, digest)
+    return await asyncio.to_thread(_compared, desk, city, held, draft)
+
+
+def _compared(desk: Desk, city: str, held: HeldScheme, draft: SchemeDraft) -> SchemeDifference:
+    new = bind_scheme(read_draft(desk, city, draft), desk.catalogue)
+    found = difference(held.scheme.text, new.text, held.catalogue, desk.catalogue)
+    return difference_view(city, held.scheme.digest, new.digest, found)
 
 
 def _checked(desk: Desk, city: str, draft: SchemeDraft, language: Language) -> DraftCheck:

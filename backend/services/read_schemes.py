@@ -14,7 +14,7 @@ from backend.contracts.schemes import (
     VersionDetail,
     VersionView,
 )
-from backend.core.difference import difference
+from backend.core.difference import Difference, difference
 from backend.core.problems import Language
 from backend.services.desk import Desk
 from backend.services.present_schemes import scheme_view
@@ -161,6 +161,11 @@ async def compare_schemes(desk: Desk, city: str, before: str, after: str) -> Sch
     old = await held_scheme(desk, city, before)
     new = await held_scheme(desk, city, after)
     found = difference(old.scheme.text, new.scheme.text, old.catalogue, new.catalogue)
+    return difference_view(city, before, after, found)
+
+
+def difference_view(city: str, before: str, after: str, found: Difference) -> SchemeDifference:
+    """A difference as it is sent."""
     return SchemeDifference(
         city=city,
         before=before,

@@ -22,7 +22,7 @@ from backend.contracts.schemes import (
 )
 from backend.core.permissions import Permission
 from backend.services.cancel_switch import cancel_switch, propose_back
-from backend.services.check_scheme import check_scheme
+from backend.services.check_scheme import check_scheme, compare_draft
 from backend.services.decide_proposal import (
     approve_proposal,
     refuse_proposal,
@@ -192,6 +192,23 @@ async def compare(
     return await compare_schemes(desk, city, digest, other)
 
 
+@post(
+    f"{_CITY}/schemes/{{digest:str}}/difference",
+    opt={**_PROPOSE, "is_read": True, "problems": (404,)},
+    tags=_TAGS,
+    status_code=200,
+)
+async def compare_with_draft(
+    request: Request[Any, Any, Any],
+    city: FromPath[str],
+    digest: FromPath[str],
+    data: JSONBody[SchemeDraft],
+) -> SchemeDifference:
+    """What a scheme that is being written would change in one that the city keeps."""
+    desk, _, _ = asked(request)
+    return await compare_draft(desk, city, digest, data)
+
+
 @get(f"{_CITY}/periods", opt=_READ, tags=_TAGS)
 async def periods(request: Request[Any, Any, Any], city: FromPath[str]) -> PeriodList:
     """List from when each scheme is or was in force, with what is scheduled or called off."""
@@ -226,6 +243,7 @@ ROUTES: list[HTTPRouteHandler] = [
     versions,
     version,
     compare,
+    compare_with_draft,
     periods,
     call_off,
 ]

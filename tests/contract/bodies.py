@@ -114,6 +114,9 @@ def senders(town: Furnished) -> dict[Route, Sender]:
         ("POST", f"{BATCH}/commit"): Sender("collector", {"skip_faulty": True}),
         ("POST", f"{BATCH}/undo"): Sender("collector", {"reason": WHY}),
         ("POST", f"{CITY}/schemes/check"): Sender("administrator", {"text": text, "scheme": None}),
+        ("POST", f"{CITY}/schemes/{{digest}}/difference"): Sender(
+            "administrator", {"text": text, "scheme": None}
+        ),
         ("POST", f"{CITY}/proposals"): Sender(
             "administrator",
             {

@@ -123,6 +123,7 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("GET", f"{CITY}/versions"): Admitted(OVERSEEING, 200),
     ("GET", f"{CITY}/versions/{{digest}}"): Admitted(OVERSEEING, 200),
     ("GET", f"{CITY}/schemes/{{digest}}/difference/{{other}}"): Admitted(OVERSEEING, 200),
+    ("POST", f"{CITY}/schemes/{{digest}}/difference"): Admitted(ADMINISTRATOR, 422),
     ("GET", f"{CITY}/periods"): Admitted(OVERSEEING, 200),
     ("DELETE", f"{CITY}/periods/{{number}}"): Admitted(ADMINISTRATOR, 409),
     # Staff

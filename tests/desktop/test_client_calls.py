@@ -350,6 +350,14 @@ def difference(callers: Callers) -> None:
     assert (field.field, field.before, field.after) == ("show_points", True, False)
 
 
+@call("schemes.compare_draft")
+def compare_draft(callers: Callers) -> None:
+    text = scheme_text().replace("show_points = true", "show_points = false")
+    client = callers.who("administrator").schemes
+    found = client.compare_draft(CITY, callers.known("digest"), text)
+    assert found == client.difference(CITY, callers.known("digest"), callers.known("other"))
+
+
 @call("schemes.proposals")
 def proposals(callers: Callers) -> None:
     made = callers.open_proposal()

@@ -39,6 +39,18 @@ def test_a_sound_draft_is_told_its_digest_and_nothing_is_kept(council: Council) 
     )
 
 
+def test_a_draft_is_compared_before_it_is_proposed_and_nothing_is_kept(council: Council) -> None:
+    path = f"{CITY}/schemes/{council.first}/difference"
+    answer = council.ask("POST", path, json={"text": council.text()})
+    assert answer.status_code == 200, answer.text
+    assert answer.json() == council.read(f"{path}/{council.second}")
+    assert len(council.read(f"{CITY}/versions")["items"]) == 2
+    faulty = council.ask("POST", path, json={"text": council.text() + NEW_RULE})
+    assert refused(faulty) == (422, "lifetime-over-ceiling")
+    missing = f"{CITY}/schemes/{'0' * 64}/difference"
+    assert refused(council.ask("POST", missing, json={"text": "a"})) == (404, "not-found")
+
+
 def test_a_breach_of_the_charter_is_named_by_key_line_and_article(council: Council) -> None:
     text = council.text() + NEW_RULE
     found = checked(council, text=text)
