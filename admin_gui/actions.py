@@ -194,6 +194,13 @@ ACTIONS: Final = (
         permission="enter-deed",
         screen="log_deed",
     ),
+    Action(
+        name="undo-deed",
+        text=QT_TRANSLATE_NOOP("Actions", "Take back the deed just saved"),
+        keys="Ctrl+T",
+        permission="enter-deed",
+        screen="log_deed",
+    ),
     # Outbox
     Action(
         name="send-now",
@@ -210,9 +217,29 @@ ACTIONS: Final = (
         screen="outbox",
     ),
     Action(
+        name="retry-deed",
+        text=QT_TRANSLATE_NOOP("Actions", "Send a refused deed again as it is"),
+        keys="Ctrl+Shift+R",
+        permission="enter-deed",
+        screen="outbox",
+    ),
+    Action(
         name="withdraw-deed",
-        text=QT_TRANSLATE_NOOP("Actions", "Take back a deed that was not sent yet"),
+        text=QT_TRANSLATE_NOOP("Actions", "Take back a deed that is not on the server"),
         keys="Del",
+        permission="enter-deed",
+        screen="outbox",
+    ),
+    Action(
+        name="show-number",
+        text=QT_TRANSLATE_NOOP("Actions", "Show or hide the resident's number"),
+        keys="Ctrl+H",
+        permission="enter-deed",
+        screen="outbox",
+    ),
+    Action(
+        name="clear-outbox",
+        text=QT_TRANSLATE_NOOP("Actions", "Remove old deeds that need nobody any more…"),
         permission="enter-deed",
         screen="outbox",
     ),

@@ -24,10 +24,10 @@ class Tasks(QObject):
     busy_changed = Signal(bool)
     _arrived = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Begin with idle threads."""
+    def __init__(self, parent: QObject | None = None, workers: int = WORKERS) -> None:
+        """Begin with idle threads; where there is one alone, tasks run one after the other."""
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="task")
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="task")
         self._under_way = 0
         self._is_open = True
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)

@@ -20,7 +20,9 @@ from admin_gui.client.errors import (
     StrangeError,
 )
 from admin_gui.clock import civil_day, local_time
+from admin_gui.outbox.cabinet import Cabinet
 from admin_gui.outbox.courier import Away, Courier, Refused, SignedOut, Verdict
+from admin_gui.outbox.errors import OutboxError
 from admin_gui.outbox.vault import Vault
 from admin_gui.settings import Memory
 from admin_gui.tasks import Tasks
@@ -28,7 +30,7 @@ from admin_gui.theme import Theme
 from admin_gui.widgets.notice import Notice
 from admin_gui.widgets.rows import Got, Load, Wanted
 from admin_gui.widgets.table import Table
-from backend.contracts.cities import CityHeading, CityView
+from backend.contracts.cities import CityHeading, CityView, DeedTypes
 from backend.contracts.pages import Page
 from backend.contracts.residents import ResidentView
 from backend.contracts.sessions import OwnAccount
@@ -36,6 +38,8 @@ from backend.contracts.sessions import OwnAccount
 T = TypeVar("T")
 # How often a server that is away is looked for.
 LOOK_MS: Final = 5000
+# What can be entered, as the cabinet calls it.
+KEPT_DEED_TYPES: Final = "deed-types"
 
 
 class SignInForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,6 +119,10 @@ class Workplace(QObject):
         told: a notice for the window to show.
         wanted: a screen that another one leads to.
         signed_out: the session is over; with the sentence that says why.
+        deed_types_changed: what can be entered is known now, or is other than it was.
+        disk: does what the outbox stores and reads, one after the other; no server that hangs
+            holds it up.
+        deed_types: what can be entered; none before it was read.
     """
 
     online_changed = Signal(bool)
@@ -124,6 +132,7 @@ class Workplace(QObject):
     wanted = Signal(str)
     signed_out = Signal(str)
     actions_changed = Signal()
+    deed_types_changed = Signal()
     _outbox_moved = Signal()
     _courier_crashed = Signal(object)
 
@@ -135,6 +144,8 @@ class Workplace(QObject):
         self.outbox = post.vault.outbox if post.vault is not None else None
         self.cabinet = post.vault.cabinet if post.vault is not None else None
         self.tasks, self.theme, self.memory = tasks, theme, memory
+        self.disk = Tasks(self, workers=1)
+        self.deed_types: DeedTypes | None = None
         self.case: Case | None = None
         self._sign_in = post.sign_in
         self._is_online = post.sign_in is None
@@ -202,6 +213,22 @@ class Workplace(QObject):
 
         self.tasks.run(owner, work, answered, lambda error: self._failed(error, failed))
 
+    def read_deed_types(self, failed: Callable[[ClientError], None] = lambda _: None) -> None:
+        """Read what can be entered: what this machine keeps at once, then what the server says.
+
+        Args:
+            failed: takes why the server did not say it.
+        """
+        if self.deed_types is None and self.cabinet is not None:
+            self._take_deed_types(_kept_deed_types(self.cabinet))
+        city, department = self.city.code, self.account.department
+        self.ask(
+            self,
+            lambda: self.client.cities.deed_types(city, department),
+            self._keep_deed_types,
+            failed,
+        )
+
     def paged(self, owner: QObject, read: Callable[[Wanted], Page[Any]]) -> Load[Any]:
         """What a paged model loads its pages with."""
 
@@ -250,10 +277,30 @@ class Workplace(QObject):
         # What is on its way to the window would find the outbox closed.
         self.blockSignals(True)
         self._looking.stop()
+        self.disk.close()
         if self.courier is not None:
             self.courier.stop()
         if self._vault is not None:
             self._vault.close()
+
+    def _keep_deed_types(self, read: DeedTypes) -> None:
+        if read == self.deed_types:
+            return
+        cabinet = self.cabinet
+        if cabinet is not None:
+            self.disk.run(
+                self,
+                lambda: cabinet.remember(KEPT_DEED_TYPES, msgspec.json.encode(read)),
+                lambda _: None,
+                # It is only what works without the server that is older then.
+                lambda _: None,
+            )
+        self._take_deed_types(read)
+
+    def _take_deed_types(self, read: DeedTypes | None) -> None:
+        if read is not None:
+            self.deed_types = read
+            self.deed_types_changed.emit()
 
     def _courier(self) -> Courier | None:
         if self._vault is None:
@@ -309,6 +356,15 @@ def judge(error: Exception) -> Verdict | None:
     if isinstance(error, AwayError | StrangeError):
         return Away(sentence=error.sentence)
     return None
+
+
+def _kept_deed_types(cabinet: Cabinet) -> DeedTypes | None:
+    """What this machine keeps; none where that is nothing, or of another version."""
+    try:
+        kept = cabinet.recall(KEPT_DEED_TYPES)
+        return None if kept is None else msgspec.json.decode(kept, type=DeedTypes)
+    except (OutboxError, msgspec.MsgspecError):
+        return None
 
 
 def _emit(owner: QObject, signal: SignalInstance, *values: object) -> None:
