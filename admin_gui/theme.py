@@ -134,6 +134,7 @@ class Theme(QObject):
         self._choice = "system"
         self._sheet = Template((_HERE / "theme.qss").read_text("utf-8"))
         self.colours = LIGHT
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
         application.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
@@ -159,26 +160,42 @@ class Theme(QObject):
         )
         self.colours = DARK if is_dark else LIGHT
         self._application.setPalette(palette_of(self.colours))
-        self._application.setStyleSheet(
-            self._sheet.substitute(msgspec.structs.asdict(self.colours))
-        )
+        down = (_HERE / "icons" / f"down-{'dark' if is_dark else 'light'}.svg").as_posix()
+        values = msgspec.structs.asdict(self.colours)
+        self._application.setStyleSheet(self._sheet.substitute(values, down=down))
+        self._icons.clear()
         self.changed.emit()
 
     def icon(self, name: str, colour: str | None = None, pixels: int = ICON_PIXELS) -> QIcon:
-        """An icon of the folder `icons` in the text's colour, or another."""
+        """An icon of the folder `icons` in the text's colour, or another.
+
+        On a selected row it has the colour of the words there.
+        """
+        normal = colour or self.colours.text
+        held = self._icons.get((name, normal, pixels))
+        if held is not None:
+            return held
         drawing = (_HERE / "icons" / f"{name}.svg").read_text("utf-8")
-        drawn = drawing.replace("currentColor", colour or self.colours.text)
-        renderer = QSvgRenderer(QByteArray(drawn.encode()))
-        icon = QIcon()
-        for scale in SCALES:
-            picture = QPixmap(QSize(pixels, pixels) * scale)
-            picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(picture)
-            renderer.render(painter)
-            painter.end()
-            picture.setDevicePixelRatio(scale)
-            icon.addPixmap(picture)
+        icon = self._icons[name, normal, pixels] = QIcon()
+        for mode, wanted in (
+            (QIcon.Mode.Normal, normal),
+            (QIcon.Mode.Selected, self.colours.on_accent),
+        ):
+            drawn = drawing.replace("currentColor", wanted)
+            renderer = QSvgRenderer(QByteArray(drawn.encode()))
+            for scale in SCALES:
+                icon.addPixmap(_drawn(renderer, pixels, scale), mode)
         return icon
+
+
+def _drawn(renderer: QSvgRenderer, pixels: int, scale: int) -> QPixmap:
+    picture = QPixmap(QSize(pixels, pixels) * scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter)
+    painter.end()
+    picture.setDevicePixelRatio(scale)
+    return picture
 
 
 def heading_font(base: QFont, factor: float = 1.5) -> QFont:
