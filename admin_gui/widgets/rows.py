@@ -87,7 +87,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         del self._rows[number]
         self.endRemoveRows()
         if not self._rows:
-            self.state_changed.emit("empty", "")
+            self._ran_out()
+
+    def _ran_out(self) -> None:
+        """The last row that was here is gone."""
+        self.state_changed.emit("empty", "")
 
     def insert(self, number: int, row: Row) -> None:
         """Put a row in before another one, or at the end."""
@@ -245,12 +249,13 @@ class PagedModel(RowsModel[Row]):
             self._order = wanted
             self.refresh()
 
-    def remove(self, number: int) -> None:
-        """Take a row away; where it was the last one that is here, the next page is got."""
-        super().remove(number)
-        if not self._rows and self.canFetchMore():
+    def _ran_out(self) -> None:
+        """Get the next page, where one is left."""
+        if self.canFetchMore():
             self.state_changed.emit("loading", "")
             self.fetchMore()
+        else:
+            super()._ran_out()
 
     def canFetchMore(self, parent: AnyIndex = _TOP) -> bool:  # noqa: N802 - Qt's name
         """True where a page is left and none is on its way."""
