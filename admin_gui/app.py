@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from PySide6.QtWidgets import QApplication
 
 from admin_gui import clock
+from admin_gui.actions import SCREENS
 from admin_gui.client.addresses import open_http
 from admin_gui.entrance import Entrance, OpenHttp
 from admin_gui.main_window import MainWindow
@@ -21,6 +22,7 @@ from admin_gui.settings import Memory, Options
 from admin_gui.tasks import Tasks
 from admin_gui.theme import Theme
 from admin_gui.widgets.notice import Notice
+from admin_gui.widgets.words import word
 from admin_gui.workplace import Post, Workplace
 
 TRANSLATIONS: Final = Path(__file__).parent / "translations"
@@ -108,7 +110,14 @@ class Desktop(QObject):
 
     def _begin(self, post: Post) -> None:
         self.place = Workplace(post, self.tasks, self.theme, self.memory)
-        self.window.begin(self.place)
+        if any(self.place.may(entry.permission) for entry in SCREENS):
+            self.window.begin(self.place)
+        else:
+            self._leave(
+                self.tr("There is nothing for a {role} to do in this program.").format(
+                    role=word(post.account.role)
+                )
+            )
 
     def _leave(self, sentence: str) -> None:
         place = self.place

@@ -151,6 +151,11 @@ class MainWindow(QMainWindow):
         """The notice above the screen."""
         return self._notices.notice
 
+    def waiting(self) -> str:
+        """What is said above every screen of the server and of what waits; empty for nothing."""
+        waiting = self._waiting.notice
+        return waiting.sentence if waiting is not None else ""
+
     def tell(self, notice: Notice) -> None:
         """Show a notice above the screen."""
         self._notices.tell(notice)

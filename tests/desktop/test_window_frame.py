@@ -1,0 +1,239 @@
+"""The window around the screens: jumping, shortcuts, languages, what is remembered and told."""
+
+from collections import Counter
+
+import pytest
+from desk import Bench, application, text
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QListWidget, QTableView, QWidget
+
+from admin_gui.actions import ACTIONS, SCREENS
+from admin_gui.screens.password.view import PasswordView
+from admin_gui.screens.sign_in.view import SignInView
+from admin_gui.widgets.navigation import Navigation
+from admin_gui.widgets.shortcuts import Shortcuts
+
+ROLES = {
+    "collector-one": ("log_deed", "outbox"),
+    "officer-one": ("log_deed", "outbox", "confirm", "resident_file", "grant_perk", "overview"),
+    "administrator-one": ("schemes", "people", "overview"),
+    "auditor-one": ("schemes", "people", "overview"),
+}
+OPENED = [(name, screen) for name, screens in ROLES.items() for screen in screens]
+
+
+def navigation(bench: Bench) -> list[str]:
+    shown = bench.found(Navigation)
+    return [str(shown.item(place).data(Qt.ItemDataRole.UserRole)) for place in range(shown.count())]
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_a_role_sees_the_screens_that_it_may_use_and_no_others(bench: Bench, name: str) -> None:
+    bench.sign_in(name)
+    assert tuple(navigation(bench)) == ROLES[name]
+
+
+def test_who_may_do_nothing_here_is_told_so(bench: Bench) -> None:
+    bench.sign_in("counter-one")
+    assert bench.desktop.place is None
+    notice = bench.found(SignInView).notices.notice
+    assert notice is not None
+    assert "counter" in notice.sentence
+
+
+@pytest.mark.parametrize(("name", "screen"), OPENED)
+def test_every_screen_opens_by_its_number_and_reads_again(
+    bench: Bench, name: str, screen: str
+) -> None:
+    bench.sign_in(name)
+    bench.press(f"Alt+{ROLES[name].index(screen) + 1}")
+    bench.settle()
+    assert bench.found(Navigation).current() == screen
+    bench.press("F5")
+    bench.settle()
+
+
+@pytest.mark.parametrize(("name", "screen"), OPENED)
+def test_every_action_of_a_screen_is_done_by_the_screen(
+    bench: Bench, name: str, screen: str
+) -> None:
+    bench.sign_in(name)
+    handlers = bench.screen(screen).handlers()
+    wanted = {
+        action.name
+        for action in ACTIONS
+        if action.screen == screen and bench.place.may(action.permission)
+    }
+    assert wanted <= set(handlers)
+
+
+@pytest.mark.parametrize("screen", [entry.name for entry in SCREENS])
+def test_no_two_actions_of_a_screen_have_the_same_keys(screen: str) -> None:
+    keys = Counter(
+        QKeySequence(key).toString()
+        for action in ACTIONS
+        if action.screen in {"", screen}
+        for key in action.keys.split(";")
+        if key
+    )
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(("name", "screen"), OPENED)
+def test_every_control_has_a_name_and_a_role_and_is_reached_by_tab(
+    bench: Bench, name: str, screen: str
+) -> None:
+    bench.sign_in(name, screen=screen)
+    bench.screen(screen)
+    expected = controls(bench.window)
+    assert expected
+    for control in expected:
+        spoken = QAccessible.queryAccessibleInterface(control)
+        assert spoken.text(QAccessible.Text.Name).strip(), described(control)
+        assert spoken.role() != QAccessible.Role.NoRole, described(control)
+    assert [described(control) for control in expected if control not in reached(bench)] == []
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """Everything in view that the keyboard may be at."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        and widget.focusProxy() is None
+    ]
+
+
+def reached(bench: Bench) -> list[QWidget]:
+    """Where Tab leads to, from where the keyboard is until it is there again."""
+    found: list[QWidget] = []
+    for _ in range(200):
+        widget = application().focusWidget()
+        if widget is None or widget in found:
+            break
+        found.append(widget)
+        # Where Tab writes a tab, Ctrl+Tab goes on.
+        bench.press("Tab")
+        if application().focusWidget() is widget:
+            bench.press("Ctrl+Tab")
+    return found
+
+
+def described(widget: QWidget) -> str:
+    parent = widget.parent()
+    return f"{type(widget).__name__} {text(widget)!r} in {type(parent).__name__}"
+
+
+def test_ctrl_k_finds_a_screen_and_an_action_from_wherever_the_keyboard_is(bench: Bench) -> None:
+    bench.sign_in("officer-one", screen="log_deed")
+    bench.screen("log_deed")
+    bench.press("Ctrl+K")
+    bench.type("overv", bench.found(QLineEdit, "Screen or action"))
+    bench.press("Return")
+    bench.settle()
+    assert bench.found(Navigation).current() == "overview"
+    bench.press("Ctrl+K")
+    bench.type("nothing is called so", bench.found(QLineEdit, "Screen or action"))
+    listed = bench.found(QListWidget, "Screens and actions")
+    assert listed.item(0).text() == "Nothing is called that"
+    bench.press("Escape")
+
+
+def test_ctrl_k_offers_nothing_that_the_role_may_not_do(bench: Bench) -> None:
+    bench.sign_in("collector-one")
+    bench.press("Ctrl+K")
+    listed = bench.found(QListWidget, "Screens and actions")
+    words = " ".join(listed.item(place).text() for place in range(listed.count()))
+    assert "Log a deed" in words
+    assert "Grant" not in words
+    assert "Scheme" not in words
+    bench.press("Escape")
+
+
+def test_f1_lists_every_shortcut(bench: Bench) -> None:
+    bench.sign_in("officer-one")
+    bench.press("F1")
+    dialog = bench.found(Shortcuts)
+    model = bench.found(QTableView, "Shortcuts").model()
+    shown = {model.index(row, 1).data() for row in range(model.rowCount())}
+    wanted = {a.text for a in ACTIONS if a.keys and bench.place.may(a.permission)}
+    assert wanted <= shown
+    bench.type("refuse", bench.found(QLineEdit, "Search"))
+    assert model.rowCount() == 1
+    dialog.reject()
+
+
+@pytest.mark.parametrize("name", ["officer-one", "administrator-one"])
+def test_the_language_changes_everywhere_at_once(bench: Bench, name: str) -> None:
+    bench.sign_in(name)
+    for screen in ROLES[name]:
+        bench.screen(screen)
+    bench.press("Ctrl+Shift+Z")
+    bench.settle()
+    shown = bench.found(Navigation)
+    assert shown.item(shown.count() - 1).text() == "概览"
+    assert bench.place.client.connection.language == "zh"
+    assert "抚州" in bench.window.windowTitle()
+    bench.press("Ctrl+Shift+E")
+    bench.settle()
+    assert shown.item(shown.count() - 1).text() == "Overview"
+
+
+def test_size_and_screen_are_remembered(bench: Bench) -> None:
+    bench.sign_in("officer-one", screen="confirm")
+    bench.window.resize(1000, 640)
+    bench.pause(0.05)
+    bench.window.close()
+    bench.restart()
+    assert (bench.window.width(), bench.window.height()) == (1000, 640)
+    bench.sign_in("officer-one")
+    assert bench.found(Navigation).current() == "confirm"
+
+
+def test_a_server_that_went_away_is_said_above_every_screen(bench: Bench) -> None:
+    bench.sign_in("officer-one", screen="overview")
+    bench.cable.is_out = True
+    bench.press("F5")
+    bench.wait(lambda: not bench.place.is_online, "the cable to be missed")
+    assert "does not answer" in bench.desktop.window.waiting()
+    bench.cable.is_out = False
+    bench.place.look_for_server()
+    bench.wait(lambda: bench.place.is_online, "the server")
+    assert bench.desktop.window.waiting() == ""
+
+
+def test_a_session_that_ended_leads_to_the_entrance_and_says_why(bench: Bench) -> None:
+    bench.sign_in("officer-one", screen="overview")
+    bench.home.town.clock.advance(days=2)
+    bench.press("F5")
+    bench.wait(lambda: bench.desktop.place is None, "the entrance")
+    bench.settle()
+    notice = bench.found(SignInView).notices.notice
+    assert notice is not None
+    assert "sign in" in notice.sentence.lower()
+
+
+def test_the_own_password_is_changed_at_the_server_and_on_this_machine(bench: Bench) -> None:
+    bench.sign_in("collector-one")
+    bench.press("Ctrl+K")
+    bench.type("change my password", bench.found(QLineEdit, "Screen or action"))
+    bench.press("Return")
+    view = bench.found(PasswordView)
+    new = "quiet river bamboo morning"
+    for field, typed in (("old_password", "copper lantern bridge noon"), ("password", new)):
+        view.fields[field].editor.setFocus()
+        bench.type(typed)
+    bench.press("Return")
+    assert "not the same" in view.fields["again"].problem()
+    view.fields["again"].editor.setFocus()
+    bench.type(new)
+    bench.press("Return")
+    bench.settle()
+    assert bench.told().startswith("Your password is changed")
+    bench.restart()
+    bench.cable.is_out = True
+    bench.sign_in("collector-one", new)
+    assert bench.place.account.role == "collector"

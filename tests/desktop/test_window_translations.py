@@ -1,0 +1,113 @@
+"""Every string of the desktop is translated, and what is shipped is what the sources say."""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from running import ROOT
+
+ROOM = ROOT / "admin_gui"
+FOLDER = ROOM / "translations"
+SOURCES = sorted(ROOM.rglob("*.py"))
+# What is the same in both languages.
+SAME = {"CSV (*.csv)", "Excel (*.xlsx)"}
+
+
+def tool(name: str, *arguments: object) -> None:
+    program = Path(sys.executable).with_name(name)
+    subprocess.run([program, *map(str, arguments)], check=True, capture_output=True, timeout=120)
+
+
+def messages(path: Path) -> list[tuple[str, str, ET.Element]]:
+    root = ET.parse(path).getroot()  # noqa: S314 - our own file
+    return [
+        (context.findtext("name", ""), message.findtext("source", ""), message)
+        for context in root.iter("context")
+        for message in context.iter("message")
+    ]
+
+
+@pytest.mark.parametrize("name", ["zh.ts", "en.ts"])
+def test_nothing_is_missing_unfinished_or_left_over(name: str, tmp_path: Path) -> None:
+    fresh = tmp_path / name
+    shutil.copy(FOLDER / name, fresh)
+    plural = ["-pluralonly"] if name == "en.ts" else []
+    tool("pyside6-lupdate", *SOURCES, "-ts", fresh, "-no-obsolete", "-locations", "none", *plural)
+    assert [(context, source) for context, source, _ in messages(fresh)] == [
+        (context, source) for context, source, _ in messages(FOLDER / name)
+    ]
+    unfinished = [
+        source
+        for _, source, message in messages(fresh)
+        for translation in message.iter("translation")
+        if translation.get("type") is not None
+    ]
+    assert unfinished == []
+
+
+@pytest.mark.parametrize("name", ["zh", "en"])
+def test_what_is_loaded_was_made_from_the_sources(name: str, tmp_path: Path) -> None:
+    made = tmp_path / f"{name}.qm"
+    tool("pyside6-lrelease", FOLDER / f"{name}.ts", "-qm", made)
+    assert made.read_bytes() == (FOLDER / f"{name}.qm").read_bytes()
+
+
+def forms(message: ET.Element) -> list[str]:
+    plural = [form.text or "" for form in message.iter("numerusform")]
+    return plural or [message.findtext("translation", "")]
+
+
+@pytest.mark.parametrize("name", ["zh.ts", "en.ts"])
+def test_a_translation_has_the_same_places_for_values(name: str) -> None:
+    for _, source, message in messages(FOLDER / name):
+        wanted = set(re.findall(r"\{\w+\}", source))
+        for form in forms(message):
+            assert set(re.findall(r"\{\w+\}", form)) == wanted, source
+            if "%n" in source and name == "zh.ts":
+                assert "%n" in form, source
+
+
+def test_chinese_is_chinese() -> None:
+    for _, source, message in messages(FOLDER / "zh.ts"):
+        for form in forms(message):
+            letters = re.sub(r"\{\w+\}|%n|[^A-Za-z]", "", source)
+            if letters and source not in SAME:
+                assert re.search(r"[\u4e00-\u9fff]", form), source
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOM)))
+def test_what_a_widget_shows_went_through_tr(path: Path) -> None:
+    """No literal words are given to whatever shows them."""
+    showing = {
+        "setText",
+        "setTitle",
+        "setWindowTitle",
+        "setPlaceholderText",
+        "setToolTip",
+        "setAccessibleName",
+        "setAccessibleDescription",
+        "addItem",
+        "addTab",
+        "setLabelText",
+        "tell",
+        "say",
+    }
+    own_names = {"English", "中文", "citypoints"}
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr not in showing:
+            continue
+        words = [
+            argument.value
+            for argument in node.args
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+        ]
+        kinds = {"good", "bad", "warn", "info"} if node.func.attr == "tell" else set()
+        left = [w for w in words if re.search(r"[A-Za-z]{2}", w) and w not in kinds | own_names]
+        assert left == [], f"line {node.lineno}"
