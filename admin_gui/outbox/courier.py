@@ -2,8 +2,8 @@
 
 A deed is stored as attempted before it is sent, and as sent only with its receipt: a crash in
 between sends the same id again, which the server answers with the same receipt. While the server
-is away everything waits, so that the order stays; only a deed that fails for an unforeseen reason
-of its own lets those of other residents pass, or it would hold up a whole office for ever.
+is away everything waits, so that the order stays; only a deed that fails for a reason of its own
+lets those of other residents pass, or it would hold up a whole office for ever.
 """
 
 import threading
@@ -22,6 +22,8 @@ from admin_gui.outbox.sentences import Language, sentence
 from backend.contracts.deeds import DeedIn, DeedReceipt
 
 BACKOFF_SECONDS_MOST: Final = 60.0
+# So many deeds in a row do not fail for reasons of their own: it is the server, or this program.
+OWN_FAILURES_MOST: Final = 3
 STOP_SECONDS: Final = 1.5
 
 
@@ -31,10 +33,13 @@ class Away(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         sentence: for people.
         retry_seconds: what the server asked for, if it did.
+        is_of_the_deed: the server answered, but failed at this very deed: the deeds of other
+            residents may well go through.
     """
 
     sentence: str
     retry_seconds: float | None = None
+    is_of_the_deed: bool = False
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
@@ -221,14 +226,25 @@ class Courier:
             self._signed_out()
             self._stand("signed-out", verdict.sentence)
             return None
+        if isinstance(verdict, Away) and verdict.is_of_the_deed:
+            return self._held(item, "away", verdict.sentence)
         if isinstance(verdict, Away):
             seconds = self._pause(verdict.retry_seconds)
             self._stand("away", verdict.sentence, seconds)
             self._delay(item, verdict.sentence, seconds)
             return seconds
         self._crashed(error)
-        self._delay(item, self._unforeseen(error), self._backoff(item.attempts))
-        return 0.0
+        return self._held(item, "troubled", self._unforeseen(error))
+
+    def _held(self, item: Item, kind: Kind, why: str) -> float:
+        """Delay one deed, and with it its resident's; pause for all after several in a row."""
+        self._delay(item, why, self._backoff(item.attempts))
+        if self._failures + 1 < OWN_FAILURES_MOST:
+            self._failures += 1
+            return 0.0
+        seconds = self._pause(None)
+        self._stand(kind, why, seconds)
+        return seconds
 
     def _signed_out(self) -> None:
         with self._bell:

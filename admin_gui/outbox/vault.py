@@ -155,7 +155,11 @@ class Vault:
 
 
 def is_there(folder: Path) -> bool:
-    """Whether somebody has a box here: then the password opens it without the server."""
+    """Whether somebody has a box here: then the password opens it without the server.
+
+    One that a crash left without a key, before anything could be saved, is there, too: `unlock`
+    then says that it is missing, and `create` makes it.
+    """
     return (folder / FILE).exists()
 
 

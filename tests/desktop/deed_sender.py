@@ -21,12 +21,14 @@ from admin_gui.client.errors import (
     AwayError,
     BusyError,
     ClientError,
+    FailedError,
     RefusedError,
     SignedOutError,
     StrangeError,
 )
 from admin_gui.outbox.courier import Away, Courier, Refused, SignedOut, Verdict
-from admin_gui.outbox.vault import Vault, box_folder, is_there
+from admin_gui.outbox.errors import BoxMissingError
+from admin_gui.outbox.vault import Vault, box_folder
 from backend.contracts.deeds import DeedIn
 
 BEAT_SECONDS = 0.05
@@ -70,6 +72,8 @@ def judge(error: Exception) -> Verdict | None:
         return Refused(sentence=error.sentence, fields=error.field_problems())
     if isinstance(error, BusyError):
         return Away(sentence=error.sentence, retry_seconds=error.retry_seconds)
+    if isinstance(error, FailedError):
+        return Away(sentence=error.sentence, is_of_the_deed=True)
     if isinstance(error, AwayError | StrangeError):
         return Away(sentence=error.sentence)
     return None
@@ -87,8 +91,10 @@ class Sender:
         """Open the box, offline."""
         self.errand = errand
         folder = box_folder(Path(errand.folder), errand.address, errand.city, errand.name)
-        opens = Vault.unlock if is_there(folder) else Vault.create
-        self.box = opens(folder, errand.password)
+        try:
+            self.box = Vault.unlock(folder, errand.password)
+        except BoxMissingError:
+            self.box = Vault.create(folder, errand.password)
         self.client = ApiClient(httpx.Client(base_url=errand.address, timeout=5), now=now)
         self.courier = Courier(
             self.box.outbox,

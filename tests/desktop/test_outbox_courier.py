@@ -192,6 +192,27 @@ def test_what_nobody_foresaw_holds_up_its_resident_alone(desk: Desk) -> None:
     assert [type(error) for error in desk.crashes] == [KeyError]
 
 
+def test_a_deed_at_which_the_server_fails_holds_up_its_resident_alone(desk: Desk) -> None:
+    desk.courier = desk.new_courier(lambda _: Away(sentence="It failed.", is_of_the_deed=True))
+    desk.server.failing = lambda sent: LostError() if sent.number == deed(1).number else None
+    desk.add(1, 1, 2, 3)
+    desk.courier.start()
+    until(lambda: desk.outbox.counts() == {"waiting": 2, "sent": 2})
+    assert desk.outbox.items()[-1].sentence == "It failed."
+
+
+def test_a_server_that_fails_at_everything_is_left_alone(desk: Desk) -> None:
+    desk.server.failing = lambda _: KeyError()
+    desk.add(*range(40))
+    desk.courier.start()
+    until(lambda: desk.courier.standing.kind == "troubled")
+    time.sleep(0.5)
+    assert len(desk.sent()) == 3
+    desk.server.failing = lambda _: None
+    desk.courier.poke()
+    until(lambda: desk.outbox.counts() == {"sent": 40})
+
+
 def test_the_receipt_of_another_deed_is_none(desk: Desk) -> None:
     desk.add(1)
     answers = iter([receipt(deed().id)])
