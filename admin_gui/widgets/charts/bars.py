@@ -1,0 +1,283 @@
+"""Numbers beside each other: bars, told apart by their pattern and by the legend's words."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pyqtgraph
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QWidget
+
+from admin_gui.theme import SCALES, Colours, Theme
+from admin_gui.widgets.charts.chart import Chart
+from admin_gui.widgets.charts.ticks import GAP, Tick, plain, value_ticks
+
+PATTERNS: Final = (
+    Qt.BrushStyle.SolidPattern,
+    Qt.BrushStyle.BDiagPattern,
+    Qt.BrushStyle.Dense6Pattern,
+    Qt.BrushStyle.DiagCrossPattern,
+)
+# Of a label's room, that its bars take.
+FILLED: Final = 0.72
+SWATCH: Final = QSize(22, 13)
+# Of the chart's width, that the names of lying bars may take.
+NAMES: Final = 0.4
+ABOVE: Final = 1.12
+
+
+class BarChart(Chart):
+    """The chart.
+
+    Attributes:
+        is_lying: bars lie, for names that are long.
+    """
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, is_lying: bool = False
+    ) -> None:
+        """Without data."""
+        self.is_lying = is_lying
+        self._labels: list[str] = []
+        self._series: list[tuple[str, list[float]]] = []
+        self._is_stacked = False
+        self._bars: list[Any] = []
+        self._numbers: list[tuple[int, Any]] = []
+        self._ground: Any = None
+        self._legend = QHBoxLayout()
+        super().__init__(theme, parent)
+        self._layout.insertLayout(0, self._legend)
+        self._plot.getViewBox().invertY(is_lying)
+        self.retranslate()
+
+    def show_bars(
+        self,
+        labels: Sequence[str],
+        series: Sequence[tuple[str, Sequence[float]]],
+        *,
+        is_stacked: bool = False,
+    ) -> None:
+        """Show numbers.
+
+        Args:
+            labels: what the numbers are of.
+            series: names, each with a number for every label; none below zero.
+            is_stacked: upon each other, where their sum means something.
+        """
+        self._labels = list(labels)
+        self._series = [(name, [float(value) for value in values]) for name, values in series]
+        self._is_stacked = is_stacked
+        self._changed()
+
+    def count(self) -> int:
+        """How many labels there are."""
+        return len(self._labels)
+
+    def is_empty(self) -> bool:
+        """True where no number is above zero."""
+        return not any(any(values) for _, values in self._series)
+
+    def words_of(self, number: int) -> str:
+        """A label with its numbers."""
+        values = [(name, plain(values[number])) for name, values in self._series]
+        if len(values) == 1:
+            said = values[0][1]
+        else:
+            said = ", ".join(f"{name} {value}" for name, value in values)
+        return self.tr("{label}: {values}").format(label=self._labels[number], values=said)
+
+    def as_table(self) -> tuple[list[str], list[list[str]]]:
+        """One row a label."""
+        titles = [self.tr("Of"), *(name for name, _ in self._series)]
+        rows = [
+            [label, *(plain(values[number]).replace(",", "") for _, values in self._series)]
+            for number, label in enumerate(self._labels)
+        ]
+        return titles, rows
+
+    def retranslate(self) -> None:
+        """Follow the language."""
+        if not self.accessibleName():
+            self.setAccessibleName(self.tr("Bar chart"))
+        super().retranslate()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Say the numbers beside the pointer too."""
+        super().mouseMoveEvent(event)
+        if self.current >= 0 and not self.is_empty():
+            at = event.globalPosition().toPoint() + QPoint(12, 12)
+            QToolTip.showText(at, self.words_of(self.current), self)
+
+    def _hint(self) -> str:
+        return self.tr("Arrow keys go from bar to bar; the pointer shows them too.")
+
+    def _highest(self) -> float:
+        columns = list(zip(*(values for _, values in self._series), strict=True))
+        return max(math.fsum(each) if self._is_stacked else max(each) for each in columns)
+
+    def _rectangles(self) -> list[list[QRectF]]:
+        """The bars of each series, standing; the first label's room is from 0 to 1."""
+        under = [0.0] * self.count()
+        across = 1 if self._is_stacked else len(self._series)
+        wide = FILLED / across
+        found = []
+        for place, (_, values) in enumerate(self._series):
+            left = (1 - FILLED) / 2 + (0 if self._is_stacked else place * wide)
+            found.append(
+                [QRectF(n + left, under[n], wide, value) for n, value in enumerate(values)]
+            )
+            if self._is_stacked:
+                under = [low + value for low, value in zip(under, values, strict=True)]
+        return found
+
+    def _draw(self) -> None:
+        self._show_legend()
+        high = self._highest() * ABOVE
+        spans = {"xRange": (0, self.count()), "yRange": (0, high)}
+        if self.is_lying:
+            spans = {"xRange": (0, high), "yRange": (0, self.count())}
+        self._plot.setRange(**spans, padding=0)
+        self._plot.showAxis("right", False)
+        self._ground = self._item([QRectF(0, 0, 1, high)])
+        self._ground.setOpts(pen=pyqtgraph.mkPen(None), brush=QColor(self._theme.colours.raised))
+        self._ground.hide()
+        rectangles = self._rectangles()
+        self._bars = [self._item(bars) for bars in rectangles]
+        self._numbers = []
+        for series, bars in enumerate(rectangles):
+            is_top = not self._is_stacked or series == len(rectangles) - 1
+            for number, bar in enumerate(bars if is_top else []):
+                self._numbers.append((number, self._value(bar)))
+
+    def _item(self, bars: Sequence[QRectF]) -> Any:  # noqa: ANN401 - pyqtgraph has no types
+        sides = {
+            "x0": [bar.left() for bar in bars],
+            "width": [bar.width() for bar in bars],
+            "y0": [bar.top() for bar in bars],
+            "height": [bar.height() for bar in bars],
+        }
+        if self.is_lying:
+            names = {"x0": "y0", "width": "height", "y0": "x0", "height": "width"}
+            sides = {names[name]: values for name, values in sides.items()}
+        item = pyqtgraph.BarGraphItem(**sides)
+        self._plot.addItem(item)
+        return item
+
+    def _value(self, bar: QRectF) -> Any:  # noqa: ANN401 - pyqtgraph has no types
+        """The number at a bar's end, shown where there is room for all."""
+        top = bar.bottom()
+        item = pyqtgraph.TextItem(plain(top), anchor=(0, 0.5) if self.is_lying else (0.5, 1))
+        item.setFont(self.font())
+        item.setColor(QColor(self._theme.colours.text))
+        middle = bar.center().x()
+        item.setPos(*((top, middle) if self.is_lying else (middle, top)))
+        self._plot.addItem(item)
+        return item
+
+    def _fit(self, *_: object) -> None:
+        if self.is_empty() or not self._bars:
+            return
+        measure = self._measure()
+        box = self._plot.getViewBox()
+        length = box.width() if self.is_lying else box.height()
+        each = 70 if self.is_lying else 2.2 * measure.height()
+        values = value_ticks(0, self._highest() * ABOVE, max(int(length / each), 2))
+        values = [tick for tick in values if tick[0] == int(tick[0])]
+        if self.is_lying:
+            self._set_axis("bottom", values, measure.height() + 10)
+            room = self.width() * NAMES
+            wide = min(max(map(measure.horizontalAdvance, self._labels)), room)
+            self._set_axis("left", self._names(wide), wide + 12)
+        else:
+            wide = max(measure.horizontalAdvance(text) for _, text in values)
+            self._set_axis("left", values, wide + 12)
+            self._set_axis("bottom", self._names(box.width() / self.count()), measure.height() + 10)
+        self._show_numbers()
+        self._paint_bars()
+
+    def _names(self, room: float) -> list[Tick]:
+        """The labels at their places: every one cut to its room, or each so many-th whole."""
+        measure = self._measure()
+        widest = max(map(measure.horizontalAdvance, self._labels))
+        every = 1
+        # Days, which follow each other, are left out; names are not.
+        if not self.is_lying and self.count() > 12 and widest + GAP > room:  # noqa: PLR2004 - many
+            every = int((widest + GAP) / max(room, 1)) + 1
+            room = widest
+        room = room - 4 if not self.is_lying and every == 1 else room
+        cut = Qt.TextElideMode.ElideRight
+        return [
+            (number + 0.5, measure.elidedText(self._labels[number], cut, room + 1))
+            for number in range(self.count())
+            if (self.count() - 1 - number) % every == 0
+        ]
+
+    def _show_numbers(self) -> None:
+        measure, box = self._measure(), self._plot.getViewBox()
+        widest = max(measure.horizontalAdvance(item.toPlainText()) for _, item in self._numbers)
+        if self.is_lying:
+            has_room = box.height() * FILLED >= len(self._numbers) * measure.height()
+        else:
+            has_room = box.width() * FILLED >= len(self._numbers) * (widest + 4)
+        for _, item in self._numbers:
+            item.setVisible(has_room)
+
+    def _paint_bars(self) -> None:
+        """Fill the bars; a pattern is scaled back, since pyqtgraph stretches it with the axes."""
+        x, y = self._plot.getViewBox().viewPixelSize()
+        for number, item in enumerate(self._bars):
+            brush = _brush(self._theme.colours, number)
+            brush.setTransform(QTransform.fromScale(x, y))
+            colour = _colour(self._theme.colours, number)
+            item.setOpts(pen=pyqtgraph.mkPen(colour, width=1), brush=brush)
+
+    def _mark(self) -> None:
+        if self._ground is None:
+            return
+        self._ground.setVisible(self._current >= 0)
+        side = "y0" if self.is_lying else "x0"
+        self._ground.setOpts(**{side: [max(self._current, 0)]})
+
+    def _nearest(self, at: QPointF) -> int:
+        box = self._plot.getViewBox()
+        place = box.mapSceneToView(self._plot.mapToScene(at.toPoint()))
+        number = int(place.y() if self.is_lying else place.x())
+        return number if 0 <= number < self.count() else -1
+
+    def _show_legend(self) -> None:
+        while (held := self._legend.takeAt(0)) is not None:
+            if (widget := held.widget()) is not None:
+                widget.deleteLater()
+        if len(self._series) > 1:
+            for number, (name, _) in enumerate(self._series):
+                swatch = QLabel()
+                swatch.setPixmap(_swatch(self._theme.colours, number))
+                words = QLabel(name)
+                for label in (swatch, words):
+                    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+                    self._legend.addWidget(label)
+                self._legend.addSpacing(12)
+            self._legend.addStretch(1)
+
+
+def _colour(colours: Colours, series: int) -> QColor:
+    return QColor((colours.accent, colours.warn, colours.good, colours.bad)[series % 4])
+
+
+def _brush(colours: Colours, series: int) -> QBrush:
+    return QBrush(_colour(colours, series), PATTERNS[series % len(PATTERNS)])
+
+
+def _swatch(colours: Colours, series: int) -> QPixmap:
+    """A piece of a bar for the legend."""
+    scale = SCALES[-1]
+    picture = QPixmap(SWATCH * scale)
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setPen(QPen(_colour(colours, series), 1))
+    painter.setBrush(_brush(colours, series))
+    painter.drawRect(QRectF(0.5, 0.5, SWATCH.width() - 1, SWATCH.height() - 1))
+    painter.end()
+    return picture

@@ -1,0 +1,277 @@
+"""What all charts have: a drawing, the words of what is current in it, keys, and a table."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pyqtgraph
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from admin_gui.theme import Theme
+
+SMALLEST: Final = QSize(220, 170)
+USUAL: Final = QSize(480, 240)
+MARGIN: Final = 8
+_BACK: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up})
+_ON: Final = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down})
+
+
+# Screen readers call a label with a picture a graphic, and a plain widget nothing.
+class Chart(QLabel):
+    """A chart; its items, events or bars, are gone through with the arrow keys."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Without data."""
+        super().__init__(parent)
+        self.setPixmap(QPixmap(1, 1))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self._theme = theme
+        self._current = -1
+        self._when_empty = ""
+        self._plot = _bare_plot()
+        self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._nothing.setProperty("muted", True)
+        self._words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
+        self._words.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self._places = QStackedLayout()
+        self._places.addWidget(self._nothing)
+        self._places.addWidget(self._plot)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self._layout.setSpacing(4)
+        self._layout.addLayout(self._places, 1)
+        self._layout.addWidget(self._words)
+        for child in (self._plot, self._nothing, self._words):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        theme.changed.connect(self._draw_all)
+        self._plot.getViewBox().sigResized.connect(self._fit)
+
+    def count(self) -> int:
+        """How many items there are to go through."""
+        raise NotImplementedError
+
+    def words_of(self, number: int) -> str:
+        """An item in words."""
+        raise NotImplementedError
+
+    def as_table(self) -> tuple[list[str], list[list[str]]]:
+        """The same in a table: titles and rows."""
+        raise NotImplementedError
+
+    def is_empty(self) -> bool:
+        """True where there is nothing to draw."""
+        return self.count() == 0
+
+    def _hint(self) -> str:
+        raise NotImplementedError
+
+    def _draw(self) -> None:
+        """Draw the data in the colours of the theme."""
+        raise NotImplementedError
+
+    def _fit(self, *_: object) -> None:
+        """Mark the axes, and whatever else depends on the size."""
+        raise NotImplementedError
+
+    def _mark(self) -> None:
+        """Show which item is current."""
+        raise NotImplementedError
+
+    def _nearest(self, at: QPointF) -> int:
+        """The item next to a place of the drawing; -1 for none."""
+        raise NotImplementedError
+
+    @property
+    def current(self) -> int:
+        """The number of the current item; -1 for none."""
+        return self._current
+
+    def words(self) -> str:
+        """What is said below the drawing."""
+        return self._words.text() if not self.is_empty() else self._nothing.text()
+
+    def say_when_empty(self, sentence: str) -> None:
+        """Say this where there is nothing to draw."""
+        self._when_empty = sentence
+        self._say()
+
+    def go_to(self, number: int) -> None:
+        """Make an item the current one, and say it; -1 for none."""
+        if not -1 <= number < self.count() or number == self._current:
+            return
+        self._current = number
+        self._mark()
+        self._say()
+        if number >= 0:
+            said = QAccessibleAnnouncementEvent(self, self._words.text())
+            QAccessible.updateAccessibility(said)
+
+    def retranslate(self) -> None:
+        """Write and draw everything in the language in use."""
+        self._say()
+        self._draw_all()
+
+    def _changed(self) -> None:
+        """Show other data."""
+        self._current = -1
+        self._say()
+        self._draw_all()
+
+    def _say(self) -> None:
+        is_empty = self.is_empty()
+        self._places.setCurrentWidget(self._nothing if is_empty else self._plot)
+        self._nothing.setText(self._when_empty or self.tr("There is nothing to show yet."))
+        if is_empty:
+            self._words.setText("")
+        else:
+            is_any = 0 <= self._current < self.count()
+            self._words.setText(self.words_of(self._current) if is_any else self._hint())
+            self._set_muted(not is_any)
+        self.setAccessibleDescription(self.words())
+
+    def _set_muted(self, is_muted: bool) -> None:  # noqa: FBT001 - one truth
+        if self._words.property("muted") != is_muted:
+            self._words.setProperty("muted", is_muted)
+            self._words.style().unpolish(self._words)
+            self._words.style().polish(self._words)
+
+    def _draw_all(self) -> None:
+        """Draw anew: other data, colours, letters or words."""
+        self._plot.clear()
+        colours = self._theme.colours
+        self._plot.setBackground(None)
+        for name in ("left", "bottom", "right"):
+            axis = self._plot.getAxis(name)
+            axis.setPen(pyqtgraph.mkPen(colours.line))
+            axis.setTextPen(pyqtgraph.mkPen(colours.muted))
+            axis.setTickFont(self.font())
+        if not self.is_empty():
+            self._draw()
+            self._mark()
+            self._fit()
+        self.update()
+
+    def _measure(self) -> QFontMetricsF:
+        return QFontMetricsF(self.font())
+
+    def _set_axis(self, name: str, ticks: Sequence[tuple[float, str]], size: float) -> None:
+        """Mark an axis, as wide or high as this, so that the drawing stays where it is."""
+        axis = self._plot.getAxis(name)
+        axis.setTicks([list(ticks)])
+        if name == "bottom":
+            axis.setHeight(round(size))
+        else:
+            axis.setWidth(round(size))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As large as charts are read well; the picture of one dot does not count."""
+        return USUAL
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Smaller it could not be read."""
+        return SMALLEST
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows go from item to item, Home and End to the ends, Escape to none."""
+        last, key = self.count() - 1, event.key()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or last < 0:
+            super().keyPressEvent(event)
+        elif key in _BACK:
+            self.go_to(max(self._current - 1, 0) if self._current >= 0 else last)
+        elif key in _ON:
+            self.go_to(min(self._current + 1, last))
+        elif key == Qt.Key.Key_Home:
+            self.go_to(0)
+        elif key == Qt.Key.Key_End:
+            self.go_to(last)
+        elif key == Qt.Key.Key_Escape and self._current >= 0:
+            self.go_to(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The item under the pointer is the current one."""
+        self._point(event.position())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Pressing takes the keyboard."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._point(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Without the pointer only the keyboard keeps an item current."""
+        if not self.hasFocus():
+            self.go_to(-1)
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the frame of the keyboard."""
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Take it away, and the current item with it."""
+        self.go_to(-1)
+        self.update()
+        super().focusOutEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Mark the axes for another width."""
+        super().resizeEvent(event)
+        if not self.is_empty():
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the language and the letters."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            self._words.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+            self._draw_all()
+        super().changeEvent(event)
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Only the frame of the keyboard; the drawing is a child's."""
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.colours.accent), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
+            painter.end()
+
+    def _point(self, at: QPointF) -> None:
+        if not self.is_empty():
+            inside = self._plot.mapFrom(self, at.toPoint())
+            self.go_to(self._nearest(QPointF(inside)))
+
+
+def _bare_plot() -> Any:  # noqa: ANN401 - pyqtgraph has no types
+    """A plot without menus, buttons and zooming: nothing moves by chance."""
+    plot = pyqtgraph.PlotWidget()
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.setMenuEnabled(False)
+    plot.setMouseEnabled(x=False, y=False)
+    plot.hideButtons()
+    plot.setAntialiasing(True)
+    plot.setFrameShape(plot.Shape.NoFrame)
+    plot.getViewBox().setDefaultPadding(0)
+    for name in ("left", "bottom", "right"):
+        axis = plot.getAxis(name)
+        axis.enableAutoSIPrefix(False)
+        axis.setStyle(tickLength=-4, hideOverlappingLabels=False)
+    return plot

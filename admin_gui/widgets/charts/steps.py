@@ -1,0 +1,247 @@
+"""A value over time: a line with steps, numbered events, and the thresholds of the bands."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import msgspec
+import pyqtgraph
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from admin_gui.theme import Theme
+from admin_gui.widgets.charts.chart import Chart
+from admin_gui.widgets.charts.ticks import (
+    DAY_FORM,
+    Tick,
+    place_of,
+    plain,
+    time_ticks,
+    value_ticks,
+)
+
+MARK_PIXELS: Final = 19
+DOT_PIXELS: Final = 7
+# Of the height, that stays free above and below the line; of the width, beside it.
+ROOM: Final = 0.12
+SIDE: Final = 0.02
+# Of the chart's width, that the bands' names may take.
+NAMES: Final = 0.32
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that set the value.
+
+    Attributes:
+        at: in the city's time.
+        value: from then on.
+        words: what happened.
+    """
+
+    at: datetime
+    value: float
+    words: str
+
+
+class StepChart(Chart):
+    """The chart."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        """Without data."""
+        self._events: list[Event] = []
+        self._until: datetime | None = None
+        self._bands: list[tuple[str, float]] = []
+        self._numbers: list[Any] = []
+        self._marks: Any = None
+        self._here: Any = None
+        super().__init__(theme, parent)
+        self.retranslate()
+
+    def show_points(
+        self,
+        points: Sequence[tuple[datetime, float, str]],
+        until: datetime,
+        bands: Sequence[tuple[str, float]] = (),
+    ) -> None:
+        """Show a value over time.
+
+        Args:
+            points: moments in the city's time, the value from then on, and what happened.
+            until: where the line ends, such as now.
+            bands: their names, and the value from which each begins.
+        """
+        events = [Event(at=at, value=float(value), words=words) for at, value, words in points]
+        self._events = sorted(events, key=lambda event: event.at)
+        self._until = max([until, *(event.at for event in events)])
+        self._bands = sorted(((name, float(floor)) for name, floor in bands), key=lambda b: b[1])
+        self._changed()
+
+    def count(self) -> int:
+        """How many events there are."""
+        return len(self._events)
+
+    def words_of(self, number: int) -> str:
+        """An event in words."""
+        event = self._events[number]
+        return self.tr("{number}. {day}: {words} ({value} from then on)").format(
+            number=number + 1,
+            day=event.at.strftime(DAY_FORM),
+            words=event.words,
+            value=plain(event.value),
+        )
+
+    def as_table(self) -> tuple[list[str], list[list[str]]]:
+        """One row an event, in the order of time."""
+        titles = [self.tr("No."), self.tr("When"), self.tr("What"), self.tr("Value from then on")]
+        rows = [
+            [
+                str(number),
+                event.at.strftime("%Y-%m-%d %H:%M"),
+                event.words,
+                # As a sheet reads it: without marks between thousands.
+                plain(event.value).replace(",", ""),
+            ]
+            for number, event in enumerate(self._events, start=1)
+        ]
+        return titles, rows
+
+    def retranslate(self) -> None:
+        """Follow the language."""
+        if not self.accessibleName():
+            self.setAccessibleName(self.tr("Chart over time"))
+        super().retranslate()
+
+    def _hint(self) -> str:
+        return self.tr("Arrow keys go from event to event; the pointer shows them too.")
+
+    def _span(self) -> tuple[datetime, datetime]:
+        """From the first event to the end; never less than a day."""
+        first, last = self._events[0].at, self._until or self._events[-1].at
+        room = max(timedelta(days=1) - (last - first), timedelta())
+        return first - room, last
+
+    def _shown_bands(self) -> list[tuple[str, float]]:
+        """The bands that the line is in, and the next ones above and below."""
+        values = [event.value for event in self._events]
+        low, high = min(values), max(values)
+        under = [floor for _, floor in self._bands if floor <= low]
+        over = [floor for _, floor in self._bands if floor > high]
+        least, most = max(under, default=low), min(over, default=high)
+        return [band for band in self._bands if least <= band[1] <= most]
+
+    def _heights(self) -> tuple[float, float]:
+        values = [event.value for event in self._events]
+        values += [floor for _, floor in self._shown_bands()]
+        low, high = min(values), max(values)
+        room = (high - low) * ROOM or 1.0
+        return low - room, high + room
+
+    def _draw(self) -> None:
+        colours, plot = self._theme.colours, self._plot
+        first, last = self._span()
+        side = (place_of(last) - place_of(first)) * SIDE
+        low, high = self._heights()
+        plot.setRange(
+            xRange=(place_of(first) - side, place_of(last) + side), yRange=(low, high), padding=0
+        )
+        for _, floor in self._shown_bands():
+            pen = pyqtgraph.mkPen(colours.line, style=Qt.PenStyle.DashLine)
+            plot.addItem(pyqtgraph.InfiniteLine(floor, angle=0, pen=pen))
+        self._here = pyqtgraph.InfiniteLine(pen=pyqtgraph.mkPen(colours.accent, width=1))
+        self._here.hide()
+        plot.addItem(self._here)
+        places = [place_of(event.at) for event in self._events]
+        plot.addItem(
+            pyqtgraph.PlotDataItem(
+                [*places, place_of(last)],
+                [event.value for event in self._events],
+                stepMode="center",
+                pen=pyqtgraph.mkPen(colours.accent, width=2),
+            )
+        )
+        self._marks = pyqtgraph.ScatterPlotItem(places, [event.value for event in self._events])
+        plot.addItem(self._marks)
+        self._numbers = [self._number(number) for number in range(self.count())]
+
+    def _number(self, number: int) -> Any:  # noqa: ANN401 - pyqtgraph has no types
+        event = self._events[number]
+        item = pyqtgraph.TextItem(str(number + 1), anchor=(0.5, 0.5))
+        item.setPos(place_of(event.at), event.value)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 0.8)
+        item.setFont(font)
+        item.setZValue(10)
+        self._plot.addItem(item)
+        return item
+
+    def _fit(self, *_: object) -> None:
+        if self.is_empty() or self._marks is None:
+            return
+        measure = self._measure()
+        low, high = self._heights()
+        most = max(int(self._plot.height() / (2.2 * measure.height())), 2)
+        values = value_ticks(low, high, most)
+        wide = max(measure.horizontalAdvance(text) for _, text in values)
+        self._set_axis("left", values, wide + 12)
+        self._fit_bands()
+        label = measure.horizontalAdvance("0000-00-00")
+        box = self._plot.getViewBox()
+        times = time_ticks(*self._span(), box.width(), label)
+        self._set_axis("bottom", times, measure.height() + 10)
+        self._mark()
+
+    def _fit_bands(self) -> None:
+        measure = self._measure()
+        names = [
+            (floor, self.tr("{band}, from {points}").format(band=name, points=plain(floor)))
+            for name, floor in self._shown_bands()
+        ]
+        self._plot.showAxis("right", bool(names))
+        # Without names, the last date still needs room.
+        widest = max((measure.horizontalAdvance(text) for _, text in names), default=0)
+        room = min(widest, self.width() * NAMES)
+        low, high = self._heights()
+        dots = self._plot.getViewBox().height() / (high - low)
+        kept: list[Tick] = []
+        for floor, text in names:
+            if not kept or (floor - kept[-1][0]) * dots >= measure.height():
+                kept.append((floor, measure.elidedText(text, Qt.TextElideMode.ElideRight, room)))
+        self._set_axis("right", kept, room + 14)
+
+    def _mark(self) -> None:
+        if self._marks is None or self._here is None:
+            return
+        numbered = self._numbered()
+        colours, count = self._theme.colours, range(self.count())
+        is_current = [number == self._current for number in count]
+        self._marks.setSize([MARK_PIXELS if number in numbered else DOT_PIXELS for number in count])
+        grounds = [colours.accent if current else colours.base for current in is_current]
+        self._marks.setBrush([pyqtgraph.mkBrush(ground) for ground in grounds])
+        self._marks.setPen(pyqtgraph.mkPen(colours.accent, width=1.5))
+        for number, item in enumerate(self._numbers):
+            item.setVisible(number in numbered)
+            item.setColor(QColor(colours.on_accent if is_current[number] else colours.text))
+            item.setZValue(20 if is_current[number] else 10)
+        self._here.setVisible(self._current >= 0)
+        if self._current >= 0:
+            self._here.setPos(place_of(self._events[self._current].at))
+
+    def _numbered(self) -> set[int]:
+        """The events whose numbers have room; the others are dots, the current one has it."""
+        kept = {self._current} if self._current >= 0 else set()
+        at = [self._dot(number) for number in range(self.count())]
+        for number, place in enumerate(at):
+            if all((at[other] - place).manhattanLength() >= MARK_PIXELS + 2 for other in kept):
+                kept.add(number)
+        return kept
+
+    def _dot(self, number: int) -> QPointF:
+        """Where an event is drawn."""
+        event = self._events[number]
+        box = self._plot.getViewBox()
+        scene = box.mapViewToScene(QPointF(place_of(event.at), event.value))
+        return QPointF(self._plot.mapFromScene(scene))
+
+    def _nearest(self, at: QPointF) -> int:
+        return min(range(self.count()), key=lambda number: abs(self._dot(number).x() - at.x()))
