@@ -100,46 +100,14 @@ class Cable(httpx.BaseTransport):
         return answer
 
 
-class Bench:
-    """A desktop, and hands on its keyboard.
+class Hands:
+    """Hands on the keyboard of a desktop.
 
     Attributes:
-        home: the town with its people.
-        cable: to its server.
         desktop: the program.
     """
 
-    def __init__(self, home: Furnished, folder: Path) -> None:
-        """Open the window where one signs in."""
-        self.home = home
-        self.folder = folder
-        self.cable = Cable(home.client, home.town.clock.now)
-        self.desktop = self._started()
-
-    def _started(self) -> Desktop:
-        doors = Doors(
-            open_http=lambda address, _: httpx.Client(transport=self.cable, base_url=address),
-            now=self.home.town.clock.now,
-        )
-        options = Options(folder=self.folder, server=ADDRESS, city=CITY, language="en")
-        started = Desktop(application(), options, doors)
-        started.open()
-        started.window.activateWindow()
-        return started
-
-    def restart(self) -> None:
-        """Close the program and start it again."""
-        self.close()
-        self.desktop = self._started()
-
-    def close(self) -> None:
-        """Close the program."""
-        self.settle()
-        self.desktop.close()
-        self.desktop.window.hide()
-        self.desktop.window.deleteLater()
-        self.desktop.deleteLater()
-        self.pause(0.01)
+    desktop: Desktop
 
     @property
     def window(self) -> QWidget:
@@ -173,24 +141,6 @@ class Bench:
         self.pause(0.02)
         self.wait(lambda: not self.desktop.tasks.is_busy, "tasks")
         self.pause(0.02)
-
-    def person(self, role: Role, name: str = "two", department: str | None = None) -> str:
-        """Another account of staff; returns what it signs in with."""
-        desk, now = self.home.town.desk, self.home.town.clock.now()
-        account = Account(
-            city=CITY,
-            id=f"{role.value}-{name}",
-            role=role,
-            name=f"{role.value}-{name}",
-            full_name="Zhou Li",
-            department=department,
-            subject=None,
-            is_machine=False,
-            password_hash=run(desk.passwords.hash(PASSWORD)),
-            made_at=now,
-        )
-        desk.database.write_now(lambda tx: add_account(tx, account))
-        return f"{role.value}-{name}"
 
     def sign_in(self, name: str, password: str = PASSWORD, screen: str = "") -> None:
         """Sign in by the keyboard, such as `officer-one`, on the screen used last or this one."""
@@ -250,6 +200,65 @@ class Bench:
 
     def _listening(self) -> QWidget:
         return QApplication.focusWidget() or QApplication.activeWindow() or self.window
+
+
+class Bench(Hands):
+    """A desktop, and hands on its keyboard.
+
+    Attributes:
+        home: the town with its people.
+        cable: to its server.
+    """
+
+    def __init__(self, home: Furnished, folder: Path) -> None:
+        """Open the window where one signs in."""
+        self.home = home
+        self.folder = folder
+        self.cable = Cable(home.client, home.town.clock.now)
+        self.desktop = self._started()
+
+    def _started(self) -> Desktop:
+        doors = Doors(
+            open_http=lambda address, _: httpx.Client(transport=self.cable, base_url=address),
+            now=self.home.town.clock.now,
+        )
+        options = Options(folder=self.folder, server=ADDRESS, city=CITY, language="en")
+        started = Desktop(application(), options, doors)
+        started.open()
+        started.window.activateWindow()
+        return started
+
+    def restart(self) -> None:
+        """Close the program and start it again."""
+        self.close()
+        self.desktop = self._started()
+
+    def close(self) -> None:
+        """Close the program."""
+        self.settle()
+        self.desktop.close()
+        self.desktop.window.hide()
+        self.desktop.window.deleteLater()
+        self.desktop.deleteLater()
+        self.pause(0.01)
+
+    def person(self, role: Role, name: str = "two", department: str | None = None) -> str:
+        """Another account of staff; returns what it signs in with."""
+        desk, now = self.home.town.desk, self.home.town.clock.now()
+        account = Account(
+            city=CITY,
+            id=f"{role.value}-{name}",
+            role=role,
+            name=f"{role.value}-{name}",
+            full_name="Zhou Li",
+            department=department,
+            subject=None,
+            is_machine=False,
+            password_hash=run(desk.passwords.hash(PASSWORD)),
+            made_at=now,
+        )
+        desk.database.write_now(lambda tx: add_account(tx, account))
+        return f"{role.value}-{name}"
 
 
 def text(widget: Any) -> str:
