@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QWidget
 
 from admin_gui.theme import SCALES, Colours, Theme
 from admin_gui.widgets.charts.chart import Chart
-from admin_gui.widgets.charts.ticks import GAP, Tick, plain, value_ticks
+from admin_gui.widgets.charts.ticks import GAP, Tick, plain
 
 PATTERNS: Final = (
     Qt.BrushStyle.SolidPattern,
@@ -24,7 +24,6 @@ FILLED: Final = 0.72
 SWATCH: Final = QSize(22, 13)
 # Of the chart's width, that the names of lying bars may take.
 NAMES: Final = 0.4
-ABOVE: Final = 1.12
 
 
 class BarChart(Chart):
@@ -133,13 +132,8 @@ class BarChart(Chart):
 
     def _draw(self) -> None:
         self._show_legend()
-        high = self._highest() * ABOVE
-        spans = {"xRange": (0, self.count()), "yRange": (0, high)}
-        if self.is_lying:
-            spans = {"xRange": (0, high), "yRange": (0, self.count())}
-        self._plot.setRange(**spans, padding=0)
         self._plot.showAxis("right", False)
-        self._ground = self._item([QRectF(0, 0, 1, high)])
+        self._ground = self._item([QRectF(0, 0, 1, 2 * self._highest())])
         self._ground.setOpts(pen=pyqtgraph.mkPen(None), brush=QColor(self._theme.colours.raised))
         self._ground.hide()
         rectangles = self._rectangles()
@@ -180,21 +174,32 @@ class BarChart(Chart):
             return
         measure = self._measure()
         box = self._plot.getViewBox()
-        length = box.width() if self.is_lying else box.height()
-        each = 70 if self.is_lying else 2.2 * measure.height()
-        values = value_ticks(0, self._highest() * ABOVE, max(int(length / each), 2))
-        values = [tick for tick in values if tick[0] == int(tick[0])]
+        line = measure.height()
         if self.is_lying:
-            self._set_axis("bottom", values, measure.height() + 10)
             room = self.width() * NAMES
             wide = min(max(map(measure.horizontalAdvance, self._labels)), room)
             self._set_axis("left", self._names(wide), wide + 12)
+            self._set_axis("bottom", self._stretch(box.width()), line + 10, has_grid=True)
         else:
+            values = self._stretch(box.height())
             wide = max(measure.horizontalAdvance(text) for _, text in values)
-            self._set_axis("left", values, wide + 12)
-            self._set_axis("bottom", self._names(box.width() / self.count()), measure.height() + 10)
+            self._set_axis("left", values, wide + 12, has_grid=True)
+            self._set_axis("bottom", self._names(box.width() / self.count()), line + 10)
         self._show_numbers()
         self._paint_bars()
+
+    def _stretch(self, length: float) -> list[Tick]:
+        """Let the longest bar leave room for its number, and mark round numbers."""
+        measure = self._measure()
+        number = measure.horizontalAdvance(plain(self._highest())) + 12
+        room = number if self.is_lying else measure.height() + 8
+        high = self._highest() * length / max(length - room, length / 2)
+        spans = {"xRange": (0, self.count()), "yRange": (0, high)}
+        if self.is_lying:
+            spans = {"xRange": (0, high), "yRange": (0, self.count())}
+        self._plot.setRange(**spans, padding=0)
+        ticks = self._values(0, high, length, 70 if self.is_lying else 2.2 * measure.height())
+        return [tick for tick in ticks if tick[0].is_integer()]
 
     def _names(self, room: float) -> list[Tick]:
         """The labels at their places: every one cut to its room, or each so many-th whole."""
@@ -210,7 +215,7 @@ class BarChart(Chart):
         return [
             (number + 0.5, measure.elidedText(self._labels[number], cut, room + 1))
             for number in range(self.count())
-            if (self.count() - 1 - number) % every == 0
+            if (self.count() - 1 - every // 2 - number) % every == 0
         ]
 
     def _show_numbers(self) -> None:

@@ -22,10 +22,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from admin_gui.theme import Theme
+from admin_gui.widgets.charts.ticks import Tick, value_ticks
 
 SMALLEST: Final = QSize(220, 170)
 USUAL: Final = QSize(480, 240)
 MARGIN: Final = 8
+GRID: Final = 90
 _BACK: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up})
 _ON: Final = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down})
 
@@ -154,10 +156,9 @@ class Chart(QLabel):
         """Draw anew: other data, colours, letters or words."""
         self._plot.clear()
         colours = self._theme.colours
-        self._plot.setBackground(None)
         for name in ("left", "bottom", "right"):
             axis = self._plot.getAxis(name)
-            axis.setPen(pyqtgraph.mkPen(colours.line))
+            axis.setPen(pyqtgraph.mkPen(None if name == "right" else colours.line))
             axis.setTextPen(pyqtgraph.mkPen(colours.muted))
             axis.setTickFont(self.font())
         if not self.is_empty():
@@ -169,10 +170,19 @@ class Chart(QLabel):
     def _measure(self) -> QFontMetricsF:
         return QFontMetricsF(self.font())
 
-    def _set_axis(self, name: str, ticks: Sequence[tuple[float, str]], size: float) -> None:
+    def _values(self, low: float, high: float, length: float, each: float) -> list[Tick]:
+        """Round numbers along so many pixels, each with its room, and none beyond the ends."""
+        half = self._measure().height() / 2 / max(length, 1) * (high - low)
+        ticks = value_ticks(low, high, max(int(length / each), 2))
+        return [tick for tick in ticks if tick[0] + half <= high]
+
+    def _set_axis(
+        self, name: str, ticks: Sequence[Tick], size: float, *, has_grid: bool = False
+    ) -> None:
         """Mark an axis, as wide or high as this, so that the drawing stays where it is."""
         axis = self._plot.getAxis(name)
         axis.setTicks([list(ticks)])
+        axis.setGrid(GRID if has_grid else False)
         if name == "bottom":
             axis.setHeight(round(size))
         else:
@@ -262,7 +272,8 @@ class Chart(QLabel):
 
 def _bare_plot() -> Any:  # noqa: ANN401 - pyqtgraph has no types
     """A plot without menus, buttons and zooming: nothing moves by chance."""
-    plot = pyqtgraph.PlotWidget()
+    plot = pyqtgraph.PlotWidget(background=None)
+    plot.setStyleSheet("background: transparent")
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setMenuEnabled(False)
     plot.setMouseEnabled(x=False, y=False)
@@ -273,5 +284,5 @@ def _bare_plot() -> Any:  # noqa: ANN401 - pyqtgraph has no types
     for name in ("left", "bottom", "right"):
         axis = plot.getAxis(name)
         axis.enableAutoSIPrefix(False)
-        axis.setStyle(tickLength=-4, hideOverlappingLabels=False)
+        axis.setStyle(tickLength=4, hideOverlappingLabels=False)
     return plot

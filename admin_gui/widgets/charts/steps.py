@@ -18,14 +18,12 @@ from admin_gui.widgets.charts.ticks import (
     place_of,
     plain,
     time_ticks,
-    value_ticks,
 )
 
 MARK_PIXELS: Final = 19
 DOT_PIXELS: Final = 7
-# Of the height, that stays free above and below the line; of the width, beside it.
+# Of the height, that stays free above and below the line.
 ROOM: Final = 0.12
-SIDE: Final = 0.02
 # Of the chart's width, that the bands' names may take.
 NAMES: Final = 0.32
 
@@ -139,12 +137,7 @@ class StepChart(Chart):
 
     def _draw(self) -> None:
         colours, plot = self._theme.colours, self._plot
-        first, last = self._span()
-        side = (place_of(last) - place_of(first)) * SIDE
-        low, high = self._heights()
-        plot.setRange(
-            xRange=(place_of(first) - side, place_of(last) + side), yRange=(low, high), padding=0
-        )
+        plot.setYRange(*self._heights(), padding=0)
         for _, floor in self._shown_bands():
             pen = pyqtgraph.mkPen(colours.line, style=Qt.PenStyle.DashLine)
             plot.addItem(pyqtgraph.InfiniteLine(floor, angle=0, pen=pen))
@@ -154,7 +147,7 @@ class StepChart(Chart):
         places = [place_of(event.at) for event in self._events]
         plot.addItem(
             pyqtgraph.PlotDataItem(
-                [*places, place_of(last)],
+                [*places, place_of(self._span()[1])],
                 [event.value for event in self._events],
                 stepMode="center",
                 pen=pyqtgraph.mkPen(colours.accent, width=2),
@@ -180,34 +173,42 @@ class StepChart(Chart):
             return
         measure = self._measure()
         low, high = self._heights()
-        most = max(int(self._plot.height() / (2.2 * measure.height())), 2)
-        values = value_ticks(low, high, most)
+        box = self._plot.getViewBox()
+        values = self._values(low, high, box.height(), 2.2 * measure.height())
         wide = max(measure.horizontalAdvance(text) for _, text in values)
         self._set_axis("left", values, wide + 12)
         self._fit_bands()
         label = measure.horizontalAdvance("0000-00-00")
-        box = self._plot.getViewBox()
+        self._spread(box.width())
         times = time_ticks(*self._span(), box.width(), label)
         self._set_axis("bottom", times, measure.height() + 10)
         self._mark()
 
+    def _spread(self, pixels: float) -> None:
+        """Spread the time over the width, with room for the marks at both ends."""
+        first, last = (place_of(end) for end in self._span())
+        side = (last - first) * MARK_PIXELS / max(pixels - 2 * MARK_PIXELS, MARK_PIXELS)
+        self._plot.setXRange(first - side, last + side, padding=0)
+
     def _fit_bands(self) -> None:
-        measure = self._measure()
-        names = [
-            (floor, self.tr("{band}, from {points}").format(band=name, points=plain(floor)))
-            for name, floor in self._shown_bands()
-        ]
-        self._plot.showAxis("right", bool(names))
-        # Without names, the last date still needs room.
-        widest = max((measure.horizontalAdvance(text) for _, text in names), default=0)
-        room = min(widest, self.width() * NAMES)
+        measure, bands = self._measure(), self._shown_bands()
+        self._plot.showAxis("right", bool(bands))
+        most = self.width() * NAMES
         low, high = self._heights()
         dots = self._plot.getViewBox().height() / (high - low)
         kept: list[Tick] = []
-        for floor, text in names:
+        for name, floor in bands:
             if not kept or (floor - kept[-1][0]) * dots >= measure.height():
-                kept.append((floor, measure.elidedText(text, Qt.TextElideMode.ElideRight, room)))
-        self._set_axis("right", kept, room + 14)
+                kept.append((floor, self._band(name, floor, most)))
+        widest = max((measure.horizontalAdvance(text) for _, text in kept), default=0)
+        self._set_axis("right", kept, widest + 14)
+
+    def _band(self, name: str, floor: float, room: float) -> str:
+        """A band with its threshold, which stays when the name is cut."""
+        measure = self._measure()
+        start = self.tr(" ≥ {points}").format(points=plain(floor))
+        left = max(room - measure.horizontalAdvance(start), 0)
+        return measure.elidedText(name, Qt.TextElideMode.ElideRight, left) + start
 
     def _mark(self) -> None:
         if self._marks is None or self._here is None:
