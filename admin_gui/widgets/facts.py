@@ -1,9 +1,13 @@
 """Facts, one below the other: what each is called, and what it says."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+# So that several blocks of facts, one below the other, stand in line.
+TITLES_WIDTH: Final = 96
 
 
 class Facts(QWidget):
@@ -22,6 +26,7 @@ class Facts(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, TITLES_WIDTH)
         grid.setColumnStretch(1, 1)
         for number, name in enumerate(names):
             title, value = QLabel(), QLabel(wordWrap=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from admin_gui.theme import heading_font
@@ -29,10 +30,8 @@ class Words(QWidget):
         layout.addStretch(2)
         for label in (self.title, self.sentence):
             label.setWordWrap(True)
-            label.setMaximumWidth(WORDS_WIDTH)
-            label.setMinimumWidth(min(WORDS_WIDTH, 240))
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
         layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
@@ -41,6 +40,12 @@ class Words(QWidget):
         for widget, text in ((self.title, title), (self.sentence, sentence), (self.button, button)):
             widget.setText(text)
             widget.setVisible(bool(text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep lines short in a wide place; a label that wraps must fill its layout's width."""
+        side = max((event.size().width() - WORDS_WIDTH) // 2, 12)
+        self.setContentsMargins(side, 0, side, 0)
+        super().resizeEvent(event)
 
 
 class Panels(QStackedWidget):
@@ -76,6 +81,10 @@ class Panels(QStackedWidget):
         """
         self._empty, self._retry = empty, retry
         model.state_changed.connect(self.show_state)
+
+    def follow_reading(self, retry: Callable[[], None]) -> None:
+        """Say how to read again, where the content is no model's."""
+        self._retry = retry
 
     def state(self) -> str:
         """`loading`, `ready`, `empty` or `failed`."""
