@@ -1,12 +1,14 @@
 """What the screens of somebody who is signed in share: who, where, with what, and how to ask."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, Final, Protocol, TypeVar
+from uuid import UUID
 
 import msgspec
 import shiboken6
+import uuid_utils
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from admin_gui.client.api import ApiClient
@@ -36,6 +38,7 @@ from backend.contracts.residents import ResidentView
 from backend.contracts.sessions import OwnAccount
 
 T = TypeVar("T")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # How often a server that is away is looked for.
 LOOK_MS: Final = 5000
 # What can be entered, as the cabinet calls it.
@@ -175,6 +178,11 @@ class Workplace(QObject):
     def today(self) -> date:
         """The city's civil day."""
         return civil_day(self.client.connection.server_now(), self.city.time_zone)
+
+    def new_id(self) -> UUID:
+        """An id for something new: a UUID of version 7."""
+        micros = (self.client.connection.server_now() - _EPOCH) // timedelta(microseconds=1)
+        return UUID(str(uuid_utils.uuid7(nanoseconds=micros * 1000)))
 
     def shown(self, moment: datetime) -> datetime:
         """A moment as the city's clocks show it."""
