@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QMimeData,
+    QModelIndex,
     Qt,
     Signal,
 )
@@ -67,10 +68,18 @@ class Table(QTableView):
         """Show another model."""
         super().setModel(model)
         if model is not None:
-            self.selectionModel().currentRowChanged.connect(
-                lambda current, _: self.picked.emit(current.row())
-            )
-            model.modelReset.connect(lambda: self.picked.emit(-1))
+            # The header would ask each row of each column whether it is selected: with all of a
+            # hundred thousand, for a second.
+            header = self.horizontalHeader()
+            header.setSelectionModel(QItemSelectionModel(model, header))
+            self.selectionModel().currentRowChanged.connect(self._pick)
+            model.modelReset.connect(self._forget)
+
+    def _pick(self, current: QModelIndex) -> None:
+        self.picked.emit(current.row())
+
+    def _forget(self) -> None:
+        self.picked.emit(-1)
 
     def current(self) -> int:
         """The number of the current row; -1 for none."""
