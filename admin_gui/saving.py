@@ -90,7 +90,7 @@ class _Getting(QObject):
             self._progress.deleteLater()
 
     def _arrived(self, state: str) -> None:
-        if state == "failed":
+        if state in {"failed", "cut"}:
             self.stop()
         elif self._model.is_whole:
             self.stop()

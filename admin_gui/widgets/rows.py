@@ -49,7 +49,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     """Rows under columns.
 
     Attributes:
-        state_changed: `loading`, `ready`, `empty` or `failed`, and a sentence for the last.
+        state_changed: `loading`, `ready`, `empty`, `failed`, or `cut` where only a further page
+            failed; with a sentence for the last two.
     """
 
     state_changed = Signal(str, str)
@@ -130,12 +131,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:  # noqa: ANN401 - Qt's
-        """A column's title; rows are counted from 1."""
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+        """A column's title, above its cells; rows are counted from 1."""
         if orientation == Qt.Orientation.Vertical:
-            return str(section + 1)
-        return self.columns[section].title() if section < len(self.columns) else None
+            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        if section >= len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self.columns[section].is_number else _LEFT
+        return self.columns[section].title() if role == Qt.ItemDataRole.DisplayRole else None
 
     def retranslate(self) -> None:
         """Draw titles and cells again in another language."""
@@ -274,7 +277,7 @@ class PagedModel(RowsModel[Row]):
         self._load(
             Wanted(cursor=cursor, order=self._order),
             lambda rows, following: self._take(question, cursor, rows, following),
-            lambda sentence: self._fail(question, sentence),
+            lambda sentence: self._fail(question, cursor, sentence),
         )
 
     def _take(
@@ -295,11 +298,12 @@ class PagedModel(RowsModel[Row]):
             self.endInsertRows()
         self.state_changed.emit("ready" if self._rows else "empty", "")
 
-    def _fail(self, question: int, sentence: str) -> None:
+    def _fail(self, question: int, cursor: str | None, sentence: str) -> None:
         if question != self._question:
             return
         self._is_loading = False
-        self.state_changed.emit("failed", sentence)
+        is_shown = cursor is not None and bool(self._rows)
+        self.state_changed.emit("cut" if is_shown else "failed", sentence)
 
 
 def rows_model(model: object) -> RowsModel[Any]:
