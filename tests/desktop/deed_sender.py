@@ -99,13 +99,19 @@ class Sender:
         self.courier = Courier(
             self.box.outbox,
             lambda deed: self.client.deeds.enter(errand.city, deed),
-            judge,
+            self.judge,
             now=now,
             random=random.Random(),  # noqa: S311 - spreads tries
             on_crash=lambda error: complain(repr(error)),
         )
         self.deeds = msgspec.json.Decoder(DeedIn).decode_lines(Path(errand.deeds).read_bytes())
         self.is_away_until = 0.0
+        self.is_busy = False
+
+    def judge(self, error: Exception) -> Verdict | None:
+        """What an error means, noting when a collector has written enough for a minute."""
+        self.is_busy = isinstance(error, BusyError)
+        return judge(error)
 
     def run(self) -> int:
         """Save what is not saved yet, while what is saved is sent."""
@@ -138,8 +144,11 @@ class Sender:
     def mind_the_courier(self) -> None:
         """Sign in where that is needed, and do not wait long for a network that comes back."""
         standing = self.courier.standing
-        if standing.kind == "signed-out" and time.monotonic() > self.is_away_until:
-            self.sign_in()
+        is_enough = self.is_busy and len(self.errand.sign_in_as) > 1
+        if standing.kind == "signed-out" or is_enough:
+            if time.monotonic() > self.is_away_until:
+                self.sign_in()
+            return
         if standing.kind != "away" or standing.next_try_at is None:
             return
         if (standing.next_try_at - now()).total_seconds() < PATIENCE_SECONDS:
@@ -157,6 +166,7 @@ class Sender:
             if not isinstance(error, AwayError | StrangeError):
                 raise
         else:
+            self.is_busy = False
             self.courier.resume()
 
 

@@ -33,7 +33,7 @@ CITY: Final = "fuzhou"
 PASSWORD: Final = "copper lantern bridge noon"  # noqa: S105 - of a test
 RESIDENTS: Final = 7
 SENDER: Final = Path(__file__).with_name("deed_sender.py")
-LIFE_SECONDS: Final = (0.3, 4.0)
+LIFE_SECONDS: Final = (0.3, 4.5)
 LAST_LIFE_SECONDS: Final = 900.0
 # Every so many deaths of the desktop, the server dies, too; and the network is down for a while.
 DEATHS_TO_A_SERVERS: Final = 4
