@@ -294,6 +294,13 @@ ACTIONS: Final = (
         permission="enrol",
         screen="resident_file",
     ),
+    Action(
+        name="follow-deed",
+        text=QT_TRANSLATE_NOOP("Actions", "Record a deed's end or a new proof…"),
+        keys="Ctrl+E",
+        permission="follow-deed",
+        screen="resident_file",
+    ),
     # Grant a perk
     Action(
         name="grant-perk",
@@ -349,6 +356,24 @@ ACTIONS: Final = (
         name="edit-person",
         text=QT_TRANSLATE_NOOP("Actions", "Change the account…"),
         keys="Ctrl+E",
+        permission="edit-staff",
+        screen="people",
+    ),
+    Action(
+        name="reset-password",
+        text=QT_TRANSLATE_NOOP("Actions", "Give the account a new password…"),
+        permission="edit-staff",
+        screen="people",
+    ),
+    Action(
+        name="disable-person",
+        text=QT_TRANSLATE_NOOP("Actions", "Disable the account…"),
+        permission="edit-staff",
+        screen="people",
+    ),
+    Action(
+        name="enable-person",
+        text=QT_TRANSLATE_NOOP("Actions", "Enable the account again"),
         permission="edit-staff",
         screen="people",
     ),
