@@ -344,6 +344,53 @@ ACTIONS: Final = (
         permission="propose-scheme",
         screen="schemes",
     ),
+    Action(
+        name="call-off-scheme",
+        text=QT_TRANSLATE_NOOP("Actions", "Call off a scheduled switch…"),
+        permission="propose-scheme",
+        screen="schemes",
+    ),
+    Action(
+        name="open-scheme",
+        text=QT_TRANSLATE_NOOP("Actions", "Open a scheme file…"),
+        keys="Ctrl+O",
+        permission="propose-scheme",
+        screen="schemes",
+    ),
+    Action(
+        name="save-scheme",
+        text=QT_TRANSLATE_NOOP("Actions", "Save the text as a file…"),
+        keys="Ctrl+S",
+        permission="propose-scheme",
+        screen="schemes",
+    ),
+    Action(
+        name="find-in-schemes",
+        text=QT_TRANSLATE_NOOP("Actions", "Find in what is shown"),
+        keys="Ctrl+F",
+        permission="read-schemes",
+        screen="schemes",
+    ),
+    Action(
+        name="approve-proposal",
+        text=QT_TRANSLATE_NOOP("Actions", "Approve the proposal…"),
+        keys="Ctrl+Shift+A",
+        permission="approve-scheme",
+        screen="schemes",
+    ),
+    Action(
+        name="refuse-proposal",
+        text=QT_TRANSLATE_NOOP("Actions", "Refuse the proposal…"),
+        keys="Ctrl+R",
+        permission="approve-scheme",
+        screen="schemes",
+    ),
+    Action(
+        name="withdraw-proposal",
+        text=QT_TRANSLATE_NOOP("Actions", "Withdraw my proposal…"),
+        permission="propose-scheme",
+        screen="schemes",
+    ),
     # People
     Action(
         name="new-person",

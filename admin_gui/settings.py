@@ -51,7 +51,11 @@ def _folder(environment: Mapping[str, str]) -> Path:
 
 
 class Memory:
-    """What is remembered on this machine: nothing of a resident, and no secret."""
+    """What is remembered on this machine: nothing of a resident, and no secret.
+
+    Attributes:
+        folder: where it lies.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open it, or begin a new one.
@@ -60,6 +64,7 @@ class Memory:
             OSError: where the folder cannot be made.
         """
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder = folder
         self._settings = QSettings(str(folder / "desktop.ini"), QSettings.Format.IniFormat)
 
     def text(self, name: str, default: str = "") -> str:
