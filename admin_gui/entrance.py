@@ -16,7 +16,7 @@ from admin_gui.outbox.errors import WrongPasswordError
 from admin_gui.outbox.vault import Vault, box_folder, is_there, set_aside
 from admin_gui.workplace import FormerPasswordError, Found, Post, SignInForm
 from backend.contracts.cities import CityView
-from backend.contracts.sessions import OwnAccount
+from backend.contracts.sessions import OwnAccount, Setup
 
 ENTERING: Final = "enter-deed"
 # What is kept, sealed, to open without the server.
@@ -57,6 +57,14 @@ class Entrance:
             is_plain=is_plain(reached),
             skew_seconds=client.connection.skew_seconds or 0.0,
         )
+
+    def set_up(self, address: str, setup: Setup) -> None:
+        """Make a city's first administrator.
+
+        Raises:
+            ClientError: where the server refuses or is away.
+        """
+        self._client(address_of(address, self.language)).set_up(setup)
 
     def enter(self, form: SignInForm) -> Post:
         """Sign in, or open what this machine keeps where the server is away.

@@ -32,10 +32,11 @@ from admin_gui.theme import Theme
 from admin_gui.widgets.notice import Notice
 from admin_gui.widgets.rows import Got, Load, Wanted
 from admin_gui.widgets.table import Table
+from admin_gui.widgets.words import language_in_use
 from backend.contracts.cities import CityHeading, CityView, DeedTypes
 from backend.contracts.pages import Page
 from backend.contracts.residents import ResidentView
-from backend.contracts.sessions import OwnAccount
+from backend.contracts.sessions import OwnAccount, Setup
 
 T = TypeVar("T")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -103,10 +104,13 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gate(Protocol):
-    """How one signs in; both ask the server, and run beside the window."""
+    """How one comes in; all of it asks the server, and runs beside the window."""
 
     def look(self, address: str) -> Found:
         """Ask a server for its cities."""
+
+    def set_up(self, address: str, setup: Setup) -> None:
+        """Make a city's first administrator."""
 
     def enter(self, form: SignInForm) -> Post:
         """Sign in, or open what this machine keeps where the server is away."""
@@ -364,6 +368,13 @@ def judge(error: Exception) -> Verdict | None:
     if isinstance(error, AwayError | StrangeError):
         return Away(sentence=error.sentence)
     return None
+
+
+def outbox_sentence(error: Exception) -> str:
+    """What the outbox says for people, in the language in use; anything else nobody foresaw."""
+    if not isinstance(error, OutboxError):
+        raise error
+    return error.sentence("zh" if language_in_use() == "zh" else "en")
 
 
 def _kept_deed_types(cabinet: Cabinet) -> DeedTypes | None:

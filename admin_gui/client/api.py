@@ -13,7 +13,8 @@ from admin_gui.client.perks import PerkCalls
 from admin_gui.client.residents import ResidentCalls
 from admin_gui.client.schemes import SchemeCalls
 from admin_gui.client.staff import StaffCalls
-from backend.contracts.sessions import OwnAccount, PasswordChange, SignedIn, StaffSignIn
+from backend.contracts.sessions import OwnAccount, PasswordChange, Setup, SignedIn, StaffSignIn
+from backend.contracts.staff import StaffView
 
 
 class ApiClient:
@@ -51,6 +52,10 @@ class ApiClient:
             # Nobody is left half signed in.
             self.connection.end()
             raise
+
+    def set_up(self, setup: Setup) -> StaffView:
+        """Make a city's first administrator, with the code that the server's operator sees."""
+        return self.connection.send_unsigned(path_to("setup"), StaffView, setup)
 
     def sign_out(self) -> None:
         """End the session. It is forgotten here even where the server cannot be told."""

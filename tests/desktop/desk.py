@@ -165,7 +165,10 @@ class Hands:
             if isinstance(widget, kind) and widget.isVisible()
         ]
         seen = [
-            widget for widget in seen if not name or name in {widget.accessibleName(), text(widget)}
+            # A dialog is a window of its own, and a child of another.
+            widget
+            for widget in dict.fromkeys(seen)
+            if not name or name in {widget.accessibleName(), text(widget)}
         ]
         assert len(seen) == 1, f"{len(seen)} of {kind.__name__} {name}: {[text(w) for w in seen]}"
         return seen[0]

@@ -21,6 +21,7 @@ from backend.contracts.deeds import FollowDeed, WorthAsked
 from backend.contracts.perks import NewGrant
 from backend.contracts.residents import Enrolment
 from backend.contracts.schemes import ProposeScheme
+from backend.contracts.sessions import Setup
 from backend.contracts.staff import NewMachine, StaffChange
 
 Exercise = Callable[[Callers], None]
@@ -65,6 +66,21 @@ def sign_in(callers: Callers) -> None:
     assert (own.city, own.role, own.name) == (CITY, "officer", "officer-one")
     assert "confirm-deed" in own.permissions
     assert client.connection.is_signed_in
+
+
+@call("set_up")
+def set_up(callers: Callers) -> None:
+    client = callers.who("officer")
+    with pytest.raises(RefusedError, match="code"):
+        client.set_up(
+            Setup(
+                city=CITY,
+                code="7KQ2-M9XD-4HRT-PVWZ",
+                name="first",
+                full_name="Li Na",
+                password=OWN_PASSWORD,
+            )
+        )
 
 
 @call("sign_out")

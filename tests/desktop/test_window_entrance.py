@@ -6,9 +6,11 @@ import pytest
 from desk import Bench
 from furnished import PASSWORD
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from admin_gui.screens.sign_in.set_up_view import SetUpView
 from admin_gui.screens.sign_in.view import SignInView
+from backend.services.set_up_city import setup_code
 
 
 def entrance(bench: Bench) -> SignInView:
@@ -102,6 +104,28 @@ def test_a_password_that_was_reset_asks_for_the_former_one(bench: Bench) -> None
     bench.key(Qt.Key.Key_Return, view.former)
     bench.settle()
     assert bench.desktop.place is not None
+
+
+def test_the_first_administrator_sets_up_with_the_code_of_the_server(bench: Bench) -> None:
+    bench.settle()
+    view = entrance(bench)
+    view.city.setCurrentIndex(view.city.findData("suqian"))
+    bench.key(Qt.Key.Key_Space, bench.found(QPushButton, "First administrator…"))
+    dialog = bench.found(SetUpView)
+    typed = {"code": "wrong", "name": "first", "full_name": "Li Na", "password": "four words do it"}
+    for name, words in {**typed, "again": typed["password"]}.items():
+        dialog.fields[name].editor.setFocus()
+        bench.type(words, dialog.fields[name].editor)
+    bench.key(Qt.Key.Key_Return, dialog.make)
+    bench.wait(dialog.fields["code"].problem, "a problem at the code")
+    code = bench.found(QLineEdit, "Set-up code")
+    code.setText(setup_code(bench.home.town.desk, "suqian"))
+    bench.key(Qt.Key.Key_Space, dialog.make)
+    bench.settle()
+    assert view.name.text() == "first"
+    bench.sign_in("first", typed["password"])
+    assert bench.place.account.role == "administrator"
+    assert bench.place.city.code == "suqian"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from admin_gui.client.errors import ClientError, RefusedError
 from admin_gui.clock import SKEW_SECONDS_MOST
 from admin_gui.outbox.errors import OutboxError, WrongPasswordError
+from admin_gui.screens.sign_in.set_up_view import SetUpView
 from admin_gui.screens.sign_in.view import SignInView
 from admin_gui.settings import ADDRESS_DEFAULT, Memory, Options
 from admin_gui.tasks import Tasks
@@ -16,6 +17,7 @@ from admin_gui.widgets.notice import Notice
 from admin_gui.widgets.words import label, language_in_use
 from admin_gui.workplace import FormerPasswordError, Found, Gate, Post, SignInForm
 from backend.contracts.cities import CityHeading
+from backend.contracts.sessions import Setup
 
 # Asked when nothing was typed for this long.
 LOOK_AFTER_MS: Final = 500
@@ -47,6 +49,7 @@ class SignIn(QObject):
         self.view.address.textEdited.connect(lambda _: self._looking.start())
         self.view.enter.clicked.connect(lambda: self._enter(sets_aside=False))
         self.view.aside.clicked.connect(lambda: self._enter(sets_aside=True))
+        self.view.set_up.clicked.connect(self._set_up)
         self.view.language_wanted.connect(lambda _: QTimer.singleShot(0, self, self._speak))
 
     def begin(self, sentence: str) -> None:
@@ -181,6 +184,38 @@ class SignIn(QObject):
             self._refused(error)
         else:
             raise error
+
+    def _set_up(self) -> None:
+        dialog = SetUpView(self.view)
+
+        def make(code: str, name: str, full_name: str, password: str) -> None:
+            setup = Setup(
+                city=self.view.city.currentData() or "",
+                code=code,
+                name=name,
+                full_name=full_name,
+                password=password,
+            )
+            address = self.view.address.text()
+            self._tasks.run(dialog, lambda: self._gate.set_up(address, setup), made, failed)
+
+        def made(_: None) -> None:
+            self.view.name.setText(dialog.fields["name"].editor.property("text"))
+            dialog.accept()
+            sentence = self.tr("The account is made. Sign in with it.")
+            self.view.notices.tell(Notice(kind="good", sentence=sentence))
+            self.view.password.setFocus()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, ClientError):
+                raise error
+            problems = error.field_problems() if isinstance(error, RefusedError) else {}
+            left = show_problems(dialog.fields, problems)
+            if left or not problems:
+                dialog.fields["code"].set_problem(" ".join(left) or error.sentence)
+
+        dialog.wanted.connect(make)
+        dialog.open()
 
     def _refused(self, error: ClientError) -> None:
         problems = error.field_problems() if isinstance(error, RefusedError) else {}

@@ -51,6 +51,8 @@ class SignInView(QWidget):
         self.enter = QPushButton()
         self.enter.setProperty("main", True)
         self.enter.setDefault(True)
+        self.set_up = QPushButton()
+        self.set_up.setProperty("flat", True)
         self.aside = QPushButton()
         self.aside.hide()
         self.waiting = QProgressBar(textVisible=False, maximum=0)
@@ -80,6 +82,7 @@ class SignInView(QWidget):
             self._languages.addWidget(button)
             self._buttons[code] = button
         self._languages.addStretch(1)
+        self._languages.addWidget(self.set_up)
         card = QFrame()
         card.setProperty("card", True)
         card.setFixedWidth(CARD_WIDTH)
@@ -113,6 +116,7 @@ class SignInView(QWidget):
             ),
         )
         self.enter.setText(self.tr("Sign in"))
+        self.set_up.setText(self.tr("First administrator…"))
         self.aside.setText(self.tr("I do not know it any more: keep them sealed, and go on"))
 
     def ask_former(self, *, is_asked: bool) -> None:
