@@ -16,6 +16,7 @@ Quantity = (
 # What a demerit rests on must be readable: a letter, a digit or a Chinese sign at least.
 WORDS: Final = r"[^\W_]"
 DeedState = Literal["counts", "awaiting-confirmation"]
+EntryState = Literal["awaiting-confirmation", "confirmed", "counts", "annulled"]
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -170,7 +171,7 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     deed_type: str
     occurred_on: date
     recorded_at: datetime
-    state: Literal["awaiting-confirmation", "confirmed", "counts", "annulled"]
+    state: EntryState
     reason: str | None = None
 
 

@@ -117,13 +117,22 @@ class OverviewView(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         on: the city's civil day.
         awaiting: deeds that await a second person, by direction.
+        awaiting_by_department: the same by the code of the department that submitted them; only
+            departments of which any wait.
+        oldest_awaiting: the civil day on which the oldest of them was recorded; null where none
+            waits.
         participating: residents that take part, rounded to tens.
         bands: participating residents by band, best first, rounded to tens; under ten is zero.
         deeds_by_day: deeds recorded on each of the last 30 days, oldest first.
+        merits_by_day: those of them that are merits, and `demerits_by_day` the others.
     """
 
     on: date
     awaiting: dict[str, int]
+    awaiting_by_department: dict[str, int]
+    oldest_awaiting: date | None
     participating: int
     bands: dict[str, int]
     deeds_by_day: dict[str, int]
+    merits_by_day: dict[str, int]
+    demerits_by_day: dict[str, int]

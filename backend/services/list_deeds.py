@@ -6,7 +6,14 @@ from typing import cast
 
 import msgspec
 
-from backend.contracts.deeds import AwaitingItem, AwaitingView, DeedView, EntryView, StepView
+from backend.contracts.deeds import (
+    AwaitingItem,
+    AwaitingView,
+    DeedView,
+    EntryState,
+    EntryView,
+    StepView,
+)
 from backend.core.deed import StepKind
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
@@ -19,7 +26,9 @@ from backend.services.taking_part import participating
 from backend.storage.awaiting import ORDERS, Awaiting, Order, awaiting_of, awaiting_page
 from backend.storage.database import Transaction
 from backend.storage.deeds import (
+    ENTRY_ORDERS,
     DeedRow,
+    EntryOrder,
     StepRow,
     deed_row,
     rows_by,
@@ -119,15 +128,19 @@ async def list_awaiting(
     Raises:
         ProblemsError: for an order that there is not.
     """
-    if order not in ORDERS:
-        values = {"value": order, "known": ", ".join(ORDERS)}
-        raise ProblemsError(REQUEST.problem("not-a-choice", "order", None, **values))
+    _check_choice("order", order, ORDERS)
 
     def work(tx: Transaction) -> list[AwaitingItem]:
         found = awaiting_page(tx, identity.city, filters, cast("Order", order), after, limit)
         return [_awaiting_item(desk, identity, each) for each in found]
 
     return await desk.database.read(work)
+
+
+def _check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        values = {"value": value, "known": ", ".join(known)}
+        raise ProblemsError(REQUEST.problem("not-a-choice", name, None, **values))
 
 
 def _awaiting_item(desk: Desk, identity: Identity, each: Awaiting) -> AwaitingItem:
@@ -188,15 +201,32 @@ def _awaiting_view(desk: Desk, tx: Transaction, identity: Identity, each: Awaiti
 
 
 async def list_entries(
-    desk: Desk, identity: Identity, before: tuple[int, str], limit: int
+    desk: Desk,
+    identity: Identity,
+    *,
+    order: str,
+    state: EntryState | None,
+    after: tuple[str | int, str] | None,
+    limit: int,
 ) -> list[EntryView]:
-    """What the caller entered, newest first, without saying whose it is."""
+    """A page of what the caller entered, without saying whose it is.
+
+    Raises:
+        ProblemsError: for an order that there is not.
+    """
+    _check_choice("order", order, ENTRY_ORDERS)
 
     def work(tx: Transaction) -> list[EntryView]:
-        return [
-            _entry_view(desk, tx, row)
-            for row in rows_by(tx, identity.city, identity.account, before, limit)
-        ]
+        found = rows_by(
+            tx,
+            identity.city,
+            identity.account,
+            order=cast("EntryOrder", order),
+            state=state,
+            after=after,
+            limit=limit,
+        )
+        return [_entry_view(desk, tx, row) for row in found]
 
     return await desk.database.read(work)
 

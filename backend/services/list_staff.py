@@ -1,17 +1,25 @@
-"""The staff of a city, page by page, in the order of their names."""
+"""The staff of a city, page by page, sorted."""
 
 from backend.contracts.staff import DepartmentView, StaffView
 from backend.core.permissions import Identity
 from backend.services.desk import Desk
 from backend.services.staff_rules import view_of
-from backend.storage.accounts import StaffFilter, staff_page
+from backend.storage.accounts import StaffFilter, StaffOrder, staff_page
 
 
 async def list_staff(
-    desk: Desk, identity: Identity, wanted: StaffFilter, after: str | None, limit: int
+    desk: Desk,
+    identity: Identity,
+    wanted: StaffFilter,
+    *,
+    order: StaffOrder = "name",
+    after: tuple[str | int, str] | None,
+    limit: int,
 ) -> list[StaffView]:
-    """At most `limit` accounts after a name; machines are among them."""
-    found = await desk.database.read(lambda tx: staff_page(tx, identity.city, wanted, after, limit))
+    """At most `limit` accounts after a column's value and an id; machines are among them."""
+    found = await desk.database.read(
+        lambda tx: staff_page(tx, identity.city, wanted, order=order, after=after, limit=limit)
+    )
     return [view_of(account) for account in found]
 
 

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from backend.contracts.residents import OverviewView
+from backend.core.catalogue import Direction
 from backend.core.instant import instant_in, start_of
 from backend.services.desk import Desk
-from backend.storage.awaiting import count_awaiting
+from backend.storage.awaiting import count_awaiting, oldest_awaiting
 from backend.storage.database import Transaction
 from backend.storage.deeds import count_by_day
 from backend.storage.residents import State, counts
@@ -26,16 +27,31 @@ async def read_overview(desk: Desk, city: str, now: datetime) -> OverviewView:
     def work(tx: Transaction) -> OverviewView:
         held = desk.shelf.in_force(tx, city, now)
         by_band = band_counts(tx, city, held.digest)
-        recorded = count_by_day(tx, city, starts)
+        oldest = oldest_awaiting(tx, city)
+        recorded = dict(zip(map(str, days), count_by_day(tx, city, starts), strict=True))
         return OverviewView(
             on=today,
-            awaiting={"merit": 0, "demerit": 0} | count_awaiting(tx, city),
+            awaiting={"merit": 0, "demerit": 0} | count_awaiting(tx, city, "direction"),
+            awaiting_by_department=dict(sorted(count_awaiting(tx, city, "department").items())),
+            oldest_awaiting=None if oldest is None else instant_in(zone, oldest).day,
             participating=rounded(counts(tx, city).get(State.PARTICIPATING, 0)),
             bands={name: rounded(by_band.get(name, 0)) for name in held.bands},
-            deeds_by_day={str(day): number for day, number in zip(days, recorded, strict=True)},
+            deeds_by_day={day: sum(found.values()) for day, found in recorded.items()},
+            merits_by_day=_of(desk, Direction.MERIT, recorded),
+            demerits_by_day=_of(desk, Direction.DEMERIT, recorded),
         )
 
     return await desk.database.read(work)
+
+
+def _of(desk: Desk, direction: Direction, recorded: dict[str, dict[str, int]]) -> dict[str, int]:
+    """By day, the deeds whose type has this direction."""
+    return {
+        day: sum(
+            number for code, number in found.items() if desk.deed_type(code).direction is direction
+        )
+        for day, found in recorded.items()
+    }
 
 
 def rounded(number: int) -> int:

@@ -1,7 +1,7 @@
 """Accounts: who may sign in, of residents and of staff, and how often a city was set up."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -50,6 +50,20 @@ class StaffFilter(msgspec.Struct, frozen=True, kw_only=True):
     is_disabled: bool | None = None
 
 
+StaffOrder = Literal[
+    "name",
+    "-name",
+    "full_name",
+    "-full_name",
+    "role",
+    "-role",
+    "department",
+    "-department",
+    "made_at",
+    "-made_at",
+]
+# Those who have none of it stand before those who have.
+_SORTED_AS: Final = {"department": "coalesce(department, '')"}
 _COLUMNS: Final = (
     "city, id, role, name, full_name, department, subject, is_machine, password_hash, made_at, "
     "disabled_at, version"
@@ -211,22 +225,32 @@ def lock_staff(tx: Transaction, city: str) -> None:
 
 
 def staff_page(
-    tx: Transaction, city: str, wanted: StaffFilter, after: str | None, limit: int
+    tx: Transaction,
+    city: str,
+    wanted: StaffFilter,
+    *,
+    order: StaffOrder = "name",
+    after: tuple[str | int, str] | None,
+    limit: int,
 ) -> list[Account]:
-    """Staff and machines in the order of their names.
+    """Staff and machines, sorted.
 
     Args:
         tx: the reading unit.
         city: whose staff.
         wanted: which of them.
-        after: the name on which the last page ended.
+        order: a column, with a minus sign for the greatest first; ties by id, the same way.
+        after: the last row's column and id; an empty text where the row has none.
         limit: the most rows.
     """
+    named, is_down = order.lstrip("-"), order.startswith("-")
+    sign, way = ("<", "desc") if is_down else (">", "asc")
+    column = _SORTED_AS.get(named, named)
     conditions = ["city = :city", "name is not null"]
     values: dict[str, object] = {}
     if after is not None:
-        conditions.append("name > :after")
-        values["after"] = after
+        conditions.append(f"({column}, id) {sign} (:after_key, :after_id)")
+        values |= {"after_key": after[0], "after_id": after[1]}
     if wanted.search is not None:
         conditions.append(
             r"(name like :search escape '\' or lower(full_name) like :search escape '\')"
@@ -242,7 +266,7 @@ def staff_page(
         conditions.append(f"disabled_at is {'not null' if wanted.is_disabled else 'null'}")
     sql = (
         f"select {_COLUMNS} from account where {' and '.join(conditions)} "
-        "order by name limit :limit"
+        f"order by {column} {way}, id {way} limit :limit"
     )
     found = (_account(row) for row in tx.rows(sql, city=city, limit=limit, **values))
     return [account for account in found if account is not None]

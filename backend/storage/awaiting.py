@@ -1,16 +1,26 @@
 """The queue: deeds that await a second person. A row is open work, and goes when it is done."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import msgspec
 
 from backend.storage.database import Row, Transaction
 from backend.storage.values import micros, moment_of
 
-Order = Literal["recorded_at", "-recorded_at", "occurred_on", "-occurred_on"]
-ORDERS: Final = ("recorded_at", "-recorded_at", "occurred_on", "-occurred_on")
+Order = Literal[
+    "recorded_at",
+    "-recorded_at",
+    "occurred_on",
+    "-occurred_on",
+    "deed_type",
+    "-deed_type",
+    "department",
+    "-department",
+]
+ORDERS: Final[tuple[str, ...]] = get_args(Order)
 
 
 class Awaiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,17 +46,34 @@ values (:city, :id, :subject, :deed_type, :direction, :department, :occurred_on,
         :recorded_at)
 """
 _DONE: Final = "delete from awaiting where city = :city and id = :id"
-# Who is leaving is hidden from everybody, their waiting deeds too.
+# Who is leaving is hidden from everybody, their waiting deeds too: few people, looked up once.
 _SHOWN: Final = (
-    "(select state from resident where resident.city = awaiting.city "
-    "and resident.subject = awaiting.subject) = 'participating'"
+    "subject not in (select subject from resident where city = :city and state = 'leaving')"
 )
-_COUNT: Final = f"""
-select direction, count(*) from awaiting where city = :city and {_SHOWN} group by direction
+_COUNT: Final = "select {0}, count(*) from awaiting where city = :city group by {0}"
+_HIDDEN: Final = """
+select {0}, count(*) from resident cross join awaiting
+where resident.city = :city and resident.state = 'leaving'
+  and awaiting.city = :city and awaiting.subject = resident.subject
+group by {0}
+"""
+_OLDEST: Final = f"""
+select recorded_at from awaiting where city = :city and {_SHOWN} order by recorded_at, id limit 1
 """
 _GET: Final = f"select {_COLUMNS} from awaiting where city = :city and id = :id and {_SHOWN}"
-# What a filter may name; the column's name is ours, the value is a parameter.
-FILTERS: Final = ("direction", "department", "deed_type", "entered_by")
+# What a filter may name, each with an index; the column's name is ours, the value is a parameter.
+FILTERS: Final = ("deed_type", "department", "direction")
+# Up to so many rows that a filter finds are sorted; of more, the next in order are found sooner by
+# walking through the queue in its order. Deeds of a department lie together in the order of deed
+# types, and the other way round, so that there the walk can be long.
+_SORTED_MOST: Final = {"recorded_at": 2_000, "occurred_on": 2_000}
+_SORTED_MOST_ELSE: Final = 10_000
+# What a filter finds, before it is sorted: the limits keep databases from walking all the same.
+_FOUND: Final = """
+(select awaiting.* from
+  (select id from awaiting where city = :city and {0} = :{0} limit :most) as named
+  cross join awaiting where city = :city and awaiting.id = named.id limit :most) as found
+"""
 
 
 def add_awaiting(tx: Transaction, row: Awaiting) -> None:
@@ -75,9 +102,18 @@ def drop_awaiting(tx: Transaction, city: str, deeds: Iterable[str]) -> None:
     tx.add_many(_DONE, [{"city": city, "id": deed} for deed in deeds])
 
 
-def count_awaiting(tx: Transaction, city: str) -> dict[str, int]:
-    """How many wait, by direction."""
-    return dict(tx.rows(_COUNT, city=city))
+def count_awaiting(
+    tx: Transaction, city: str, column: Literal["direction", "department"]
+) -> dict[str, int]:
+    """How many wait, by direction or department; all are counted, and the hidden taken away."""
+    found: Counter[str] = Counter(dict(tx.rows(_COUNT.format(column), city=city)))
+    return dict(found - Counter(dict(tx.rows(_HIDDEN.format(column), city=city))))
+
+
+def oldest_awaiting(tx: Transaction, city: str) -> datetime | None:
+    """When the one that waits longest was recorded."""
+    row = tx.row(_OLDEST, city=city)
+    return None if row is None else moment_of(row[0])
 
 
 def awaiting_page(
@@ -100,20 +136,42 @@ def awaiting_page(
     """
     column, is_down = order.lstrip("-"), order.startswith("-")
     sign, way = ("<", "desc") if is_down else (">", "asc")
-    conditions = [
-        "city = :city",
-        _SHOWN,
-        *(f"{name} = :{name}" for name in FILTERS if name in filters),
-    ]
-    values: dict[str, object] = {name: filters[name] for name in FILTERS if name in filters}
+    named = [name for name in FILTERS if name in filters]
+    values: dict[str, object] = {"city": city, **{name: filters[name] for name in named}}
+    conditions = ["city = :city", _SHOWN, *(f"{name} = :{name}" for name in named)]
+    source, most = "awaiting", _SORTED_MOST.get(column, _SORTED_MOST_ELSE)
+    # Of one department, the order of departments is that of the ids, which needs no sorting.
+    rare = None if column in named else _rare(tx, values, named, most)
+    if rare is not None:
+        values["most"] = most
+        source = _FOUND.format(rare)
     if after is not None:
         conditions.append(f"({column}, id) {sign} (:after_key, :after_id)")
         values |= {"after_key": after[0], "after_id": after[1]}
     sql = (
-        f"select {_COLUMNS} from awaiting where {' and '.join(conditions)} "
+        f"select {_COLUMNS} from {source} where {' and '.join(conditions)} "
         f"order by {column} {way}, id {way} limit :limit"
     )
-    return [_awaiting(row) for row in tx.rows(sql, city=city, limit=limit, **values)]
+    return [_awaiting(row) for row in tx.rows(sql, limit=limit, **values)]
+
+
+def _rare(tx: Transaction, values: Mapping[str, object], named: list[str], most: int) -> str | None:
+    """The filter that finds the fewest rows, unless each finds more than are worth sorting.
+
+    The database knows no more than we do of how often a value occurs, and guesses badly.
+    """
+    found: dict[str, int] = {}
+    for name in named:
+        row = tx.row(
+            f"select count(*) from (select 1 as one from awaiting "
+            f"where city = :city and {name} = :value limit :most) as found",
+            city=values["city"],
+            value=values[name],
+            most=most,
+        )
+        found[name] = row[0] if row else 0
+    rare = min(found, key=lambda name: found[name], default=None)
+    return rare if rare is not None and found[rare] < most else None
 
 
 def awaiting_of(tx: Transaction, city: str, deed: str) -> Awaiting | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 import msgspec
 
@@ -99,14 +99,28 @@ select {_COLUMNS} from deed
 where city = :city and batch = :batch and (subject, id) > (:subject, :id)
 order by subject, id limit :limit
 """
-_BY_COLLECTOR: Final = f"""
-select {_COLUMNS} from deed
-where city = :city and entered_by = :account and recorded_at <= :before
-  and (recorded_at < :before or id < :before_id)
-order by recorded_at desc, id desc limit :limit
-"""
+EntryOrder = Literal[
+    "recorded_at", "-recorded_at", "occurred_on", "-occurred_on", "deed_type", "-deed_type"
+]
+ENTRY_ORDERS: Final[tuple[str, ...]] = get_args(EntryOrder)
+_HAS_STEP: Final = (
+    "exists (select 1 from step where step.city = deed.city and step.subject = deed.subject "
+    "and step.deed = deed.id and step.kind = '{}')"
+)
+_IS_ANNULLED: Final = _HAS_STEP.format("annulled")
+_IS_CONFIRMED: Final = _HAS_STEP.format("confirmed")
+# What a deed has come to, as its collector is told.
+_IN_STATE: Final = {
+    "annulled": _IS_ANNULLED,
+    "counts": f"counts_from is not null and not {_IS_ANNULLED}",
+    "confirmed": f"counts_from is null and {_IS_CONFIRMED} and not {_IS_ANNULLED}",
+    "awaiting-confirmation": (
+        f"counts_from is null and not {_IS_CONFIRMED} and not {_IS_ANNULLED}"
+    ),
+}
 _COUNT: Final = """
-select count(*) from deed where city = :city and recorded_at >= :first and recorded_at < :end
+select deed_type, count(*) from deed
+where city = :city and recorded_at >= :first and recorded_at < :end group by deed_type
 """
 # The next number is found by the statement itself: of two at once, one is refused by the key.
 _ADD_STEP: Final = """
@@ -176,17 +190,40 @@ def rows_of_batch(
 
 
 def rows_by(
-    tx: Transaction, city: str, account: str, before: tuple[int, str], limit: int
+    tx: Transaction,
+    city: str,
+    account: str,
+    *,
+    order: EntryOrder,
+    state: str | None,
+    after: tuple[str | int, str] | None,
+    limit: int,
 ) -> list[DeedRow]:
-    """What an account entered, newest first, before a moment (microseconds) and id."""
-    found = tx.rows(
-        _BY_COLLECTOR,
-        city=city,
-        account=account,
-        before=before[0],
-        before_id=before[1],
-        limit=limit,
+    """A page of what an account entered.
+
+    Args:
+        tx: the reading unit.
+        city: whose.
+        account: who entered.
+        order: a column, with a minus sign for the greatest first; ties by id, the same way.
+        state: what they have come to; of any state where none is given.
+        after: the last row's column and id.
+        limit: the most rows.
+    """
+    column, is_down = order.lstrip("-"), order.startswith("-")
+    sign, way = ("<", "desc") if is_down else (">", "asc")
+    conditions = ["city = :city", "entered_by = :account"]
+    values: dict[str, object] = {}
+    if state is not None:
+        conditions.append(_IN_STATE[state])
+    if after is not None:
+        conditions.append(f"({column}, id) {sign} (:after_key, :after_id)")
+        values = {"after_key": after[0], "after_id": after[1]}
+    sql = (
+        f"select {_COLUMNS} from deed where {' and '.join(conditions)} "
+        f"order by {column} {way}, id {way} limit :limit"
     )
+    found = tx.rows(sql, city=city, account=account, limit=limit, **values)
     return [_deed_row(row) for row in found]
 
 
@@ -286,10 +323,9 @@ def _step_row(row: tuple[Any, ...]) -> StepRow:
     )
 
 
-def count_by_day(tx: Transaction, city: str, starts: list[datetime]) -> list[int]:
-    """How many deeds were recorded between each two moments that follow each other."""
-    found = []
-    for first, end in pairwise(map(micros, starts)):
-        row = tx.row(_COUNT, city=city, first=first, end=end)
-        found.append(row[0] if row else 0)
-    return found
+def count_by_day(tx: Transaction, city: str, starts: list[datetime]) -> list[dict[str, int]]:
+    """How many deeds of each type were recorded between two moments that follow each other."""
+    return [
+        dict(tx.rows(_COUNT, city=city, first=first, end=end))
+        for first, end in pairwise(map(micros, starts))
+    ]

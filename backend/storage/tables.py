@@ -183,7 +183,7 @@ DEED = Table(
         sqlite_where=text("batch is not null"),
         postgresql_where=text("batch is not null"),
     ),
-    Index(None, "city", "recorded_at"),
+    Index(None, "city", "recorded_at", "deed_type"),
     sqlite_with_rowid=False,
 )
 
@@ -224,6 +224,9 @@ AWAITING = Table(
     _key("city", "id"),
     Index(None, "city", "recorded_at", "id"),
     Index(None, "city", "occurred_on", "id"),
+    Index(None, "city", "deed_type", "id"),
+    Index(None, "city", "department", "id"),
+    Index(None, "city", "direction", "id"),
     Index(None, "city", "subject"),
     sqlite_with_rowid=False,
 )

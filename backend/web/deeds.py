@@ -1,6 +1,7 @@
 """Deeds: entered, confirmed by a second person or refused, followed, and listed."""
 
-from typing import Annotated, Any, Literal
+from datetime import datetime
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response, get, post
@@ -12,6 +13,7 @@ from backend.contracts.deeds import (
     AwaitingView,
     DeedIn,
     DeedReceipt,
+    EntryState,
     EntryView,
     FollowDeed,
     Refuse,
@@ -24,6 +26,8 @@ from backend.services.confirm_deed import confirm_deed, follow_deed, refuse_deed
 from backend.services.enter_deed import enter_deed
 from backend.services.list_deeds import list_awaiting, list_entries, read_awaiting
 from backend.services.read_worth import read_worth
+from backend.storage.awaiting import Order as QueueOrder
+from backend.storage.deeds import EntryOrder
 from backend.storage.values import micros
 from backend.web.answers import ReadyAnswer
 from backend.web.cursors import LIMIT_DEFAULT, Cursor, Limit
@@ -31,12 +35,13 @@ from backend.web.office import API, asked, cursors_of, language_asked
 
 _TAGS = ["Deeds"]
 _CITY = f"{API}/cities/{{city:str}}"
-# Later than any moment, and after any id.
-_NEWEST = (2**62, "~")
 
-Order = Annotated[
-    Literal["recorded_at", "-recorded_at", "occurred_on", "-occurred_on"],
-    QueryParameter(description="The column to sort by; a minus sign puts the greatest first."),
+_SORTED = "The column to sort by, ties by id; a minus sign puts the greatest first."
+Order = Annotated[QueueOrder, QueryParameter(description=_SORTED)]
+OrderOfEntries = Annotated[EntryOrder, QueryParameter(description=_SORTED)]
+State = Annotated[
+    EntryState | None,
+    QueryParameter(name="state", description="Only deeds that have come to this."),
 ]
 Direction = Annotated[
     str | None, QueryParameter(max_length=100, description="Only `merit` or only `demerit`.")
@@ -88,17 +93,20 @@ async def worth(
 async def entries(
     request: Request[Any, Any, Any],
     city: FromPath[str],  # noqa: ARG001 - the gate has checked it
+    order: OrderOfEntries = "-recorded_at",
+    in_state: State = None,
     limit: Limit = LIMIT_DEFAULT,
     cursor: Cursor = None,
 ) -> Page[EntryView]:
-    """List what the caller entered, newest first, and what became of it."""
+    """List what the caller entered, newest first if nothing is said, and what became of it."""
     desk, identity, _ = asked(request)
     cursors = cursors_of(request)
-    before = cursors.read("entries", cursor, tuple[int, str]) or _NEWEST
-    rows = await list_entries(desk, identity, before, limit + 1)
-    return cursors.page(
-        "entries", rows, limit, lambda row: (micros(row.recorded_at), row.id), lambda row: row
+    listing = f"entries {order} {in_state}"
+    after = cursors.read(listing, cursor, tuple[str | int, str])
+    rows = await list_entries(
+        desk, identity, order=order, state=in_state, after=after, limit=limit + 1
     )
+    return cursors.page(listing, rows, limit, lambda row: _keys(row, order), lambda row: row)
 
 
 @get(f"{_CITY}/confirmations", opt={"permission": Permission.CONFIRM_DEED}, tags=_TAGS)
@@ -143,10 +151,10 @@ async def read_waiting(
     return await read_awaiting(desk, identity, str(deed), now)
 
 
-def _keys(row: AwaitingItem, order: str) -> tuple[str | int, str]:
-    if order.endswith("recorded_at"):
-        return micros(row.recorded_at), row.id
-    return row.occurred_on.isoformat(), row.id
+def _keys(row: AwaitingItem | EntryView, order: str) -> tuple[str | int, str]:
+    """The value of the column that a list is sorted by, as it is stored, and the id."""
+    value = getattr(row, order.lstrip("-"))
+    return micros(value) if isinstance(value, datetime) else str(value), row.id
 
 
 @post(

@@ -1,5 +1,6 @@
 """Staff and departments of a city: listed, made, changed, disabled, given another password."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from litestar import Request, Response, delete, get, post, put
@@ -23,7 +24,8 @@ from backend.services.disable_staff import disable_staff, enable_staff
 from backend.services.list_staff import list_departments, list_staff
 from backend.services.read_staff import read_staff
 from backend.services.reset_password import reset_password
-from backend.storage.accounts import StaffFilter
+from backend.storage.accounts import StaffFilter, StaffOrder
+from backend.storage.values import micros
 from backend.web.conditional import required_version, tagged, version_tag
 from backend.web.cursors import LIMIT_DEFAULT, Cursor, Limit
 from backend.web.office import API, asked, cursors_of, desk_of
@@ -59,10 +61,17 @@ async def read_all_staff(  # noqa: PLR0913, PLR0917 - parameters of the request
     disabled: Annotated[
         bool | None, QueryParameter(description="Only those disabled, or only those who are not.")
     ] = None,
+    order: Annotated[
+        StaffOrder,
+        QueryParameter(
+            description="The column to sort by, ties by id; a minus sign puts the greatest first. "
+            "Who has no department stands before those who have one."
+        ),
+    ] = "name",
     limit: Limit = LIMIT_DEFAULT,
     cursor: Cursor = None,
 ) -> Page[StaffView]:
-    """Read the staff, people and machines, in the order of their sign-in names."""
+    """Read the staff, people and machines, by their sign-in names if nothing is said."""
     desk, identity, _ = asked(request)
     wanted = StaffFilter(
         search=search,
@@ -71,10 +80,16 @@ async def read_all_staff(  # noqa: PLR0913, PLR0917 - parameters of the request
         is_disabled=disabled,
     )
     cursors = cursors_of(request)
-    listing = f"staff {city} {wanted}"
-    after = cursors.read(listing, cursor, tuple[str])
-    views = await list_staff(desk, identity, wanted, after[0] if after else None, limit + 1)
-    return cursors.page(listing, views, limit, lambda view: (view.name,), lambda view: view)
+    listing = f"staff {city} {order} {wanted}"
+    after = cursors.read(listing, cursor, tuple[str | int, str])
+    views = await list_staff(desk, identity, wanted, order=order, after=after, limit=limit + 1)
+    return cursors.page(listing, views, limit, lambda view: _keys(view, order), lambda view: view)
+
+
+def _keys(view: StaffView, order: str) -> tuple[str | int, str]:
+    """The value of the column that the list is sorted by, as it is stored, and the id."""
+    value = getattr(view, order.lstrip("-"))
+    return micros(value) if isinstance(value, datetime) else value or "", view.id
 
 
 @post(_STAFF, opt={"permission": Permission.EDIT_STAFF}, tags=_TAGS)

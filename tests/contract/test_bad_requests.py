@@ -204,8 +204,11 @@ QUERIES: Final = [
     (f"{CITY}/entries", "collector", "cursor=x", "cursor-altered", "cursor"),
     (f"{CITY}/entries", "collector", "cursor=%E9%95%BF", "cursor-altered", "cursor"),
     (f"{CITY}/entries", "collector", "cursor=" + "a" * 1001, "text-too-long", "cursor"),
+    (f"{CITY}/entries", "collector", "order=department", "not-a-choice", "order"),
+    (f"{CITY}/entries", "collector", "state=lost", "not-a-choice", "state"),
     (f"{CITY}/confirmations", "officer", "order=number", "not-a-choice", "order"),
     (f"{CITY}/confirmations", "officer", "direction=" + "a" * 101, "text-too-long", "direction"),
+    (f"{CITY}/staff", "auditor", "order=number", "not-a-choice", "order"),
     (f"{CITY}/staff", "auditor", "role=resident", "not-a-choice", "role"),
     (f"{CITY}/staff", "auditor", "disabled=perhaps", "wrong-type", "disabled"),
     (f"{CITY}/staff", "auditor", "search=", "text-too-short", "search"),
@@ -240,7 +243,9 @@ def test_a_faulty_parameter_is_explained(
 
 
 CHOICES: Final = {
-    *("recorded_at", "-recorded_at", "occurred_on", "-occurred_on", "number", "lost", "search"),
+    *("recorded_at", "occurred_on", "deed_type", "department", "number", "lost", "search"),
+    *("name", "full_name", "role", "made_at"),
+    *("awaiting-confirmation", "confirmed", "counts", "annulled"),
     *("collector", "officer", "administrator", "auditor", "counter", "resident"),
     *("open", "approved", "refused", "withdrawn", "reason"),
 }

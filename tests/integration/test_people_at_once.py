@@ -57,7 +57,7 @@ async def test_of_two_setups_with_one_code_one_wins(office: Office, elsewhere: O
         ]
         assert await outcomes(*works) == ["done", "setup-refused"]
     identity = office.who(await _either(office, "first0", "second0"))
-    listed = await list_staff(office.desk, identity, ADMINISTRATORS, None, 100)
+    listed = await list_staff(office.desk, identity, ADMINISTRATORS, after=None, limit=100)
     assert len(listed) == ROUNDS
 
 
@@ -123,7 +123,7 @@ async def test_two_administrators_cannot_remove_each_other(
         ]
         assert await outcomes(*works) == ["done", "last-administrator"]
         assert await office.desk.database.read(lambda tx: has_administrator(tx, CITY))
-        listed = await list_staff(office.desk, first, ADMINISTRATORS, None, 10)
+        listed = await list_staff(office.desk, first, ADMINISTRATORS, after=None, limit=10)
         left, gone = (first, second) if listed[0].id == first.account else (second, first)
         await enable_staff(office.desk, left, gone.account, versions[gone.account] + 1, now)
         versions[gone.account] += 2

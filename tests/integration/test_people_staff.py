@@ -281,7 +281,7 @@ async def test_residents_and_other_cities_are_not_among_the_staff(office: Office
     with office.client() as client:
         answer = client.get(f"/api/v1/cities/{OTHER_CITY}/staff", headers=bearing(signed_in))
         assert kinds(answer) == [("city-not-yours", "city")]
-    listed = await list_staff(desk, identity, StaffFilter(), None, 10)
+    listed = await list_staff(desk, identity, StaffFilter(), after=None, limit=10)
     assert [each.name for each in listed] == ["admin"]
 
 
