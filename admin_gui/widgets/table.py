@@ -88,7 +88,12 @@ class Table(QTableView):
     def go_to(self, number: int) -> None:
         """Make a row the current one."""
         if 0 <= number < self.model().rowCount():
-            self.setCurrentIndex(self.model().index(number, 0))
+            # Not by what keys are held at the moment.
+            self.selectionModel().setCurrentIndex(
+                self.model().index(number, 0),
+                QItemSelectionModel.SelectionFlag.ClearAndSelect
+                | QItemSelectionModel.SelectionFlag.Rows,
+            )
 
     def selected(self) -> list[int]:
         """The numbers of the selected rows, from the top."""
