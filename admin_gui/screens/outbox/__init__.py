@@ -1,0 +1,1 @@
+"""What this machine keeps and sends, and what became of it at the server."""

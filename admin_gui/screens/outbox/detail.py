@@ -1,0 +1,149 @@
+"""All about one deed on this machine, with its last problem in full."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout
+
+from admin_gui.outbox.items import Item
+from admin_gui.screens.outbox.model import amount_of, deed_name, may_withdraw, shown_number
+from admin_gui.widgets.facts import Facts
+from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.words import day, word
+from backend.contracts.cities import DeedTypes
+
+FACTS: Final = (
+    "state",
+    "number",
+    "day",
+    "amount",
+    "document",
+    "account",
+    "saved",
+    "attempts",
+    "next",
+    "settled",
+    "receipt",
+    "corrected",
+)
+
+
+class Detail(QFrame):
+    """The pane."""
+
+    def __init__(self) -> None:
+        """Of no deed."""
+        super().__init__()
+        self.setProperty("card", True)
+        self._title = Heading(1.15)
+        self._title.setWordWrap(True)
+        self._problem = QLabel(wordWrap=True)
+        self._problem.setProperty("fault", True)
+        self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts = Facts(FACTS)
+        self.reveal = QPushButton()
+        self.reveal.setCheckable(True)
+        self.correct, self.retry, self.withdraw = QPushButton(), QPushButton(), QPushButton()
+        self.correct.setProperty("main", True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QFrame()
+        within = QVBoxLayout(inside)
+        within.setContentsMargins(0, 0, 6, 0)
+        within.setSpacing(10)
+        for widget in (self._title, self._problem, self._facts):
+            within.addWidget(widget)
+        within.addStretch(1)
+        scroll.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 12, 14)
+        layout.setSpacing(10)
+        layout.addWidget(scroll, 1)
+        for row in ((self.correct, self.retry), (self.withdraw, self.reveal)):
+            line = QHBoxLayout()
+            for button in row:
+                line.addWidget(button)
+            line.addStretch(1)
+            layout.addLayout(line)
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        names = {
+            "state": self.tr("State"),
+            "number": self.tr("Resident"),
+            "day": self.tr("Day"),
+            "amount": self.tr("Grade or quantity"),
+            "document": self.tr("Document"),
+            "account": self.tr("What happened"),
+            "saved": self.tr("Saved"),
+            "attempts": self.tr("Tries"),
+            "next": self.tr("Next try"),
+            "settled": self.tr("Settled"),
+            "receipt": self.tr("Receipt"),
+            "corrected": self.tr("Corrected by"),
+        }
+        for name, words in names.items():
+            self._facts.call(name, words)
+        self.correct.setText(self.tr("&Correct it…"))
+        self.retry.setText(self.tr("Send it &again"))
+        self.withdraw.setText(self.tr("Take it &back"))
+        self.reveal.setText(self.tr("Show the &number"))
+
+    def show_item(
+        self,
+        item: Item | None,
+        deed_types: DeedTypes | None,
+        time: Callable[[datetime | None], str],
+    ) -> None:
+        """Show a deed, or that none is picked."""
+        for button in (self.correct, self.retry):
+            button.setVisible(item is not None and item.state == "refused")
+        self.withdraw.setVisible(item is not None and may_withdraw(item))
+        self.reveal.setVisible(item is not None)
+        self._facts.setVisible(item is not None)
+        if item is None:
+            self._title.setText(self.tr("Pick a deed to see all of it"))
+            self._problem.hide()
+            return
+        self._title.setText(deed_name(deed_types, item.deed.deed_type))
+        self._show_problem(item)
+        self._facts.say("state", word(item.state))
+        self._facts.say("number", shown_number(item, is_whole=self.reveal.isChecked()))
+        self._facts.say("day", day(item.deed.occurred_on))
+        self._facts.say("amount", amount_of(item, deed_types))
+        self._show_papers(item)
+        self._facts.say("saved", time(item.saved_at))
+        self._facts.say("attempts", str(item.attempts))
+        self._facts.say("next", time(item.next_try_at))
+        self._facts.say("settled", time(item.settled_at))
+        receipt = item.receipt
+        self._facts.say(
+            "receipt",
+            f"{time(receipt.recorded_at)}, {word(receipt.state)}" if receipt else "",
+        )
+        self._facts.say("corrected", str(item.corrected_by or ""))
+
+    def _show_papers(self, item: Item) -> None:
+        document = item.deed.document
+        parts = (document.authority, document.number, day(document.issued_on)) if document else ()
+        self._facts.say("document", ", ".join(parts))
+        self._facts.say("account", item.deed.account or "")
+
+    def _show_problem(self, item: Item) -> None:
+        lines = dict.fromkeys([item.sentence, *item.fields.values()])
+        text = "\n".join(f"⚠ {line}" for line in lines if line)
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+        self.setAccessibleName(f"{self._title.text()} {text}".strip())
+
+    def words(self) -> str:
+        """All that it says."""
+        return f"{self._title.text()}; {self._problem.text()}; {self._facts.words()}"
