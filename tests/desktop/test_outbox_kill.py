@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.boxes import PASSWORD, folder_in, new_box, open_box
 from serving import ROOT
 
-ROUNDS = 100 if "CITYPOINTS_SOAK" in os.environ else 5
+ROUNDS = 40 if "CITYPOINTS_SOAK" in os.environ else 5
 LONGEST_SECONDS = 0.3
 # Saves lists and single deeds, a draft before each, and marks some; prints what is acknowledged.
 CODE = """
