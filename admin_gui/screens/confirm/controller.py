@@ -1,0 +1,347 @@
+"""Looks at deeds that wait, one after the other, and confirms or refuses them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.screens.confirm.model import Known, Narrowed, columns, known_of
+from admin_gui.screens.confirm.refusal import Refusal
+from admin_gui.screens.confirm.view import ConfirmView
+from admin_gui.widgets.rows import Got, PagedModel, Wanted
+from admin_gui.widgets.screen import Handler, Screen
+from admin_gui.widgets.table import Table
+from admin_gui.widgets.words import label
+from admin_gui.workplace import Workplace
+from backend.contracts.deeds import AwaitingItem, AwaitingView
+from backend.contracts.pages import Page
+from backend.contracts.residents import OverviewView
+
+# Each look is logged: rows that are only passed on the way are not looked at.
+LOOK_AFTER_MS: Final = 300
+# So many rows before the end, the next page is got.
+ROWS_AHEAD: Final = 20
+# What the server says of a deed that waits no more.
+GONE: Final = frozenset({"deed-not-waiting", "not-found"})
+OWN: Final = "same-person"
+
+
+class Confirm(Screen):
+    """The screen."""
+
+    def __init__(self, place: Workplace) -> None:
+        """Begin with an empty queue."""
+        super().__init__()
+        self._place = place
+        self._known = Known()
+        self._narrowed = Narrowed()
+        self._counts: dict[str, int] | None = None
+        self._decisions = 0
+        self._item: AwaitingItem | None = None
+        # Where one was before the queue was read again.
+        self._held, self._held_number = "", 0
+        self._looked: dict[str, AwaitingView] = {}
+        self._asked: set[str] = set()
+        # Decided here: pages that were asked for before must not bring them back.
+        self._decided: set[str] = set()
+        self._reasons: dict[str, str] = {}
+        self._load = place.paged(self, self._read)
+        self._model: PagedModel[AwaitingItem] = PagedModel(
+            columns(place, lambda: self._known), self._get, self
+        )
+        self.view = ConfirmView(place, Table(self._model, "confirm"))
+        self._looking = QTimer(self, interval=LOOK_AFTER_MS, singleShot=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        view, place = self.view, self._place
+        self._looking.timeout.connect(self._look)
+        view.panels.follow(self._model, view.empty_words, self.refresh)
+        self._model.state_changed.connect(self._follow)
+        view.table.picked.connect(self._pick)
+        view.table.opened.connect(lambda _: self._look())
+        for choice in (view.direction, view.department, view.deed_type):
+            choice.currentIndexChanged.connect(lambda _: self._narrow())
+        view.clear.clicked.connect(self._show_all)
+        view.detail.confirm.clicked.connect(self._confirm)
+        view.detail.refuse.clicked.connect(self._refuse)
+        view.detail.again.clicked.connect(self._look)
+        place.keep_widths(view.table)
+        view.splitter.restoreState(place.memory.shape("confirm/splitter"))
+        view.splitter.splitterMoved.connect(
+            lambda *_: place.memory.keep_shape("confirm/splitter", view.splitter.saveState())
+        )
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        self.view.retranslate()
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What it does for actions."""
+        return {
+            "confirm-deed": self._confirm,
+            "refuse-deed": self._refuse,
+            "next-deed": lambda: self._step(1),
+            "previous-deed": lambda: self._step(-1),
+        }
+
+    def disabled_actions(self) -> frozenset[str]:
+        """Deciding needs a deed that was looked at, and is not the own one."""
+        disabled = set()
+        if not self._may_decide():
+            disabled |= {"confirm-deed", "refuse-deed"}
+        current = self.view.table.current()
+        if current < 0 or current + 1 >= self._model.rowCount():
+            disabled.add("next-deed")
+        if current <= 0:
+            disabled.add("previous-deed")
+        return frozenset(disabled)
+
+    def table(self) -> Table:
+        """The queue."""
+        return self.view.table
+
+    def arrive(self) -> None:
+        """Read the queue."""
+        self.refresh()
+        self.view.table.setFocus()
+
+    def refresh(self) -> None:
+        """Read the queue, how many wait, and the words for codes."""
+        client, city = self._place.client, self._place.city.code
+        self._model.refresh()
+        self._read_count()
+        self._place.ask(
+            self,
+            lambda: known_of(client.cities.deed_types(city), client.cities.departments(city)),
+            self._know,
+            # The queue, which is asked at the same time, says that the server is away.
+            lambda _: None,
+        )
+
+    def _know(self, known: Known) -> None:
+        self._known = known
+        self.view.know(known)
+        self._model.retranslate()
+
+    def _read_count(self) -> None:
+        client, city = self._place.client, self._place.city.code
+        if not self._place.may("read-overview"):
+            return
+
+        before = self._decisions
+
+        def read(overview: OverviewView) -> None:
+            # What was counted before a decision is older than what is shown.
+            if self._counts is None or before == self._decisions:
+                self._counts = dict(overview.awaiting)
+                self.view.count(self._counts)
+
+        self._place.ask(self, lambda: client.residents.overview(city), read, lambda _: None)
+
+    def _read(self, wanted: Wanted) -> Page[AwaitingItem]:
+        narrowed = self._narrowed
+        return self._place.client.deeds.queue(
+            self._place.city.code,
+            wanted.cursor,
+            wanted.order or None,
+            direction=narrowed.direction,
+            department=narrowed.department,
+            deed_type=narrowed.deed_type,
+        )
+
+    def _get(self, wanted: Wanted, got: Got[AwaitingItem], failed: Callable[[str], None]) -> None:
+        def undecided(rows: Sequence[AwaitingItem], following: str | None) -> None:
+            got([row for row in rows if row.id not in self._decided], following)
+
+        self._load(wanted, undecided, failed)
+
+    def _narrow(self) -> None:
+        self.view.offer()
+        if self.view.narrowed() != self._narrowed:
+            self._narrowed = self.view.narrowed()
+            self._model.refresh()
+
+    def _show_all(self) -> None:
+        for choice in (self.view.deed_type, self.view.department, self.view.direction):
+            choice.choose(None)
+        self.view.table.setFocus()
+
+    def _follow(self, state: str) -> None:
+        """Show the deed in detail only beside a queue, and go back to where one was."""
+        table = self.view.table
+        self.view.detail.setVisible(self._model.rowCount() > 0 and state != "failed")
+        # Focus alone makes a row current, without selecting it.
+        if state == "ready" and (table.current() < 0 or not table.selected()):
+            ids = [row.id for row in self._model.rows()]
+            before = min(self._held_number, len(ids) - 1)
+            table.go_to(ids.index(self._held) if self._held in ids else before)
+        self._place.actions_changed.emit()
+
+    def _pick(self, number: int) -> None:
+        self._looking.stop()
+        self._item = self._model.row(number) if number >= 0 else None
+        item = self._item
+        if item is not None:
+            self._held, self._held_number = item.id, number
+            if item.id in self._looked:
+                self.view.detail.show_view(self._looked[item.id])
+            else:
+                self.view.detail.show_item(item)
+                self._looking.start()
+            if number + ROWS_AHEAD > self._model.rowCount():
+                self._model.fetchMore()
+        self._show_allowed()
+
+    def _step(self, by: int) -> None:
+        self.view.table.go_to(self.view.table.current() + by)
+
+    def _may_decide(self) -> bool:
+        item = self._item
+        return item is not None and item.id in self._looked and not item.is_own
+
+    def _show_allowed(self) -> None:
+        self.view.detail.allow(may_decide=self._may_decide())
+        self._place.actions_changed.emit()
+
+    def _look(self) -> None:
+        """Read the current deed; the look is logged, so each deed is read once."""
+        self._looking.stop()
+        item = self._item
+        if item is None or item.id in self._looked or item.id in self._asked:
+            return
+        self._asked.add(item.id)
+        self.view.detail.show_item(item)
+        client, city = self._place.client, self._place.city.code
+        self._place.ask(
+            self,
+            lambda: client.deeds.waiting(city, item.id),
+            self._saw,
+            lambda error: self._saw_not(item, error),
+        )
+
+    def _saw(self, view: AwaitingView) -> None:
+        self._asked.discard(view.id)
+        self._looked[view.id] = view
+        if self._item is not None and self._item.id == view.id:
+            self.view.detail.show_view(view)
+            self._show_allowed()
+
+    def _saw_not(self, item: AwaitingItem, error: ClientError) -> None:
+        self._asked.discard(item.id)
+        if _kind(error) in GONE:
+            self._take_out(item)
+            self._tell_gone(item)
+        elif self._item is not None and self._item.id == item.id:
+            self.view.detail.fail(error.sentence)
+
+    def _confirm(self) -> None:
+        item = self._item
+        if item is None or not self._may_decide():
+            return
+        client, city = self._place.client, self._place.city.code
+        self._decide(
+            item,
+            lambda: client.deeds.confirm(city, item.id),
+            self.tr("✓ Confirmed: {deed}").format(deed=_named(item)),
+        )
+
+    def _refuse(self) -> None:
+        item = self._item
+        if item is None or not self._may_decide():
+            return
+        dialog = Refusal(_named(item), self._reasons.get(item.id, ""), self)
+        dialog.wanted.connect(partial(self._refused, item))
+        dialog.finished.connect(lambda _: self.view.table.setFocus())
+        dialog.open()
+
+    def _refused(self, item: AwaitingItem, reason: str) -> None:
+        # Kept until the server has it, so that it need not be written twice.
+        self._reasons[item.id] = reason
+        client, city = self._place.client, self._place.city.code
+        self._decide(
+            item,
+            lambda: client.deeds.refuse(city, item.id, reason),
+            self.tr("✕ Refused: {deed}").format(deed=_named(item)),
+        )
+
+    def _decide(self, item: AwaitingItem, work: Callable[[], None], said: str) -> None:
+        """Take a deed out of the queue at once, send the decision, and look at the next one."""
+        number = self._take_out(item)
+        self._look()
+
+        def done(_: None) -> None:
+            self._reasons.pop(item.id, None)
+            self._looked.pop(item.id, None)
+            self.view.say(said)
+
+        self._place.ask(self, work, done, lambda error: self._not_decided(item, number, error))
+
+    def _take_out(self, item: AwaitingItem) -> int:
+        """Take a deed out of queue and count; returns where it was."""
+        self._decided.add(item.id)
+        number = self._number_of(item)
+        if number >= 0:
+            self._model.remove(number)
+        self._add_to_count(item, -1)
+        return number
+
+    def _not_decided(self, item: AwaitingItem, number: int, error: ClientError) -> None:
+        """Put a deed back that the server did not take, unless it waits no more."""
+        if _kind(error) in GONE:
+            self._tell_gone(item)
+            return
+        self._decided.discard(item.id)
+        self._add_to_count(item, 1)
+        if _kind(error) == OWN:
+            item = msgspec.structs.replace(item, is_own=True)
+            self._looked.pop(item.id, None)
+        if self._number_of(item) < 0:
+            self._model.insert(min(max(number, 0), self._model.rowCount()), item)
+        sentence = self.tr("“{deed}” is not decided and waits again. {why}")
+        self._place.tell(
+            "bad",
+            sentence.format(deed=_named(item), why=error.sentence),
+            self.tr("Go to it"),
+            lambda: self._go_to(item),
+        )
+
+    def _go_to(self, item: AwaitingItem) -> None:
+        self.view.table.go_to(self._number_of(item))
+        self.view.table.setFocus()
+
+    def _tell_gone(self, item: AwaitingItem) -> None:
+        self._read_count()
+        sentence = self.tr("“{deed}” waits no more: it was decided or taken back meanwhile.")
+        self._place.tell("info", sentence.format(deed=_named(item)))
+
+    def _number_of(self, item: AwaitingItem) -> int:
+        ids = (number for number, row in enumerate(self._model.rows()) if row.id == item.id)
+        return next(ids, -1)
+
+    def _add_to_count(self, item: AwaitingItem, by: int) -> None:
+        self._decisions += 1
+        if self._counts is not None:
+            self._counts[item.direction] = max(self._counts.get(item.direction, 0) + by, 0)
+            self.view.count(self._counts)
+
+
+def _kind(error: ClientError) -> str:
+    return error.kind if isinstance(error, RefusedError) else ""
+
+
+def _named(item: AwaitingItem) -> str:
+    return label(item.label_en, item.label_zh)
+
+
+def open_screen(place: Workplace) -> Screen:
+    """The screen."""
+    return Confirm(place)
