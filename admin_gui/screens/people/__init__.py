@@ -1,0 +1,1 @@
+"""Accounts of people and systems, what their roles may do, and departments."""

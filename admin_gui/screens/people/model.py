@@ -1,0 +1,191 @@
+"""The accounts' and departments' columns, and the words for roles and states."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from admin_gui.marks import QT_TRANSLATE_NOOP
+from admin_gui.widgets.rows import Column
+from admin_gui.widgets.words import NOTHING, day, label, moment, word
+from admin_gui.workplace import Workplace
+from backend.contracts.staff import DepartmentView, StaffView
+
+ROLES: Final = ("collector", "officer", "administrator", "auditor", "counter")
+COLLECTOR: Final = "collector"
+# A collector has a department; an officer may have one; nobody else has.
+WITH_DEPARTMENT: Final = frozenset({COLLECTOR, "officer"})
+CAN_SIGN_IN: Final = "can-sign-in"
+DISABLED: Final = "disabled"
+_MAY: Final = {
+    "collector": QT_TRANSLATE_NOOP(
+        "People",
+        "Enters deeds of the own department, and sees what became of them. Finds no residents and "
+        "reads no files.",
+    ),
+    "officer": QT_TRANSLATE_NOOP(
+        "People",
+        "Enrols and finds residents, reads their files for a reason, confirms or refuses what "
+        "others entered, and grants perks. With a department, enters its deeds, too.",
+    ),
+    "administrator": QT_TRANSLATE_NOOP(
+        "People",
+        "Makes and changes accounts, and proposes schemes; another administrator approves them. "
+        "Reads no resident's file.",
+    ),
+    "auditor": QT_TRANSLATE_NOOP(
+        "People", "Reads the log, schemes, accounts and the overview. Changes nothing."
+    ),
+    "counter": QT_TRANSLATE_NOOP(
+        "People", "Works at the desk of a provider of perks. Sees no scores and no deeds."
+    ),
+}
+_MACHINE: Final = QT_TRANSLATE_NOOP(
+    "People", "A department's system: enters deeds by itself, and may do nothing else."
+)
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """Which accounts are wanted; none for all."""
+
+    search: str | None = None
+    role: str | None = None
+    department: str | None = None
+    state: str | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """True where nothing is left out."""
+        return self == Wish()
+
+    @property
+    def disabled(self) -> bool | None:
+        """As the server asks it."""
+        return None if self.state is None else self.state == DISABLED
+
+
+class Departments(msgspec.Struct, frozen=True, kw_only=True):
+    """Departments, by their codes."""
+
+    views: Mapping[str, DepartmentView] = {}
+
+    def name(self, code: str | None) -> str:
+        """A department's name; a dash for none."""
+        if code is None:
+            return NOTHING
+        view = self.views.get(code)
+        return label(view.label_en, view.label_zh) if view is not None else word(code)
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Codes with names, by name."""
+        return sorted(((code, self.name(code)) for code in self.views), key=lambda each: each[1])
+
+
+class DepartmentRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A department in the table.
+
+    Attributes:
+        accounts: how many belong to it; none where that is not known.
+    """
+
+    code: str
+    label_en: str
+    label_zh: str
+    accounts: int | None
+
+
+def may_words(role: str, *, is_machine: bool = False) -> str:
+    """What a role may do."""
+    return QCoreApplication.translate("People", _MACHINE if is_machine else _MAY.get(role, ""))
+
+
+def role_words(account: StaffView) -> str:
+    """A role, and whether a system has it."""
+    if not account.is_machine:
+        return word(account.role)
+    return QCoreApplication.translate("People", "{role} (system)").format(role=word(account.role))
+
+
+def state_words(place: Workplace, account: StaffView) -> str:
+    """Whether somebody can sign in with an account."""
+    if account.disabled_at is None:
+        return QCoreApplication.translate("People", "can sign in")
+    words = QCoreApplication.translate("People", "disabled since {moment}")
+    return words.format(moment=moment(place.shown(account.disabled_at)))
+
+
+def account_columns(place: Workplace, departments: "Held") -> list[Column[StaffView]]:
+    """The accounts' columns."""
+    tr = QCoreApplication.translate
+    return [
+        Column(
+            name="full_name",
+            title=lambda: tr("People", "Full name"),
+            text=lambda row: row.full_name,
+            order="full_name",
+        ),
+        Column(
+            name="name",
+            title=lambda: tr("People", "Signs in as"),
+            text=lambda row: row.name,
+            order="name",
+        ),
+        Column(
+            name="role",
+            title=lambda: tr("People", "Role"),
+            text=role_words,
+            hint=lambda row: may_words(row.role, is_machine=row.is_machine),
+            order="role",
+        ),
+        Column(
+            name="department",
+            title=lambda: tr("People", "Department"),
+            text=lambda row: departments.now.name(row.department),
+            order="department",
+        ),
+        Column(
+            name="state",
+            title=lambda: tr("People", "State"),
+            text=lambda row: state_words(place, row),
+            icon=lambda row: place.theme.icon("lock") if row.disabled_at is not None else None,
+        ),
+        Column(
+            name="made_at",
+            title=lambda: tr("People", "Made"),
+            text=lambda row: day(place.shown(row.made_at).date()),
+            order="made_at",
+        ),
+    ]
+
+
+def department_columns() -> list[Column[DepartmentRow]]:
+    """The departments' columns."""
+    tr = QCoreApplication.translate
+    return [
+        Column(
+            name="label",
+            title=lambda: tr("People", "Department"),
+            text=lambda row: label(row.label_en, row.label_zh),
+        ),
+        Column(name="code", title=lambda: tr("People", "Code"), text=lambda row: row.code),
+        Column(
+            name="accounts",
+            title=lambda: tr("People", "Accounts"),
+            text=lambda row: NOTHING if row.accounts is None else str(row.accounts),
+            key=lambda row: row.accounts or 0,
+            is_number=True,
+        ),
+    ]
+
+
+class Held:
+    """The departments as they are known now.
+
+    Attributes:
+        now: these.
+    """
+
+    def __init__(self) -> None:
+        """None are known yet."""
+        self.now = Departments()
