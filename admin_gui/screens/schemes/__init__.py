@@ -1,0 +1,1 @@
+"""A city's schemes: what is in force, writing another one, comparing, proposing and deciding."""
