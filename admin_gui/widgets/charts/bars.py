@@ -1,7 +1,7 @@
 """Numbers beside each other: bars, told apart by their pattern and by the legend's words."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import pyqtgraph
@@ -19,8 +19,13 @@ PATTERNS: Final = (
     Qt.BrushStyle.Dense6Pattern,
     Qt.BrushStyle.DiagCrossPattern,
 )
+# More labels than these are days or the like: some are left out, and zeros are not written.
+MANY: Final = 12
 # Of a label's room, that its bars take.
 FILLED: Final = 0.72
+# Where there are so few that they would be blocks.
+FEW: Final = 3
+FILLED_BY_FEW: Final = 0.45
 SWATCH: Final = QSize(22, 13)
 # Of the chart's width, that the names of lying bars may take.
 NAMES: Final = 0.4
@@ -41,8 +46,9 @@ class BarChart(Chart):
         self._labels: list[str] = []
         self._series: list[tuple[str, list[float]]] = []
         self._is_stacked = False
+        self._written: Callable[[float], str] = plain
         self._bars: list[Any] = []
-        self._numbers: list[tuple[int, Any]] = []
+        self._numbers: list[tuple[float, Any]] = []
         self._ground: Any = None
         self._legend = QHBoxLayout()
         super().__init__(theme, parent)
@@ -56,6 +62,7 @@ class BarChart(Chart):
         series: Sequence[tuple[str, Sequence[float]]],
         *,
         is_stacked: bool = False,
+        written: Callable[[float], str] = plain,
     ) -> None:
         """Show numbers.
 
@@ -63,10 +70,11 @@ class BarChart(Chart):
             labels: what the numbers are of.
             series: names, each with a number for every label; none below zero.
             is_stacked: upon each other, where their sum means something.
+            written: how a number is shown.
         """
         self._labels = list(labels)
         self._series = [(name, [float(value) for value in values]) for name, values in series]
-        self._is_stacked = is_stacked
+        self._is_stacked, self._written = is_stacked, written
         self._changed()
 
     def count(self) -> int:
@@ -79,7 +87,7 @@ class BarChart(Chart):
 
     def words_of(self, number: int) -> str:
         """A label with its numbers."""
-        values = [(name, plain(values[number])) for name, values in self._series]
+        values = [(name, self._written(values[number])) for name, values in self._series]
         if len(values) == 1:
             said = values[0][1]
         else:
@@ -90,7 +98,7 @@ class BarChart(Chart):
         """One row a label."""
         titles = [self.tr("Of"), *(name for name, _ in self._series)]
         rows = [
-            [label, *(plain(values[number]).replace(",", "") for _, values in self._series)]
+            [label, *(self._written(values[number]).replace(",", "") for _, values in self._series)]
             for number, label in enumerate(self._labels)
         ]
         return titles, rows
@@ -119,10 +127,11 @@ class BarChart(Chart):
         """The bars of each series, standing; the first label's room is from 0 to 1."""
         under = [0.0] * self.count()
         across = 1 if self._is_stacked else len(self._series)
-        wide = FILLED / across
+        filled = FILLED_BY_FEW if self.count() <= FEW else FILLED
+        wide = filled / across
         found = []
         for place, (_, values) in enumerate(self._series):
-            left = (1 - FILLED) / 2 + (0 if self._is_stacked else place * wide)
+            left = (1 - filled) / 2 + (0 if self._is_stacked else place * wide)
             found.append(
                 [QRectF(n + left, under[n], wide, value) for n, value in enumerate(values)]
             )
@@ -137,12 +146,12 @@ class BarChart(Chart):
         self._ground.setOpts(pen=pyqtgraph.mkPen(None), brush=QColor(self._theme.colours.raised))
         self._ground.hide()
         rectangles = self._rectangles()
-        self._bars = [self._item(bars) for bars in rectangles]
+        # Of nothing, not even a frame is drawn.
+        self._bars = [self._item([bar for bar in bars if bar.height()]) for bars in rectangles]
         self._numbers = []
         for series, bars in enumerate(rectangles):
             is_top = not self._is_stacked or series == len(rectangles) - 1
-            for number, bar in enumerate(bars if is_top else []):
-                self._numbers.append((number, self._value(bar)))
+            self._numbers += [(bar.bottom(), self._value(bar)) for bar in (bars if is_top else [])]
 
     def _item(self, bars: Sequence[QRectF]) -> Any:  # noqa: ANN401 - pyqtgraph has no types
         sides = {
@@ -161,7 +170,9 @@ class BarChart(Chart):
     def _value(self, bar: QRectF) -> Any:  # noqa: ANN401 - pyqtgraph has no types
         """The number at a bar's end, shown where there is room for all."""
         top = bar.bottom()
-        item = pyqtgraph.TextItem(plain(top), anchor=(0, 0.5) if self.is_lying else (0.5, 1))
+        item = pyqtgraph.TextItem(
+            self._written(top), anchor=(0, 0.5) if self.is_lying else (0.5, 1)
+        )
         item.setFont(self.font())
         item.setColor(QColor(self._theme.colours.text))
         middle = bar.center().x()
@@ -191,7 +202,7 @@ class BarChart(Chart):
     def _stretch(self, length: float) -> list[Tick]:
         """Let the longest bar leave room for its number, and mark round numbers."""
         measure = self._measure()
-        number = measure.horizontalAdvance(plain(self._highest())) + 12
+        number = measure.horizontalAdvance(self._written(self._highest())) + 12
         room = number if self.is_lying else measure.height() + 8
         high = self._highest() * length / max(length - room, length / 2)
         spans = {"xRange": (0, self.count()), "yRange": (0, high)}
@@ -206,8 +217,7 @@ class BarChart(Chart):
         measure = self._measure()
         widest = max(map(measure.horizontalAdvance, self._labels))
         every = 1
-        # Days, which follow each other, are left out; names are not.
-        if not self.is_lying and self.count() > 12 and widest + GAP > room:  # noqa: PLR2004 - many
+        if not self.is_lying and self.count() > MANY and widest + GAP > room:
             every = int((widest + GAP) / max(room, 1)) + 1
             room = widest
         room = room - 4 if not self.is_lying and every == 1 else room
@@ -225,8 +235,8 @@ class BarChart(Chart):
             has_room = box.height() * FILLED >= len(self._numbers) * measure.height()
         else:
             has_room = box.width() * FILLED >= len(self._numbers) * (widest + 4)
-        for _, item in self._numbers:
-            item.setVisible(has_room)
+        for value, item in self._numbers:
+            item.setVisible(has_room and (value > 0 or self.count() <= MANY))
 
     def _paint_bars(self) -> None:
         """Fill the bars; a pattern is scaled back, since pyqtgraph stretches it with the axes."""

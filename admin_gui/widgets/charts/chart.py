@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 from admin_gui.theme import Theme
 from admin_gui.widgets.charts.ticks import Tick, value_ticks
 
-SMALLEST: Final = QSize(220, 170)
-USUAL: Final = QSize(480, 240)
+SMALLEST: Final = QSize(220, 150)
+USUAL: Final = QSize(480, 180)
 MARGIN: Final = 8
 GRID: Final = 90
 _BACK: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up})
@@ -34,7 +34,13 @@ _ON: Final = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down})
 
 # Screen readers call a label with a picture a graphic, and a plain widget nothing.
 class Chart(QLabel):
-    """A chart; its items, events or bars, are gone through with the arrow keys."""
+    """A chart; its items, events or bars, are gone through with the arrow keys.
+
+    Attributes:
+        lines: of words below, for which room is kept.
+    """
+
+    lines = 1
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Without data."""
@@ -49,7 +55,7 @@ class Chart(QLabel):
         self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._nothing.setProperty("muted", True)
         self._words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
-        self._words.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self._keep_room()
         self._places = QStackedLayout()
         self._places.addWidget(self._nothing)
         self._places.addWidget(self._plot)
@@ -128,6 +134,10 @@ class Chart(QLabel):
         self._say()
         self._draw_all()
 
+    def _keep_room(self) -> None:
+        """Keep room for the words, so that the drawing keeps its size."""
+        self._words.setMinimumHeight(self.lines * self.fontMetrics().lineSpacing())
+
     def _changed(self) -> None:
         """Show other data."""
         self._current = -1
@@ -142,9 +152,10 @@ class Chart(QLabel):
             self._words.setText("")
         else:
             is_any = 0 <= self._current < self.count()
-            self._words.setText(self.words_of(self._current) if is_any else self._hint())
+            hint = self._hint() if self.hasFocus() else ""
+            self._words.setText(self.words_of(self._current) if is_any else hint)
             self._set_muted(not is_any)
-        self.setAccessibleDescription(self.words())
+        self.setAccessibleDescription(self.words() or self._hint())
 
     def _set_muted(self, is_muted: bool) -> None:  # noqa: FBT001 - one truth
         if self._words.property("muted") != is_muted:
@@ -196,6 +207,10 @@ class Chart(QLabel):
         """Smaller it could not be read."""
         return SMALLEST
 
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """As high as it is given; the words below would ask for more."""
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Arrows go from item to item, Home and End to the ends, Escape to none."""
         last, key = self.count() - 1, event.key()
@@ -230,13 +245,16 @@ class Chart(QLabel):
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Show the frame of the keyboard."""
+        """Show the frame of the keyboard, and what its keys do."""
+        self._say()
         self.update()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Take it away, and the current item with it."""
-        self.go_to(-1)
+        self._current = -1
+        self._mark()
+        self._say()
         self.update()
         super().focusOutEvent(event)
 
@@ -251,7 +269,7 @@ class Chart(QLabel):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         elif event.type() == QEvent.Type.FontChange:
-            self._words.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+            self._keep_room()
             self._draw_all()
         super().changeEvent(event)
 
@@ -285,4 +303,6 @@ def _bare_plot() -> Any:  # noqa: ANN401 - pyqtgraph has no types
         axis = plot.getAxis(name)
         axis.enableAutoSIPrefix(False)
         axis.setStyle(tickLength=4, hideOverlappingLabels=False)
+        # Lines of the grid lie behind what is drawn.
+        axis.setZValue(-1)
     return plot

@@ -45,6 +45,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 class StepChart(Chart):
     """The chart."""
 
+    lines = 2
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Without data."""
         self._events: list[Event] = []

@@ -1,0 +1,1 @@
+"""How the pilot stands: counts, and nobody's name."""
