@@ -1,5 +1,6 @@
 """Tables: sorted by their headers, copied as tables, worked with the keyboard."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -19,6 +20,12 @@ from admin_gui.widgets.export import as_html, as_text
 from admin_gui.widgets.rows import RowsModel, rows_model
 
 ROW_PIXELS = 30
+
+
+def set_widths(table: QTableView, widths: Sequence[int]) -> None:
+    """Give columns their first widths, in pixels; the last one takes what is left."""
+    for number, width in enumerate(widths):
+        table.setColumnWidth(number, width)
 
 
 class Table(QTableView):

@@ -1,0 +1,207 @@
+"""The deeds: a list, and beside it one deed with all that it rests on and every step."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from admin_gui.screens.resident_file.facts import CityFacts, Names
+from admin_gui.screens.resident_file.model import (
+    StepRow,
+    counts_text,
+    deed_columns,
+    direction_text,
+    step_columns,
+)
+from admin_gui.widgets.facts import Facts
+from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.panels import Panels
+from admin_gui.widgets.rows import WholeModel
+from admin_gui.widgets.table import Table, set_widths
+from admin_gui.widgets.words import day
+from backend.contracts.deeds import DeedView
+
+WIDTHS: Final = (92, 190, 92, 130)
+STEP_WIDTHS: Final = (130, 150, 80)
+
+
+class DeedDetail(QFrame):
+    """One deed.
+
+    Attributes:
+        follow_wanted: record what became of it.
+    """
+
+    follow_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Of no deed."""
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.model: WholeModel[StepRow] = WholeModel(step_columns(), self)
+        self.steps = Table(self.model, "deed-steps")
+        set_widths(self.steps, STEP_WIDTHS)
+        self._title = Heading(1.2)
+        self._title.setWordWrap(True)
+        self._counts = QLabel()
+        self._facts = Facts(
+            ("kind", "occurred", "amount", "department", "document", "account"), self
+        )
+        self.follow = QPushButton()
+        self.follow.clicked.connect(self.follow_wanted)
+        self._steps_title = QLabel()
+        self._steps_title.setProperty("muted", True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        self.panels = Panels(content)
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(self._title)
+        inside.addWidget(self._counts)
+        inside.addWidget(self._facts)
+        inside.addWidget(self._steps_title)
+        inside.addWidget(self.steps, 1)
+        below = QHBoxLayout()
+        below.addWidget(self.follow)
+        below.addStretch(1)
+        inside.addLayout(below)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.addWidget(self.panels)
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        for name, words in {
+            "kind": self.tr("Kind"),
+            "occurred": self.tr("Occurred"),
+            "amount": self.tr("Grade or amount"),
+            "department": self.tr("Department"),
+            "document": self.tr("Rests on"),
+            "account": self.tr("What happened"),
+        }.items():
+            self._facts.call(name, words)
+        self._steps_title.setText(self.tr("Every step"))
+        self.steps.setAccessibleName(self.tr("Every step of the deed"))
+        self.follow.setText(self.tr("Record its end or a &new proof…"))
+        self.follow.setToolTip("Ctrl+E")
+
+    def clear(self) -> None:
+        """Show that no deed is picked."""
+        self.model.fill([])
+        self.panels.say(
+            self.tr("No deed is picked"), self.tr("Pick one in the list to see its steps.")
+        )
+
+    def show_deed(
+        self,
+        deed: DeedView,
+        facts: CityFacts,
+        shown: Callable[[datetime], datetime],
+        *,
+        may_follow: bool,
+    ) -> None:
+        """Show a deed.
+
+        Args:
+            deed: the deed.
+            facts: names things.
+            shown: tells a moment in the city's time.
+            may_follow: its end or a new proof may be recorded.
+        """
+        self._title.setText(str(Names(deed.label_en, deed.label_zh)))
+        self._counts.setText(counts_text(deed))
+        self._counts.setProperty("sign", "good" if deed.counts else "warn")
+        self._counts.style().unpolish(self._counts)
+        self._counts.style().polish(self._counts)
+        values = {
+            "kind": direction_text(deed.direction),
+            "occurred": day(deed.occurred_on),
+            "amount": facts.amount(deed),
+            "department": facts.department(deed.department),
+            "document": self._document(deed),
+            "account": deed.account or "",
+        }
+        for name, value in values.items():
+            self._facts.say(name, value)
+        self.model.fill([StepRow(step=step, at=shown(step.at)) for step in deed.steps])
+        self.follow.setVisible(may_follow)
+        self.panels.show_content()
+
+    def _document(self, deed: DeedView) -> str:
+        paper = deed.document
+        if paper is None:
+            return ""
+        return self.tr("{authority}, no. {number}, of {day}").format(
+            authority=paper.authority, number=paper.number, day=day(paper.issued_on)
+        )
+
+
+class DeedsPage(QWidget):
+    """The page.
+
+    Attributes:
+        picked: another deed is the current one, or none.
+    """
+
+    picked = Signal()
+
+    def __init__(self, facts: Callable[[], CityFacts], parent: QWidget | None = None) -> None:
+        """Without deeds."""
+        super().__init__(parent)
+        self.model: WholeModel[DeedView] = WholeModel(deed_columns(facts), self)
+        self.table = Table(self.model, "deeds")
+        set_widths(self.table, WIDTHS)
+        self.detail = DeedDetail()
+        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        split.addWidget(self.table)
+        split.addWidget(self.detail)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        self.panels = Panels(split)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.panels)
+        self.table.picked.connect(lambda _: self.picked.emit())
+        self.retranslate()
+        self.detail.clear()
+
+    def current(self) -> DeedView | None:
+        """The deed that is picked."""
+        number = self.table.current()
+        return self.model.row(number) if number >= 0 else None
+
+    def show_deeds(self, deeds: Sequence[DeedView], picked: str) -> None:
+        """Show deeds, and pick the one with this id, else the first."""
+        self.model.fill(deeds)
+        numbers = [n for n, deed in enumerate(self.model.rows()) if deed.id == picked]
+        self.table.go_to(numbers[0] if numbers else 0)
+        if deeds:
+            self.panels.show_content()
+        else:
+            self.panels.say(
+                self.tr("No deeds yet"),
+                self.tr("The score is the base that everybody begins with."),
+            )
+
+    def forget(self) -> None:
+        """Keep nothing of them."""
+        self.model.fill([])
+        self.detail.clear()
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        self.table.setAccessibleName(self.tr("Deeds"))
+        self.detail.retranslate()
+        self.panels.retranslate()

@@ -1,0 +1,105 @@
+"""Enrols a resident: asks for an invitation, and puts its code on paper."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QTextDocument
+from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.screens.resident_file.enrol_view import EnrolView
+from admin_gui.screens.resident_file.invitation import (
+    Invitation,
+    invitation_page,
+    printer,
+    write_pdf,
+)
+from admin_gui.widgets.forms import show_problems
+from admin_gui.widgets.notice import Notice
+from admin_gui.widgets.words import moment
+from admin_gui.workplace import Workplace
+from backend.contracts.residents import Enrolment, InvitationView
+
+
+def enrol_resident(place: Workplace, number: str, parent: QWidget) -> EnrolView:
+    """Open the dialog.
+
+    Args:
+        place: of the officer.
+        number: that was looked for; empty for none.
+        parent: of the dialog.
+    """
+    view = EnrolView(place.theme, number, parent)
+
+    def invite(number: str, name: str) -> None:
+        view.wait(is_waiting=True)
+        asked = Enrolment(number=number, name=name)
+        city = place.city.code
+        place.ask(view, lambda: place.client.residents.enrol(city, asked), done, failed)
+
+    def done(invitation: InvitationView) -> None:
+        until = moment(place.shown(invitation.expires_at))
+        page = invitation_page(_on_paper(place, invitation.code, until))
+        view.show_code(invitation.code, until)
+        view.print_wanted.connect(lambda: preview(page, view))
+        view.save_wanted.connect(lambda: save(page, view))
+
+    def failed(error: ClientError) -> None:
+        view.wait(is_waiting=False)
+        problems = error.field_problems() if isinstance(error, RefusedError) else {}
+        left = show_problems(view.fields, problems)
+        if left or not problems:
+            view.notices.tell(Notice(kind="bad", sentence=" ".join(left) or error.sentence))
+
+    view.wanted.connect(invite)
+    # With the dialog goes the code.
+    view.finished.connect(view.deleteLater)
+    view.open()
+    return view
+
+
+def _on_paper(place: Workplace, code: str, until: str) -> Invitation:
+    city = place.city
+    return Invitation(
+        city_en=city.name_en,
+        city_zh=city.name_zh,
+        code=code,
+        until=until,
+        contact=city.contact,
+        cooling_off_days=city.cooling_off_days,
+    )
+
+
+def preview(page: QTextDocument, view: EnrolView) -> QPrintPreviewDialog:
+    """Show the page as it will be printed, and print it from there."""
+    made = printer()
+    shown = QPrintPreviewDialog(made, view)
+    shown.paintRequested.connect(page.print_)
+    # The printer must live as long as the dialog that draws on it.
+    shown.finished.connect(lambda _, held=made: shown.deleteLater() if held else None)
+    shown.open()
+    return shown
+
+
+def save(page: QTextDocument, view: EnrolView) -> QFileDialog:
+    """Ask for a file, and write the page there."""
+    asked = QFileDialog(view, view.tr("Save the invitation"), "invitation.pdf", "PDF (*.pdf)")
+    asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    asked.setDefaultSuffix("pdf")
+    asked.fileSelected.connect(lambda path: write(page, Path(path), view))
+    asked.finished.connect(asked.deleteLater)
+    asked.open()
+    return asked
+
+
+def write(page: QTextDocument, path: Path, view: EnrolView) -> None:
+    """Write the page to a file, and say what that means."""
+    if write_pdf(page, path):
+        sentence = view.tr(
+            "Saved in {path}. Whoever has the file can sign in as the resident: delete it once it "
+            "is printed."
+        )
+        view.notices.tell(Notice(kind="warn", sentence=sentence.format(path=path)))
+    else:
+        sentence = view.tr("{path} could not be written. Choose another place.")
+        view.notices.tell(Notice(kind="bad", sentence=sentence.format(path=path)))
