@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "serve": "run the API that residents' phones and the desktop talk to",
     "worker": "keep the clock of an installation on PostgreSQL",
     "migrate": "create the tables, or bring them to this version of the program",
+    "desktop": "open the program for the desks of a city's bureaus",
     "demo": "make eight cities with synthetic residents and a year of deeds, and serve them",
 }
 

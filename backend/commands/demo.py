@@ -4,7 +4,7 @@ import argparse
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
@@ -15,8 +15,10 @@ from rich.progress import Progress as Bar
 from backend.app import Installation, open_installation
 from backend.clock import Clock, SystemClock
 from backend.commands.demo_folder import PLACE, demo_settings, is_finished
-from backend.commands.demo_guide import print_guide
+from backend.commands.demo_guide import address_of, print_guide
 from backend.commands.demo_making import Progress, make_demo
+from backend.commands.demo_year import PRINTED_CITY
+from backend.commands.desktop import check_desktop, desktop_beside
 from backend.commands.options import refuse
 from backend.commands.serve import listen, serve, tell_warnings
 from backend.core.problems import Language, ProblemsError
@@ -43,7 +45,13 @@ _WORDS: Final = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--once", action="store_true", help="end after the print")
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument("--once", action="store_true", help="end after the print")
+    ways.add_argument(
+        "--desktop",
+        action="store_true",
+        help="open the desktop, too; closing it ends the service",
+    )
     parser.add_argument("--fresh", action="store_true", help="make the demo anew")
     parser.epilog = _EPILOG
 
@@ -52,26 +60,62 @@ def run(args: argparse.Namespace) -> int:
     """Make the demo if there is none, print what to try, and serve until interrupted."""
     clock = SystemClock()
     try:
+        if args.desktop:
+            check_desktop()
         settings = demo_settings(os.environ)
         listening = None if args.once else listen(settings)
         installation = _opened(settings, clock, args.language, is_fresh=args.fresh)
     except ProblemsError as error:
         return refuse(error.problems, args.language)
-    return _show(installation, clock.now(), args.language, listening)
+    desktop = _Desktop(settings, args.language) if args.desktop else None
+    return _show(installation, clock.now(), args.language, listening, desktop)
+
+
+class _Desktop:
+    """The desktop beside the demo, which keeps its outbox in the demo's folder.
+
+    Attributes:
+        status: what it ended with.
+    """
+
+    def __init__(self, settings: Settings, language: Language) -> None:
+        address = address_of(settings)
+        self._options = ("--server", address, "--city", PRINTED_CITY, "--language", language)
+        self._environ = os.environ | {"CITYPOINTS_DATA_DIR": str(settings.data_dir)}
+        self.status = 0
+
+    @contextmanager
+    def __call__(self, close: Callable[[], None]) -> Iterator[None]:
+        """Open it; `close` is called when it was closed."""
+        try:
+            with desktop_beside(self._options, self._environ, close) as ended:
+                yield
+        finally:
+            self.status = ended.status or 0
 
 
 def _show(
-    installation: Installation, now: datetime, language: Language, listening: socket.socket | None
+    installation: Installation,
+    now: datetime,
+    language: Language,
+    listening: socket.socket | None,
+    desktop: _Desktop | None,
 ) -> int:
     try:
         tell_warnings(installation, language)
-        print_guide(installation, now, language, is_served=listening is not None)
+        print_guide(
+            installation,
+            now,
+            language,
+            is_served=listening is not None,
+            with_desktop=desktop is not None,
+        )
         if listening is not None:
             configure_logs()
-            serve(installation, listening)
+            serve(installation, listening, desktop)
     finally:
         installation.close()
-    return 0
+    return 0 if desktop is None else desktop.status
 
 
 def _opened(

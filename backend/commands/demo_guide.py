@@ -95,6 +95,11 @@ _WORDS: Final = {
         "The service: {address} · its documentation: {address}{docs}",
         "服务地址：{address} · 接口文档：{address}{docs}",
     ),
+    "desktop": ("The desktop, for staff: {command}", "供工作人员使用的桌面程序：{command}"),
+    "closing": (
+        "The desktop opens beside it; closing it ends the service.",
+        "桌面程序随之打开；关闭它即结束服务。",
+    ),
     "try": ("Worth trying first, in another terminal:", "建议先在另一个终端中尝试："),
     "reads": ("A resident signs in and reads the score and its lines", "居民登录并查看积分及明细"),
     "enters": ("A collector enters a breach with its document", "采集员凭文书录入一项违规"),
@@ -105,7 +110,12 @@ _WORDS: Final = {
 
 
 def print_guide(
-    installation: Installation, now: datetime, language: Language, *, is_served: bool
+    installation: Installation,
+    now: datetime,
+    language: Language,
+    *,
+    is_served: bool,
+    with_desktop: bool = False,
 ) -> None:
     """Print all of it to standard output.
 
@@ -114,6 +124,7 @@ def print_guide(
         now: the moment.
         language: of the words.
         is_served: false where the service does not start afterwards.
+        with_desktop: true where the desktop opens beside it.
     """
     desk, settings = installation.desk, installation.settings
     person = people(PRINTED_CITY, 1)[0]
@@ -124,6 +135,9 @@ def print_guide(
     if not is_served:
         _say("", _word("start", language))
     _say("", _word("address", language).format(address=address, docs=DOCS))
+    command = f"citypoints desktop --server {address} --city {PRINTED_CITY}"
+    by_hand = _word("desktop", language).format(command=command)
+    _say(_word("closing", language) if with_desktop else by_hand)
     _say(_word("try", language), "")
     today = instant_in(desk.city(PRINTED_CITY).time_zone, now).day
     _say(*requests(address, person, new_id(now), today, language))

@@ -6,7 +6,8 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Final
 
 import uvicorn
@@ -18,6 +19,8 @@ from backend.log import configure_logs
 from backend.services.set_up_city import setup_code
 from backend.settings import Settings, read_settings
 from backend.storage.accounts import has_administrator
+
+Beside = Callable[[Callable[[], None]], AbstractContextManager[object]]
 
 # How many connections may wait to be taken.
 BACKLOG: Final = 2048
@@ -70,12 +73,15 @@ def listen(settings: Settings) -> socket.socket:
         raise ProblemsError(place.problem("address-unusable", "", None, **values)) from error
 
 
-def serve(installation: Installation, listening: socket.socket) -> None:
+def serve(
+    installation: Installation, listening: socket.socket, beside: Beside | None = None
+) -> None:
     """Serve an opened installation until interrupted.
 
     Args:
         installation: closed at the end.
         listening: from `listen`.
+        beside: what runs meanwhile, where something does; it is given what ends the service.
     """
     config = uvicorn.Config(
         create_app(installation),
@@ -88,8 +94,13 @@ def serve(installation: Installation, listening: socket.socket) -> None:
     # The signal that ended it is raised once more when all is closed: that was no failure, whether
     # it came from a keyboard or from whatever starts and stops services.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+    server = uvicorn.Server(config)
+
+    def end() -> None:
+        server.should_exit = True
+
+    with suppress(KeyboardInterrupt), nullcontext() if beside is None else beside(end):
+        server.run(sockets=[listening])
 
 
 def tell_warnings(installation: Installation, language: Language) -> None:

@@ -118,6 +118,11 @@ SERVICE: Final[dict[str, tuple[str, str]]] = {
         "The data folder cannot be used ({detail}). Name another in CITYPOINTS_DATA_DIR.",
         "无法使用数据文件夹（{detail}）。请在 CITYPOINTS_DATA_DIR 中指定其他文件夹。",
     ),
+    "desktop-missing": (
+        "The desktop needs it, and it is not installed. Install the extra: "
+        "pip install 'citypoints[desktop]'.",
+        "桌面程序需要它，但尚未安装。请安装附加组件：pip install 'citypoints[desktop]'。",
+    ),
     "port-taken": (
         "Another program answers at {host}, port {port}; perhaps another citypoints. Stop it, or "
         "name another port, such as: CITYPOINTS_PORT=8001.",
