@@ -70,6 +70,11 @@ async def enter_deed(
     city, deed_id = identity.city, str(deed_in.id)
     subject = desk.subject(city, deed_in.number)
     before = await desk.database.glance(lambda tx: before_entry(tx, city, subject, deed_id, now))
+    if before.is_stored:
+        # First of all: what was acknowledged stays so, whatever has changed in the meantime.
+        return await _stored_before(
+            desk, city, deed_id, _fingerprint(desk, deed_in, subject)
+        ), False
     if before.digest is None:
         raise ProblemsError(REQUEST.problem("no-scheme-in-force", "city"))
     held = await desk.scheme(city, before.digest)
@@ -77,15 +82,13 @@ async def enter_deed(
     if not before.is_participating:
         raise ProblemsError(no_participant())
     new = prepared(desk, identity, held, deed, deed_in, subject, now)
-    if not before.is_stored:
-        try:
-            await desk.database.write(lambda tx: store(tx, new), is_brief=True)
-        except ConflictError as error:
-            if error.name == "deed_needs_consent":
-                raise ProblemsError(no_participant()) from error
-        else:
-            return receipt(new.row), True
-    return await _stored_before(desk, new), False
+    try:
+        await desk.database.write(lambda tx: store(tx, new), is_brief=True)
+    except ConflictError as error:
+        if error.name == "deed_needs_consent":
+            raise ProblemsError(no_participant()) from error
+        return await _stored_before(desk, city, deed_id, new.row.fingerprint), False
+    return receipt(new.row), True
 
 
 def checked(
@@ -184,10 +187,15 @@ def sealed(desk: Desk, city: str, deed_in: DeedIn, subject: str) -> Sealed:
     row = papers_row(str(deed_in.id))
     return Sealed(
         subject=subject,
-        fingerprint=desk.fingerprint(msgspec.structs.replace(deed_in, number=subject)),
+        fingerprint=_fingerprint(desk, deed_in, subject),
         has_document=deed_in.document is not None,
         papers=None if papers == Papers() else desk.seal(city, subject, row, papers),
     )
+
+
+def _fingerprint(desk: Desk, deed_in: DeedIn, subject: str) -> bytes:
+    """By which the same deed is known again, without its words."""
+    return desk.fingerprint(msgspec.structs.replace(deed_in, number=subject))
 
 
 def new_deed(  # noqa: PLR0917 - all that a row is made of
@@ -283,14 +291,14 @@ def _add(tx: Transaction, new: NewDeed) -> None:
     )
 
 
-async def _stored_before(desk: Desk, new: NewDeed) -> DeedReceipt:
+async def _stored_before(desk: Desk, city: str, deed_id: str, fingerprint: bytes) -> DeedReceipt:
     """The receipt of the deed that has this id already.
 
     Raises:
         ProblemsError: where that is another deed.
     """
-    stored = await desk.database.read(lambda tx: deed_row(tx, new.row.city, new.row.id))
-    if stored is None or stored.fingerprint != new.row.fingerprint:
+    stored = await desk.database.read(lambda tx: deed_row(tx, city, deed_id))
+    if stored is None or stored.fingerprint != fingerprint:
         raise ProblemsError(REQUEST.problem("id-taken", "id"))
     return receipt(stored)
 

@@ -78,6 +78,18 @@ def test_the_same_deed_sent_again_is_one_deed(town: Town, client: Client, subjec
     assert total(town, client, subject) == 620
 
 
+def test_what_was_acknowledged_stays_so_whatever_changes_before_it_is_sent_again(
+    town: Town, client: Client, subject: str
+) -> None:
+    first = post(town, client, hours())
+    moved = town.token(town.collector("red-cross"))
+    again = client.post(DEEDS, json=hours(), headers=moved)
+    assert (again.status_code, again.json()) == (200, first.json())
+    client.delete("/api/v1/me/consent", headers=town.token(town.resident(subject)))
+    again = post(town, client, hours())
+    assert (again.status_code, again.json()) == (200, first.json())
+
+
 def test_an_id_with_other_content_is_refused_and_changes_nothing(
     town: Town, client: Client, subject: str
 ) -> None:
