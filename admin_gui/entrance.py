@@ -12,7 +12,7 @@ from admin_gui.client.addresses import address_of, is_plain
 from admin_gui.client.api import ApiClient
 from admin_gui.client.errors import AwayError, ClientError
 from admin_gui.client.sentences import Language
-from admin_gui.outbox.errors import WrongPasswordError
+from admin_gui.outbox.errors import BoxMissingError, WrongPasswordError
 from admin_gui.outbox.vault import Vault, box_folder, is_there, set_aside
 from admin_gui.workplace import FormerPasswordError, Found, Post, SignInForm
 from backend.contracts.cities import CityView
@@ -95,12 +95,12 @@ class Entrance:
         return client
 
     def _vault(self, folder: Path, form: SignInForm) -> Vault:
-        if not is_there(folder):
-            return Vault.create(folder, form.password)
         try:
             if form.former:
                 return Vault.unlock_with_former(folder, form.former, form.password)
             return Vault.unlock(folder, form.password)
+        except BoxMissingError:
+            return Vault.create(folder, form.password)
         except WrongPasswordError as error:
             if not form.sets_aside:
                 raise FormerPasswordError from error

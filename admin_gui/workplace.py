@@ -42,6 +42,8 @@ T = TypeVar("T")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # How often a server that is away is looked for.
 LOOK_MS: Final = 5000
+# For how long one can look at what was sent.
+SENT_KEPT: Final = timedelta(days=30)
 # What can be entered, as the cabinet calls it.
 KEPT_DEED_TYPES: Final = "deed-types"
 
@@ -162,6 +164,7 @@ class Workplace(QObject):
         self._outbox_moved.connect(self._follow_courier)
         self._courier_crashed.connect(_raise)
         if self.courier is not None:
+            self._forget_sent()
             self.courier.start()
         if not self._is_online:
             self._looking.start()
@@ -329,6 +332,12 @@ class Workplace(QObject):
             language=lambda: self.client.connection.language,
         )
 
+    def _forget_sent(self) -> None:
+        """Clear what the server has had for a while: it still names residents, sealed."""
+        outbox, before = self.outbox, self.client.connection.server_now() - SENT_KEPT
+        if outbox is not None:
+            self.disk.run(self, lambda: outbox.clear(before), lambda _: None, lambda _: None)
+
     def _follow_courier(self) -> None:
         standing = self.courier.standing if self.courier is not None else None
         if standing is not None and standing.kind == "away":
@@ -366,7 +375,8 @@ def judge(error: Exception) -> Verdict | None:
     if isinstance(error, BusyError):
         return Away(sentence=error.sentence, retry_seconds=float(error.retry_seconds))
     if isinstance(error, AwayError | StrangeError):
-        return Away(sentence=error.sentence)
+        is_own = isinstance(error, FailedError)
+        return Away(sentence=error.sentence, is_of_the_deed=is_own)
     return None
 
 
