@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
             own()
             return
         home = home_of(name)
-        if home:
+        if home and home != self._shown:
             self.open_screen(home)
         shown = self.shown_screen()
         if shown is not None and self._shown == home and name not in shown.disabled_actions():
