@@ -101,6 +101,7 @@ class ResidentFile(Screen):
     def arrive(self) -> None:
         """Give the keyboard to the form, or to the part of the file in view."""
         if self.view.is_file():
+            self._show_tab(self.view.tab())
             self._focus()
         else:
             self.view.finder.number.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -186,10 +187,10 @@ class ResidentFile(Screen):
         self.view.cover.show_case(resident.name, resident.number, since, case.reason)
 
     def _show_tab(self, tab: str) -> None:
-        """Read what a tab shows, unless that was read."""
+        """Read what a tab shows, unless that was read; nothing while another screen is in view."""
         parts = self._parts
         self._place.actions_changed.emit()
-        if parts is None or not self.view.is_file():
+        if parts is None or not self.view.is_file() or not self.isVisible():
             return
         if tab == "history":
             self._bring_chart()

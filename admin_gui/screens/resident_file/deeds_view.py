@@ -1,4 +1,4 @@
-"""The deeds: a list, and beside it one deed with all that it rests on and every step."""
+"""The deeds: a list, and below it one deed with all that it rests on and every step."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -31,8 +32,11 @@ from admin_gui.widgets.table import Table, set_widths
 from admin_gui.widgets.words import day
 from backend.contracts.deeds import DeedView
 
-WIDTHS: Final = (92, 190, 92, 130)
-STEP_WIDTHS: Final = (130, 150, 80)
+LIST_PIXELS: Final = 250
+DETAIL_PIXELS: Final = 270
+WIDTHS: Final = (96, 270, 92, 136, 130)
+STEP_WIDTHS: Final = (128, 270, 76)
+REASON_COLUMN: Final = 3
 
 
 class DeedDetail(QFrame):
@@ -66,20 +70,23 @@ class DeedDetail(QFrame):
     def _lay_out(self) -> None:
         content = QWidget()
         self.panels = Panels(content)
-        inside = QVBoxLayout(content)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(8)
+        for widget in (self._title, self._counts, self._facts):
+            left.addWidget(widget)
+        left.addSpacing(4)
+        left.addWidget(self.follow, alignment=Qt.AlignmentFlag.AlignLeft)
+        left.addStretch(1)
+        self._steps_title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        right.addWidget(self._steps_title)
+        right.addWidget(self.steps, 1)
+        inside = QHBoxLayout(content)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(8)
-        inside.addWidget(self._title)
-        inside.addWidget(self._counts)
-        inside.addWidget(self._facts)
-        inside.addWidget(self._steps_title)
-        inside.addWidget(self.steps, 1)
-        below = QHBoxLayout()
-        below.addWidget(self.follow)
-        below.addStretch(1)
-        inside.addLayout(below)
+        inside.setSpacing(18)
+        inside.addLayout(left, 2)
+        inside.addLayout(right, 3)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(self.panels)
 
     def retranslate(self) -> None:
@@ -137,6 +144,8 @@ class DeedDetail(QFrame):
         for name, value in values.items():
             self._facts.say(name, value)
         self.model.fill([StepRow(step=step, at=shown(step.at)) for step in deed.steps])
+        has_reasons = any(step.reason for step in deed.steps)
+        self.steps.setColumnHidden(REASON_COLUMN, not has_reasons)
         self.follow.setVisible(may_follow)
         self.panels.show_content()
 
@@ -165,11 +174,10 @@ class DeedsPage(QWidget):
         self.table = Table(self.model, "deeds")
         set_widths(self.table, WIDTHS)
         self.detail = DeedDetail()
-        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         split.addWidget(self.table)
         split.addWidget(self.detail)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
+        split.setSizes([LIST_PIXELS, DETAIL_PIXELS])
         self.panels = Panels(split)
         layout = QVBoxLayout(self)
         layout.addWidget(self.panels)

@@ -25,6 +25,8 @@ class Chart(Protocol):
         points: Sequence[tuple[datetime, float, str]],
         until: datetime,
         bands: Sequence[tuple[str, float]],
+        *,
+        shows_values: bool = True,
     ) -> None:
         """Show values from moments on, with the words of their events."""
 
@@ -54,6 +56,8 @@ class HistoryPage(QWidget):
         self._place = QWidget()
         self._place.setMinimumHeight(220)
         QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
+        self._coming = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._coming.setProperty("muted", True)
         self.with_chart = QCheckBox()
         self.with_chart.setChecked(True)
         self.with_chart.toggled.connect(self._place.setVisible)
@@ -64,6 +68,9 @@ class HistoryPage(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
+        room = self._place.layout()
+        assert room is not None  # noqa: S101 - it was set
+        room.addWidget(self._coming)
         split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         split.addWidget(self._place)
         split.addWidget(self.table)
@@ -95,6 +102,7 @@ class HistoryPage(QWidget):
         self._chart = chart
         room = self._place.layout()
         assert room is not None  # noqa: S101 - it was set
+        self._coming.hide()
         room.addWidget(widget)
         self._draw()
 
@@ -116,6 +124,7 @@ class HistoryPage(QWidget):
             [(row.at, _height(row, heights, facts), row.words()) for row in reversed(rows)],
             until,
             [(str(facts.band(name)), height) for name, height in heights.items()],
+            shows_values=facts.shows_points,
         )
 
     def retranslate(self) -> None:
@@ -123,6 +132,7 @@ class HistoryPage(QWidget):
         if self._chart is not None:
             self._chart.retranslate()
             self._draw()
+        self._coming.setText(self.tr("The chart is coming…"))
         self.with_chart.setText(self.tr("Show the &chart"))
         self._explanation.setText(
             self.tr("Each step is what was known then, under the scheme in force then.")

@@ -329,8 +329,13 @@ def deed_columns(facts: Callable[[], CityFacts]) -> list[Column[DeedView]]:
         ),
         Column(
             name="counts",
-            title=lambda: translate("ResidentFile", "Counts"),
+            title=lambda: translate("ResidentFile", "Now"),
             text=counts_text,
+        ),
+        Column(
+            name="department",
+            title=lambda: translate("ResidentFile", "Department"),
+            text=lambda deed: facts().department(deed.department),
         ),
     ]
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from admin_gui.screens.resident_file.facts import CityFacts
 from admin_gui.screens.resident_file.model import SumModel, sum_columns, sum_rows
@@ -43,6 +43,9 @@ class ScorePage(QWidget):
         self._levels = QLabel(wordWrap=True)
         for each in (self._where, self._change, self._scheme, self._levels):
             each.setProperty("muted", True)
+        for each in (self._band, self._where, self._change, self._scheme):
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._levels.setMinimumWidth(300)
         self._scheme.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card = QFrame()
         card.setProperty("card", True)

@@ -52,6 +52,7 @@ class StepChart(Chart):
         self._events: list[Event] = []
         self._until: datetime | None = None
         self._bands: list[tuple[str, float]] = []
+        self._shows_values = True
         self._numbers: list[Any] = []
         self._marks: Any = None
         self._here: Any = None
@@ -63,6 +64,8 @@ class StepChart(Chart):
         points: Sequence[tuple[datetime, float, str]],
         until: datetime,
         bands: Sequence[tuple[str, float]] = (),
+        *,
+        shows_values: bool = True,
     ) -> None:
         """Show a value over time.
 
@@ -70,7 +73,9 @@ class StepChart(Chart):
             points: moments in the city's time, the value from then on, and what happened.
             until: where the line ends, such as now.
             bands: their names, and the value from which each begins.
+            shows_values: false where only the bands are told, and no number.
         """
+        self._shows_values = shows_values
         events = [Event(at=at, value=float(value), words=words) for at, value, words in points]
         self._events = sorted(events, key=lambda event: event.at)
         self._until = max([until, *(event.at for event in events)])
@@ -88,8 +93,14 @@ class StepChart(Chart):
             number=number + 1,
             day=event.at.strftime(DAY_FORM),
             words=event.words,
-            value=plain(event.value),
+            value=self._told(event.value),
         )
+
+    def _told(self, value: float) -> str:
+        """A value, or the band that it is in."""
+        if self._shows_values:
+            return plain(value)
+        return next((name for name, floor in reversed(self._bands) if floor <= value), "")
 
     def as_table(self) -> tuple[list[str], list[list[str]]]:
         """One row an event, in the order of time."""
@@ -100,7 +111,7 @@ class StepChart(Chart):
                 event.at.strftime("%Y-%m-%d %H:%M"),
                 event.words,
                 # As a sheet reads it: without marks between thousands.
-                plain(event.value).replace(",", ""),
+                self._told(event.value).replace(",", ""),
             ]
             for number, event in enumerate(self._events, start=1)
         ]
@@ -177,7 +188,9 @@ class StepChart(Chart):
         low, high = self._heights()
         box = self._plot.getViewBox()
         values = self._values(low, high, box.height(), 2.2 * measure.height())
-        wide = max(measure.horizontalAdvance(text) for _, text in values)
+        if not self._shows_values:
+            values = []
+        wide = max((measure.horizontalAdvance(text) for _, text in values), default=0)
         self._set_axis("left", values, wide + 12)
         self._fit_bands()
         label = measure.horizontalAdvance("0000-00-00")
@@ -208,7 +221,7 @@ class StepChart(Chart):
     def _band(self, name: str, floor: float, room: float) -> str:
         """A band with its threshold, which stays when the name is cut."""
         measure = self._measure()
-        start = self.tr(" ≥ {points}").format(points=plain(floor))
+        start = self.tr(" ≥ {points}").format(points=plain(floor)) if self._shows_values else ""
         left = max(room - measure.horizontalAdvance(start), 0)
         return measure.elidedText(name, Qt.TextElideMode.ElideRight, left) + start
 
