@@ -261,8 +261,10 @@ class Workplace(QObject):
         """Give a table the widths it had, and remember those that it gets."""
         name = f"table/{table.objectName()}"
         header = table.horizontalHeader()
-        header.restoreState(self.memory.shape(name))
-        header.sectionResized.connect(lambda *_: self.memory.keep_shape(name, header.saveState()))
+        shape = self.memory.shape(name)
+        if not shape.isEmpty() and header.restoreState(shape):
+            table.keep_arrangement()
+        table.arranged.connect(lambda: self.memory.keep_shape(name, header.saveState()))
 
     def set_online(self, *, is_online: bool) -> None:
         """Note whether the server answers."""

@@ -13,13 +13,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from admin_gui.widgets.export import as_html, as_text
 from admin_gui.widgets.rows import RowsModel, rows_model
 
 ROW_PIXELS = 30
+# Columns are measured by the rows in view, not by a hundred thousand.
+ROWS_MEASURED = 40
+COLUMN_PIXELS_LEAST = 70
+SPARE_PIXELS = 8
 
 
 def set_widths(table: QTableView, widths: Sequence[int]) -> None:
@@ -34,10 +38,12 @@ class Table(QTableView):
     Attributes:
         picked: the number of the row that is current now; -1 for none.
         opened: a row was opened, with Enter or twice with the pointer.
+        arranged: somebody gave a column another width or place.
     """
 
     picked = Signal(int)
     opened = Signal(int)
+    arranged = Signal()
 
     def __init__(self, model: RowsModel[Any], name: str, parent: QWidget | None = None) -> None:
         """Show a model.
@@ -48,6 +54,7 @@ class Table(QTableView):
             parent: of the widget.
         """
         super().__init__(parent)
+        self._is_arranged = False
         self.setObjectName(name)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -69,6 +76,9 @@ class Table(QTableView):
         columns.setSortIndicatorClearable(False)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        columns.setResizeContentsPrecision(ROWS_MEASURED)
+        columns.sectionResized.connect(self._arrange)
+        columns.sectionMoved.connect(self._arrange)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 - Qt's name
@@ -87,6 +97,42 @@ class Table(QTableView):
 
     def _forget(self) -> None:
         self.picked.emit(-1)
+        self._fit_first()
+
+    def keep_arrangement(self) -> None:
+        """Fit no columns any more: they are as somebody wants them."""
+        self._is_arranged = True
+
+    def fit(self) -> None:
+        """Give each column what it needs; where there is no room for that, the widest give way."""
+        header = self.horizontalHeader()
+        shown = [at for at in range(header.count()) if not header.isSectionHidden(at)]
+        needed = {
+            at: max(self.sizeHintForColumn(at) + SPARE_PIXELS, header.sectionSizeHint(at))
+            for at in shown
+        }
+        left, most = self.viewport().width(), 0
+        for place, width in enumerate(sorted(needed.values())):
+            most = max(left // (len(shown) - place), COLUMN_PIXELS_LEAST)
+            if width > most:
+                break
+            most, left = width, left - width
+        for at, width in needed.items():
+            header.resizeSection(at, min(width, most))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self._fit_first()
+
+    def _fit_first(self) -> None:
+        if not self._is_arranged and self.model() is not None and self.model().rowCount():
+            self.fit()
+
+    def _arrange(self) -> None:
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._is_arranged = True
+            self.arranged.emit()
 
     def current(self) -> int:
         """The number of the current row; -1 for none."""
