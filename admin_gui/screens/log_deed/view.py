@@ -26,7 +26,6 @@ from admin_gui.widgets.rows import RowsModel
 from admin_gui.widgets.table import Table
 
 SIDE_WIDTH = 340
-RECENT_WIDTHS = (130, 74, 120)
 
 
 class LogDeedView(QWidget):
@@ -52,8 +51,6 @@ class LogDeedView(QWidget):
             button.setProperty("flat", True)
         self.undo.hide()
         self.recent = Table(recent, "recent-deeds")
-        for column, width in enumerate(RECENT_WIDTHS):
-            self.recent.horizontalHeader().resizeSection(column, width)
         self.recent_panels = Panels(self.recent)
         self.panels = Panels(self._left())
         layout = QHBoxLayout(self)

@@ -73,10 +73,12 @@ class OutboxScreen(Screen):
         place, view = self._place, self.view
         view.items_panels.follow(self._items, self._nothing_here, self._items.refresh)
         view.entries_panels.follow(self._entries, self._nothing_there, self._entries.refresh)
-        view.widths()
         place.keep_widths(view.items)
         place.keep_widths(view.entries)
         view.items.picked.connect(self._pick)
+        view.items.selectionModel().selectionChanged.connect(
+            lambda *_: place.actions_changed.emit()
+        )
         view.items.opened.connect(lambda _: self._correct())
         view.entries.picked.connect(self._pick_entry)
         view.state.currentIndexChanged.connect(lambda _: self._items.refresh())
@@ -279,8 +281,10 @@ class OutboxScreen(Screen):
         courier = self._place.courier
         if courier is not None:
             self._place.look_for_server()
+            is_idle = courier.standing.kind == "resting"
             courier.poke()
-            self._place.tell("info", standing_words(courier.standing, self._clock))
+            words = self.tr("Nothing waits to be sent.") if is_idle else self.tr("Trying now…")
+            self._place.tell("good", words)
 
     def _retry(self) -> None:
         item = self._item()

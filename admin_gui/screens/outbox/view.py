@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -135,17 +134,6 @@ class OutboxView(QWidget):
         self.detail.retranslate()
         self.items_panels.retranslate()
         self.entries_panels.retranslate()
-
-    def widths(self) -> None:
-        """Give the columns their first widths; those that were chosen are restored later."""
-        for table, widths in (
-            (self.items, (136, 74, 230, 130, 92, 52, 130)),
-            (self.entries, (170, 300, 100, 140)),
-        ):
-            header = table.horizontalHeader()
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-            for column, width in enumerate(widths):
-                header.resizeSection(column, width)
 
     def show_standing(self, sign: str, words: str) -> None:
         """Say how sending stands."""

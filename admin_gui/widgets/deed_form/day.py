@@ -1,7 +1,7 @@
 """A day, typed or moved by the arrows: up is tomorrow, also at the end of a month."""
 
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QWidget
 
 
 class DayEdit(QDateEdit):
@@ -17,6 +17,15 @@ class DayEdit(QDateEdit):
         """It is mostly the day that is another."""
         super().focusInEvent(event)
         self.setSelectedSection(QDateEdit.Section.DaySection)
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:  # noqa: N802 - Qt's name
+        """Any step that stays within what may be chosen; Qt's own ends with the month."""
+        flags = QAbstractSpinBox.StepEnabledFlag.StepNone
+        if self.date() > self.minimumDate():
+            flags |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        if self.date() < self.maximumDate():
+            flags |= QAbstractSpinBox.StepEnabledFlag.StepUpEnabled
+        return flags
 
     def stepBy(self, steps: int) -> None:  # noqa: N802 - Qt's name
         """Go on to the next month where a month ends."""

@@ -391,15 +391,12 @@ class DeedForm(QWidget):
             if chosen is not None and chosen.document == "or-second-person"
             else self.tr("It rests on a docu&ment")
         )
-        if chosen is not None and chosen.units:
-            name = (
-                self.tr("&Quantity")
-                if len(chosen.units) > 1
-                else self.tr("&Quantity in {unit}").format(unit=self._unit(chosen.units[0]))
-            )
-            is_needed = chosen.needs_quantity
-            self._fields["quantity"].name(self._required(name) if is_needed else name)
-            self.quantity.setPlaceholderText("" if is_needed else "1")
+        name = self.tr("&Quantity")
+        if chosen is not None and len(chosen.units) == 1:
+            name = self.tr("&Quantity in {unit}").format(unit=self._unit(chosen.units[0]))
+        is_needed = chosen is not None and chosen.needs_quantity
+        self._fields["quantity"].name(self._required(name) if is_needed else name)
+        self.quantity.setPlaceholderText("" if is_needed else "1")
 
     def _required(self, name: str) -> str:
         return self.tr("{label} (required)").format(label=name)

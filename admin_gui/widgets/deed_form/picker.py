@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QFocusEvent,
     QFont,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -93,7 +94,6 @@ class _Drawing(QStyledItemDelegate):
         if is_chosen:
             painter.fillRect(rect, palette.highlight())
         role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
-        muted = role if is_chosen else QPalette.ColorRole.PlaceholderText
         inner = rect.adjusted(PADDING, 4, -PADDING, -4)
         upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
         lower = upper.translated(0, upper.height())
@@ -101,7 +101,10 @@ class _Drawing(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold)
         self._write(painter, upper, name_of(shown), shown.source, font, palette.color(role))
         line = f"{sign_of(shown.direction)} · {price_of(shown)}"
-        self._write(painter, lower, line, "", QFont(option.font), palette.color(muted))
+        # The style sheet has its own idea of this role; the theme's is the one that is read well.
+        muted = QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        lesser = palette.color(role) if is_chosen else muted
+        self._write(painter, lower, line, "", QFont(option.font), lesser)
         painter.restore()
 
     @staticmethod
