@@ -34,11 +34,23 @@ class DeedCalls:
         return self._connection.send("POST", path, Worth, asked)
 
     def entries(
-        self, city: str, cursor: str | None = None, order: str | None = None, limit: int = 100
+        self,
+        city: str,
+        cursor: str | None = None,
+        order: str | None = None,
+        limit: int = 100,
+        *,
+        state: str | None = None,
     ) -> Page[EntryView]:
         """A page of what the caller entered; newest first unless another order is named."""
-        path = path_to("cities", city, "entries")
-        return self._connection.get(path, Page[EntryView], cursor=cursor, order=order, limit=limit)
+        return self._connection.get(
+            path_to("cities", city, "entries"),
+            Page[EntryView],
+            cursor=cursor,
+            order=order,
+            limit=limit,
+            state=state,
+        )
 
     def queue(
         self,

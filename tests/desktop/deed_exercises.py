@@ -1,0 +1,213 @@
+"""Calls about deeds, residents and perks, exercised."""
+
+from datetime import date
+from decimal import Decimal
+
+from desktop.callers import (
+    WHY,
+    Callers,
+    hours,
+)
+from desktop.exercising import call
+from furnished import CITY
+from installation import deed_id, document, number
+
+from backend.contracts.deeds import FollowDeed, WorthAsked
+from backend.contracts.perks import NewGrant
+from backend.contracts.residents import Enrolment
+
+TODAY = date(2027, 3, 1)
+
+
+# Deeds
+
+
+@call("deeds.enter")
+def enter(callers: Callers) -> None:
+    client, deed = callers.who("collector"), hours(callers.word())
+    receipt = client.deeds.enter(CITY, deed)
+    assert (receipt.id, receipt.state) == (deed.id, "counts")
+    assert client.deeds.enter(CITY, deed) == receipt
+
+
+@call("deeds.worth")
+def worth(callers: Callers) -> None:
+    asked = WorthAsked(deed_type="volunteering", occurred_on=date(2027, 2, 20), quantity=60)
+    told = callers.who("collector").deeds.worth(CITY, asked)
+    assert (told.state, told.counts_from) == ("counts", TODAY)
+    assert told.points == Decimal(20)
+
+
+@call("deeds.entries")
+def entries(callers: Callers) -> None:
+    client = callers.who("collector")
+    words = []
+    for _ in range(3):
+        words.append(callers.word())
+        client.deeds.enter(CITY, hours(words[-1]))
+    first = client.deeds.entries(CITY, limit=2)
+    second = client.deeds.entries(CITY, first.next, limit=1)
+    ids = [entry.id for entry in (*first.items, *second.items)]
+    assert ids == [str(deed_id(word)) for word in reversed(words)]
+    oldest = client.deeds.entries(CITY, order="recorded_at", limit=1).items[0]
+    assert oldest.recorded_at <= first.items[-1].recorded_at
+    assert {entry.state for entry in client.deeds.entries(CITY, state="counts").items} == {"counts"}
+
+
+@call("deeds.queue")
+def queue(callers: Callers) -> None:
+    client = callers.who("officer")
+    callers.awaiting()
+    newest = callers.awaiting()
+    first = client.deeds.queue(CITY, order="-recorded_at", limit=1)
+    assert [item.id for item in first.items] == [newest]
+    for order in ("deed_type", "-department"):
+        column = order.removeprefix("-")
+        shown = [getattr(item, column) for item in client.deeds.queue(CITY, order=order).items]
+        assert shown == sorted(shown, reverse=order.startswith("-"))
+    rest = client.deeds.queue(CITY, first.next, "-recorded_at").items
+    assert rest
+    assert newest not in {item.id for item in rest}
+    of_type = client.deeds.queue(CITY, deed_type="property-fee-arrears", direction="demerit").items
+    assert newest in {item.id for item in of_type}
+    department = of_type[0].department
+    assert client.deeds.queue(CITY, department=department).items
+    assert client.deeds.queue(CITY, direction="merit").items == ()
+
+
+@call("deeds.waiting")
+def waiting(callers: Callers) -> None:
+    found = callers.who("officer").deeds.waiting(CITY, callers.awaiting())
+    assert found.document == document()
+    assert found.number.endswith(number(2)[-4:])
+    assert found.number != number(2)
+
+
+@call("deeds.confirm")
+def confirm(callers: Callers) -> None:
+    client, deed = callers.who("officer"), callers.awaiting()
+    client.deeds.confirm(CITY, deed)
+    assert steps_of(callers, deed)[:2] == ["recorded", "confirmed"]
+
+
+@call("deeds.refuse")
+def refuse(callers: Callers) -> None:
+    client, deed = callers.who("officer"), callers.awaiting()
+    client.deeds.refuse(CITY, deed, WHY)
+    assert steps_of(callers, deed) == ["recorded", "annulled"]
+
+
+@call("deeds.follow")
+def follow(callers: Callers) -> None:
+    client, deed = callers.who("officer"), callers.awaiting()
+    client.deeds.confirm(CITY, deed)
+    ended = FollowDeed(kind="ended", on=date(2027, 2, 25), reason=WHY)
+    client.deeds.follow(CITY, deed, ended)
+    assert steps_of(callers, deed)[-1] == "ended"
+
+
+def steps_of(callers: Callers, deed: str) -> list[str]:
+    """What happened to a deed of the second resident."""
+    files = callers.who("officer").residents
+    found = files.deeds(CITY, callers.town.residents["other"], WHY).items
+    return [step.kind for each in found if each.id == deed for step in each.steps]
+
+
+# Residents
+
+
+@call("residents.enrol")
+def enrol(callers: Callers) -> None:
+    enrolment = Enrolment(number=number(500), name="Li Na")
+    invitation = callers.who("officer").residents.enrol(CITY, enrolment)
+    assert (invitation.city, invitation.expires_at.date() > TODAY) == (CITY, True)
+    assert len(invitation.code) > 8
+
+
+@call("residents.find")
+def find(callers: Callers) -> None:
+    found = callers.who("officer").residents.find(CITY, number(1), WHY)
+    assert (found.resident, found.name) == (callers.known("resident"), "Resident 1")
+
+
+@call("residents.score")
+def score(callers: Callers) -> None:
+    found = callers.who("officer").residents.score(CITY, callers.known("resident"), WHY)
+    assert found.total == found.base + sum(line.points for line in found.lines)
+    assert {line.rule for line in found.lines} >= {"volunteering"}
+
+
+@call("residents.deeds")
+def deeds(callers: Callers) -> None:
+    client, resident = callers.who("officer").residents, callers.known("resident")
+    callers.who("collector").deeds.enter(CITY, hours(callers.word()))
+    first = client.deeds(CITY, resident, WHY, limit=1)
+    second = client.deeds(CITY, resident, WHY, first.next, limit=1)
+    assert first.items[0].deed_type == second.items[0].deed_type == "volunteering"
+    assert first.items[0].id != second.items[0].id
+
+
+@call("residents.history")
+def history(callers: Callers) -> None:
+    client, resident = callers.who("officer").residents, callers.known("resident")
+    callers.who("collector").deeds.enter(CITY, hours(callers.word(), quantity=60))
+    first = client.history(CITY, resident, WHY, limit=1)
+    rest = client.history(CITY, resident, WHY, first.next).items
+    assert rest[0].at < first.items[0].at
+    assert first.items[0].because[0].kind
+
+
+@call("residents.overview")
+def overview(callers: Callers) -> None:
+    found = callers.who("auditor").residents.overview(CITY)
+    assert len(found.deeds_by_day) == 30
+    assert found.awaiting["demerit"] >= 1
+
+
+# Perks
+
+
+def new_grant(callers: Callers, perk: str) -> NewGrant:
+    return NewGrant(
+        id=deed_id(callers.word()),
+        perk=perk,
+        from_day=TODAY,
+        until_day=date(2027, 3, 31),
+        reason=WHY,
+    )
+
+
+@call("perks.open")
+def open_perks(callers: Callers) -> None:
+    found = callers.who("officer").perks.open(CITY, callers.known("resident"), WHY)
+    is_open = {perk.name: perk.is_open for perk in found.perks}
+    assert found.band == "good"
+    assert (is_open["public-parking-discount"], is_open["road-toll-discount"]) == (True, False)
+
+
+@call("perks.grant")
+def grant(callers: Callers) -> None:
+    client, resident = callers.who("officer").perks, callers.known("resident")
+    asked = new_grant(callers, "vehicle-inspection-desk")
+    given = client.grant(CITY, resident, asked)
+    assert (given.id, given.state, given.reason) == (str(asked.id), "running", WHY)
+    assert client.grant(CITY, resident, asked) == given
+
+
+@call("perks.revoke")
+def revoke(callers: Callers) -> None:
+    client, resident = callers.who("officer").perks, callers.known("resident")
+    given = client.grant(CITY, resident, new_grant(callers, "simplified-applications"))
+    taken = client.revoke(CITY, resident, given.id, "Sold the car")
+    assert (taken.state, taken.revoke_reason) == ("revoked", "Sold the car")
+
+
+@call("perks.grants")
+def grants(callers: Callers) -> None:
+    client, resident = callers.who("officer").perks, callers.known("resident")
+    given = client.grant(CITY, resident, new_grant(callers, "simplified-applications"))
+    client.revoke(CITY, resident, given.id, WHY)
+    again = client.grant(CITY, resident, new_grant(callers, "simplified-applications"))
+    first = client.grants(CITY, resident, WHY, limit=1)
+    second = client.grants(CITY, resident, WHY, first.next, limit=1)
+    assert [each.id for each in (*first.items, *second.items)] == [again.id, given.id]
