@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Final
+from uuid import UUID
 
 import msgspec
 from PySide6.QtCore import QTimer
@@ -17,11 +18,11 @@ from admin_gui.screens.log_deed.model import RECENT, Judged, recent_columns
 from admin_gui.screens.log_deed.view import LogDeedView
 from admin_gui.widgets.deed_form.numbers import masked
 from admin_gui.widgets.deed_form.typed import Typed, asked_of
-from admin_gui.widgets.deed_form.words import name_of
 from admin_gui.widgets.notice import Notice
 from admin_gui.widgets.rows import WholeModel
 from admin_gui.widgets.screen import Handler, Screen
 from admin_gui.widgets.table import Table
+from admin_gui.widgets.words import label
 from admin_gui.workplace import Workplace, outbox_sentence
 from backend.contracts.deeds import Worth, WorthAsked
 
@@ -227,7 +228,7 @@ class LogDeed(Screen):
         typed, deeds = form.typed(), form.deeds(self._place.new_id)
         now = self._place.client.connection.server_now()
         deed_type = form.deed_type
-        name = name_of(deed_type) if deed_type else typed.deed_type
+        name = label(deed_type.label_en, deed_type.label_zh) if deed_type else ""
         self._drafting.stop()
         self._told = ()
         # The next one is ready at once; whatever is typed meanwhile is not touched any more.
@@ -347,15 +348,18 @@ class LogDeed(Screen):
         def read() -> tuple[list[Item], Item | None]:
             return self._outbox.items(RECENT), self._outbox.find(first) if first else None
 
-        self._place.disk.run(self, read, self._show_recent, self._troubled)
+        self._place.disk.run(
+            self, read, lambda found: self._show_recent(*found, asked=first), self._troubled
+        )
 
-    def _show_recent(self, read: tuple[list[Item], Item | None]) -> None:
-        items, first = read
+    def _show_recent(self, items: list[Item], first: Item | None, asked: UUID | None) -> None:
         if list(self._recent.rows()) != items:
             self._recent.fill(items)
         elif not items:
             self.view.recent_panels.show_state("empty")
-        if self._saved and (first is None or first.state != "waiting" or first.attempts):
+        # What was read for an earlier deed says nothing of the last one.
+        is_of_last = bool(self._saved) and self._saved[0].id == asked
+        if is_of_last and (first is None or first.state != "waiting" or first.attempts):
             self._saved = ()
             self._set_undo(None)
 

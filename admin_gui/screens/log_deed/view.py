@@ -25,7 +25,7 @@ from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import RowsModel
 from admin_gui.widgets.table import Table
 
-SIDE_WIDTH = 340
+SIDE_WIDTH = 400
 
 
 class LogDeedView(QWidget):

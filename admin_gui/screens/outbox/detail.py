@@ -14,20 +14,8 @@ from admin_gui.widgets.forms import Heading
 from admin_gui.widgets.words import day, word
 from backend.contracts.cities import DeedTypes
 
-FACTS: Final = (
-    "state",
-    "number",
-    "day",
-    "amount",
-    "document",
-    "account",
-    "saved",
-    "attempts",
-    "next",
-    "settled",
-    "receipt",
-    "corrected",
-)
+FACTS: Final = ("state", "number", "day", "amount", "document", "account")
+COURSE: Final = ("saved", "attempts", "next", "settled", "receipt", "corrected")
 
 
 class Detail(QFrame):
@@ -42,7 +30,7 @@ class Detail(QFrame):
         self._problem = QLabel(wordWrap=True)
         self._problem.setProperty("fault", True)
         self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._facts = Facts(FACTS)
+        self._facts, self._course = Facts(FACTS), Facts(COURSE)
         self.reveal = QPushButton()
         self.reveal.setCheckable(True)
         self.correct, self.retry, self.withdraw = QPushButton(), QPushButton(), QPushButton()
@@ -55,24 +43,29 @@ class Detail(QFrame):
         inside = QFrame()
         within = QVBoxLayout(inside)
         within.setContentsMargins(0, 0, 6, 0)
-        within.setSpacing(10)
-        for widget in (self._title, self._problem, self._facts):
-            within.addWidget(widget)
+        within.setSpacing(8)
+        facts = QHBoxLayout()
+        facts.setSpacing(24)
+        for half in (self._facts, self._course):
+            facts.addWidget(half, 1, Qt.AlignmentFlag.AlignTop)
+        for label in (self._title, self._problem):
+            within.addWidget(label)
+        within.addLayout(facts)
         within.addStretch(1)
         scroll.setWidget(inside)
         inside.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 12, 14)
-        layout.setSpacing(10)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.correct, self.retry, self.withdraw, self.reveal):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(18, 12, 14, 12)
+        layout.setSpacing(14)
         layout.addWidget(scroll, 1)
-        for row in ((self.correct, self.retry), (self.withdraw, self.reveal)):
-            line = QHBoxLayout()
-            for button in row:
-                line.addWidget(button)
-            line.addStretch(1)
-            layout.addLayout(line)
+        layout.addLayout(buttons)
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
@@ -91,7 +84,7 @@ class Detail(QFrame):
             "corrected": self.tr("Corrected by"),
         }
         for name, words in names.items():
-            self._facts.call(name, words)
+            self._half(name).call(name, words)
         self.correct.setText(self.tr("&Correct it…"))
         self.retry.setText(self.tr("Send it &again"))
         self.withdraw.setText(self.tr("Take it &back"))
@@ -108,7 +101,8 @@ class Detail(QFrame):
             button.setVisible(item is not None and item.state == "refused")
         self.withdraw.setVisible(item is not None and may_withdraw(item))
         self.reveal.setVisible(item is not None)
-        self._facts.setVisible(item is not None)
+        for half in (self._facts, self._course):
+            half.setVisible(item is not None)
         if item is None:
             self._title.setText(self.tr("Pick a deed to see all of it"))
             self._problem.hide()
@@ -120,16 +114,19 @@ class Detail(QFrame):
         self._facts.say("day", day(item.deed.occurred_on))
         self._facts.say("amount", amount_of(item, deed_types))
         self._show_papers(item)
-        self._facts.say("saved", time(item.saved_at))
-        self._facts.say("attempts", str(item.attempts))
-        self._facts.say("next", time(item.next_try_at))
-        self._facts.say("settled", time(item.settled_at))
+        self._course.say("saved", time(item.saved_at))
+        self._course.say("attempts", str(item.attempts))
+        self._course.say("next", time(item.next_try_at))
+        self._course.say("settled", time(item.settled_at))
         receipt = item.receipt
-        self._facts.say(
+        self._course.say(
             "receipt",
             f"{time(receipt.recorded_at)}, {word(receipt.state)}" if receipt else "",
         )
-        self._facts.say("corrected", str(item.corrected_by or ""))
+        self._course.say("corrected", str(item.corrected_by or ""))
+
+    def _half(self, name: str) -> Facts:
+        return self._facts if name in FACTS else self._course
 
     def _show_papers(self, item: Item) -> None:
         document = item.deed.document
@@ -146,4 +143,5 @@ class Detail(QFrame):
 
     def words(self) -> str:
         """All that it says."""
-        return f"{self._title.text()}; {self._problem.text()}; {self._facts.words()}"
+        halves = f"{self._facts.words()}; {self._course.words()}"
+        return f"{self._title.text()}; {self._problem.text()}; {halves}"

@@ -25,7 +25,7 @@ from admin_gui.widgets.rows import RowsModel
 from admin_gui.widgets.table import Table
 from admin_gui.widgets.words import word
 
-DETAIL_WIDTH = 300
+DETAIL_HEIGHT = 216
 
 
 class OutboxView(QWidget):
@@ -74,13 +74,14 @@ class OutboxView(QWidget):
         line.addWidget(self._standing, 1)
         line.addWidget(self.clear)
         line.addWidget(self.send)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(8)
         self.split.addWidget(self.items_panels)
-        self.detail.setMinimumWidth(DETAIL_WIDTH)
+        self.detail.setMinimumHeight(DETAIL_HEIGHT)
         self.split.addWidget(self.detail)
         self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
         here = QWidget()
         layout = QVBoxLayout(here)
         layout.setContentsMargins(12, 12, 12, 12)
