@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         """Show nothing yet."""
         super().__init__()
         self._theme, self._memory = theme, memory
+        theme.dress(self)
         self._place: Workplace | None = None
         self._screens: dict[str, Screen] = {}
         self._shown = ""

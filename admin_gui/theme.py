@@ -5,10 +5,11 @@ from string import Template
 from typing import Final
 
 import msgspec
+import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 _HERE: Final = Path(__file__).parent
 ICON_PIXELS: Final = 20
@@ -135,6 +136,7 @@ class Theme(QObject):
         self._sheet = Template((_HERE / "theme.qss").read_text("utf-8"))
         self.colours = LIGHT
         self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._window: QWidget | None = None
         application.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
@@ -143,6 +145,15 @@ class Theme(QObject):
     def choice(self) -> str:
         """`system`, `light` or `dark`."""
         return self._choice
+
+    def dress(self, window: QWidget) -> None:
+        """Dress a window, and all that is in it or opens from it.
+
+        The application's own sheet would be worked out for each widget as often as it has widgets
+        around it, which takes most of a second where many screens are open.
+        """
+        self._window = window
+        window.setStyleSheet(self._filled_sheet())
 
     def choose(self, choice: str) -> None:
         """Take the system's theme, or the light or the dark one."""
@@ -154,17 +165,23 @@ class Theme(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        scheme = QGuiApplication.styleHints().colorScheme()
-        is_dark = self._choice == "dark" or (
-            self._choice == "system" and scheme == Qt.ColorScheme.Dark
-        )
-        self.colours = DARK if is_dark else LIGHT
+        self.colours = DARK if self._is_dark() else LIGHT
         self._application.setPalette(palette_of(self.colours))
-        down = (_HERE / "icons" / f"down-{'dark' if is_dark else 'light'}.svg").as_posix()
-        values = msgspec.structs.asdict(self.colours)
-        self._application.setStyleSheet(self._sheet.substitute(values, down=down))
+        if self._window is not None and shiboken6.isValid(self._window):
+            self._window.setStyleSheet(self._filled_sheet())
         self._icons.clear()
         self.changed.emit()
+
+    def _is_dark(self) -> bool:
+        scheme = QGuiApplication.styleHints().colorScheme()
+        return self._choice == "dark" or (
+            self._choice == "system" and scheme == Qt.ColorScheme.Dark
+        )
+
+    def _filled_sheet(self) -> str:
+        name = "down-dark" if self._is_dark() else "down-light"
+        down = (_HERE / "icons" / f"{name}.svg").as_posix()
+        return self._sheet.substitute(msgspec.structs.asdict(self.colours), down=down)
 
     def icon(self, name: str, colour: str | None = None, pixels: int = ICON_PIXELS) -> QIcon:
         """An icon of the folder `icons` in the text's colour, or another.

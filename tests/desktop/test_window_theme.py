@@ -60,6 +60,6 @@ def test_the_theme_is_chosen_and_remembered(bench: Bench) -> None:
         bench.press("Return")
         assert bench.desktop.theme.choice == choice
         assert application().palette().color(QPalette.ColorRole.Base) == QColor(colours.base)
-        assert colours.accent in application().styleSheet()
+        assert colours.accent in bench.window.styleSheet()
     bench.restart()
     assert bench.desktop.theme.choice == "light"
