@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -9,23 +11,34 @@ from typing import Final
 
 import xlsxwriter
 
-# A sheet program takes a cell that begins so for a formula, and may run it.
+# A sheet program takes a cell that begins so for a formula, and may run it; also where they are
+# written wide, as on Chinese keyboards.
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_UNSEEN: Final = " \u00a0\u200b\ufeff\u3000"
 SHEET_COLUMN_WIDTH: Final = 24
+# What sheets keep of a number; an identity number has more digits.
+DIGITS_MOST: Final = 15
+_NUMBER: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+# What sheets read as a number, too.
+_LIKE_NUMBER: Final = re.compile(r"[+-]?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?")
 
 Rows = Iterable[Sequence[str]]
 
 
 def harmless(text: str) -> str:
-    """A cell that a sheet program shows as it is; signed numbers stay numbers."""
-    if text.startswith(FORMULA_STARTS) and not _is_number(text):
+    """A cell that a sheet program shows as it is: no formula, and no other number than it was."""
+    if _is_number(text):
+        return text
+    start = unicodedata.normalize("NFKC", text.lstrip(_UNSEEN)[:1])
+    if start in FORMULA_STARTS or _LIKE_NUMBER.fullmatch(text.strip()):
         return f"'{text}"
     return text
 
 
 def _is_number(text: str) -> bool:
-    bare = text[1:] if text[:1] in {"-", "+"} else text
-    return bare.replace(".", "", 1).isdecimal() and bare.isascii()
+    """True of what a sheet reads as a number and writes again in the same way."""
+    digits = sum(character.isdigit() for character in text)
+    return digits <= DIGITS_MOST and _NUMBER.fullmatch(text) is not None
 
 
 def as_text(titles: Sequence[str], rows: Rows) -> str:

@@ -116,7 +116,8 @@ def _number(
     return Column[Bar](
         name=name,
         title=lambda: bars().series[place],
-        text=lambda bar: written(bar.values[place]),
+        # As a sheet reads it: without marks between thousands.
+        text=lambda bar: written(bar.values[place]).replace(",", ""),
         key=lambda bar: bar.values[place],
         is_number=True,
     )

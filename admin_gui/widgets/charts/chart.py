@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from admin_gui.theme import Theme
 from admin_gui.widgets.charts.ticks import Tick, value_ticks
@@ -56,13 +56,14 @@ class Chart(QLabel):
         self._nothing.setProperty("muted", True)
         self._words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self._keep_room()
-        self._places = QStackedLayout()
+        self._places = QStackedWidget()
+        self._places.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._places.addWidget(self._nothing)
         self._places.addWidget(self._plot)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self._layout.setSpacing(4)
-        self._layout.addLayout(self._places, 1)
+        self._layout.addWidget(self._places, 1)
         self._layout.addWidget(self._words)
         for child in (self._plot, self._nothing, self._words):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
