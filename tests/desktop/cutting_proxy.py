@@ -1,7 +1,11 @@
-"""A bad network: a TCP proxy that cuts connections at random bytes, in either direction."""
+"""A bad network: a TCP proxy that cuts connections at random bytes, in either direction.
+
+It can be a good network, too, which is cut by hand and mended again.
+"""
 
 import socket
 import struct
+import sys
 import threading
 from collections import Counter
 from random import Random
@@ -61,13 +65,14 @@ class CuttingProxy:
         is_away: while true, nothing comes through.
     """
 
-    def __init__(self, server_port: int, chosen: Random, bytes_mean: int = 3000) -> None:
+    def __init__(self, server_port: int, chosen: Random, bytes_mean: int | None = 3000) -> None:
         """Listen.
 
         Args:
             server_port: where the server is, when it is there.
             chosen: the chance of it all.
-            bytes_mean: how many pass on the way that is cut, on the average.
+            bytes_mean: how many pass on the way that is cut, on the average; none where nothing
+                is cut but by hand.
         """
         self._server_port = server_port
         self._chosen = chosen
@@ -76,6 +81,7 @@ class CuttingProxy:
         self.port: int = self._listener.getsockname()[1]
         self.cuts: Counter[str] = Counter()
         self.is_away = False
+        self._carried: set[_Connection] = set()
         self._thread = threading.Thread(target=self._listen, name="cutting proxy", daemon=True)
 
     def __enter__(self) -> Self:
@@ -94,6 +100,16 @@ class CuttingProxy:
         self._listener.close()
         self._thread.join()
 
+    def cut(self) -> None:
+        """Let nothing through from now on, and end what is under way."""
+        self.is_away = True
+        for connection in self._carried.copy():
+            connection.close(with_reset=True)
+
+    def mend(self) -> None:
+        """Let everything through again."""
+        self.is_away = False
+
     def _listen(self) -> None:
         while True:
             try:
@@ -104,9 +120,7 @@ class CuttingProxy:
 
     def _carry(self, desktop: socket.socket) -> None:
         way: Way = self._chosen.choice(("to-server", "to-desktop"))
-        most = int(self._chosen.expovariate(1 / self._bytes_mean))
-        if self._chosen.random() < 0.2:
-            most = 0  # Not a single byte: of an answer, after all of the request arrived.
+        most = self._most()
         try:
             if self.is_away:
                 raise ConnectionRefusedError
@@ -116,10 +130,22 @@ class CuttingProxy:
             desktop.close()
             return
         connection = _Connection(desktop, server, way, most)
+        self._carried.add(connection)
+        if self.is_away:
+            connection.close(with_reset=True)
         back = threading.Thread(target=self._pump, args=(connection, "to-desktop"), daemon=True)
         back.start()
         self._pump(connection, "to-server")
         back.join()
+        self._carried.discard(connection)
+
+    def _most(self) -> int:
+        """How many bytes pass on the way that is cut."""
+        if self._bytes_mean is None:
+            return sys.maxsize
+        # Not a single byte: of an answer, after all of the request arrived.
+        is_none = self._chosen.random() < 0.2
+        return 0 if is_none else int(self._chosen.expovariate(1 / self._bytes_mean))
 
     def _pump(self, connection: _Connection, way: Way) -> None:
         is_cut = connection.pump(way)

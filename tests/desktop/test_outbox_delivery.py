@@ -1,16 +1,15 @@
 """A thousand deeds over a network that cuts anywhere, by a desktop that is killed at any moment."""
 
-import os
 from pathlib import Path
 from random import Random
 
 from desktop.delivering import Delivery
+from desktop.soaking import sized
 
-IS_LONG = "CITYPOINTS_SOAK" in os.environ
-DEEDS = 1000 if IS_LONG else 60
-DEATHS = 60 if IS_LONG else 4
+DEEDS = sized(60, 150, 1000)
+DEATHS = sized(4, 8, 60)
 # The server lets each write 120 times a minute.
-COLLECTORS = 10 if IS_LONG else 1
+COLLECTORS = sized(1, 3, 10)
 
 
 def test_no_deed_is_lost_or_there_twice_or_out_of_its_residents_order(tmp_path: Path) -> None:

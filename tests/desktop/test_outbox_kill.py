@@ -9,9 +9,10 @@ from collections import Counter
 from pathlib import Path
 
 from desktop.boxes import PASSWORD, folder_in, new_box, open_box
+from desktop.soaking import sized
 from serving import ROOT
 
-ROUNDS = 40 if "CITYPOINTS_SOAK" in os.environ else 5
+ROUNDS = sized(5, 12, 40)
 LONGEST_SECONDS = 0.3
 # Saves lists and single deeds, a draft before each, and marks some; prints what is acknowledged.
 CODE = """
