@@ -208,9 +208,10 @@ def scheme_text() -> str:
 
 
 @contextlib.contextmanager
-def furnished(folder: Path, url: str | None) -> Iterator[Furnished]:
-    """A furnished town, closed afterwards."""
-    with contextlib.contextmanager(opened)(folder, url, CITY) as town, town.client() as client:
+def furnished(folder: Path, url: str | None, configs: Path | None = None) -> Iterator[Furnished]:
+    """A furnished town, closed afterwards; of the shipped cities, or of those in a folder."""
+    making = contextlib.contextmanager(opened)(folder, url, CITY, configs)
+    with making as town, town.client() as client:
         yield Furnished(town, client)
 
 

@@ -195,9 +195,11 @@ def run(work: Awaitable[T]) -> T:
     return asyncio.run(wait())
 
 
-def opened(folder: Path, url: str | None, city: str = "fuzhou") -> Iterator[Town]:
+def opened(
+    folder: Path, url: str | None, city: str = "fuzhou", configs: Path | None = None
+) -> Iterator[Town]:
     """A town for a fixture, closed afterwards."""
-    town = open_town(folder, url, city)
+    town = open_town(folder, url, city, configs)
     try:
         yield town
     finally:
