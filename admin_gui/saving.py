@@ -39,8 +39,8 @@ def write_table(place: Workplace, table: Table, path: Path, form: str) -> None:
     rows = [model.texts(row) for row in model.rows()]
 
     def done(_: None) -> None:
-        sentence = QCoreApplication.translate("Saving", "%n row(s) saved in {path}.", "", len(rows))
-        place.tell("good", sentence.format(path=path))
+        sentence = QCoreApplication.translate("Saving", "Saved in {path}. Rows: {count}.")
+        place.tell("good", sentence.format(path=path, count=len(rows)))
 
     def failed(error: Exception) -> None:
         if not isinstance(error, OSError):

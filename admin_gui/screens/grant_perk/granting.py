@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from admin_gui.client.errors import AwayError, ClientError, RefusedError
@@ -40,7 +41,9 @@ def grant_perk(
         view.accept()
         place.tell(
             "good",
-            view.tr("Granted: {perk}, until {last}.").format(perk=label, last=made.until_day),
+            QCoreApplication.translate("GrantView", "Granted: {perk}, until {last}.").format(
+                perk=label, last=made.until_day
+            ),
         )
         done()
 
@@ -69,7 +72,9 @@ def revoke_grant(
 
     def revoked(_: perks.GrantView) -> None:
         view.accept()
-        place.tell("good", view.tr("Revoked: {perk}.").format(perk=label))
+        place.tell(
+            "good", QCoreApplication.translate("RevokeView", "Revoked: {perk}.").format(perk=label)
+        )
         done()
 
     view.wanted.connect(revoke)
@@ -87,6 +92,8 @@ def _refused(view: Ask, error: ClientError) -> None:
         return
     sentence = " ".join(left) or error.sentence
     if isinstance(error, AwayError):
-        again = view.tr("Press again once the server answers: it is booked once.")
+        again = QCoreApplication.translate(
+            "Ask", "Press again once the server answers: it is booked once."
+        )
         sentence = f"{sentence} {again}"
     view.notices.tell(Notice(kind="bad", sentence=sentence))

@@ -45,8 +45,8 @@ def band_label(row: PerkRow) -> str:
 def open_text(row: PerkRow) -> str:
     """Whether the resident's band opens it, by sign and word."""
     if row.perk.is_open:
-        return f"✓ {translate('GrantPerk', 'open')}"
-    return f"✕ {translate('GrantPerk', 'not open')}"
+        return translate("GrantPerk", "✓ open")
+    return translate("GrantPerk", "✕ not open")
 
 
 def perk_columns() -> list[Column[PerkRow]]:

@@ -71,7 +71,9 @@ def begins(judged: Judged) -> str:
     if deed_type is None:
         return ""
     if deed_type.direction == "demerit":
-        text = translate("LogDeed", "%n day(s) after it is confirmed", "", judged.notice_days)
+        text = translate("LogDeed", "{days} days after it is confirmed").format(
+            days=judged.notice_days
+        )
         if worth is None:
             return text
         return translate("LogDeed", "{day} at the earliest; {text}").format(

@@ -1,5 +1,6 @@
 """Changes the own password, at the server and of what this machine keeps sealed with it."""
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from admin_gui.client.errors import ClientError, RefusedError
@@ -18,7 +19,12 @@ def change_password(place: Workplace, parent: QWidget) -> PasswordView:
 
     def done(_: None) -> None:
         view.accept()
-        place.tell("good", view.tr("Your password is changed; other sessions have ended."))
+        place.tell(
+            "good",
+            QCoreApplication.translate(
+                "PasswordView", "Your password is changed; other sessions have ended."
+            ),
+        )
 
     def failed(error: ClientError) -> None:
         view.save.setEnabled(True)

@@ -12,6 +12,8 @@ from admin_gui.widgets.words import NOTHING, day, label, moment, word
 from admin_gui.workplace import Workplace
 from backend.contracts.staff import DepartmentView, StaffView
 
+translate = QCoreApplication.translate
+
 ROLES: Final = ("collector", "officer", "administrator", "auditor", "counter")
 COLLECTOR: Final = "collector"
 # A collector has a department; an officer may have one; nobody else has.
@@ -97,62 +99,61 @@ class DepartmentRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def may_words(role: str, *, is_machine: bool = False) -> str:
     """What a role may do."""
-    return QCoreApplication.translate("People", _MACHINE if is_machine else _MAY.get(role, ""))
+    return translate("People", _MACHINE if is_machine else _MAY.get(role, ""))
 
 
 def role_words(account: StaffView) -> str:
     """A role, and whether a system has it."""
     if not account.is_machine:
         return word(account.role)
-    return QCoreApplication.translate("People", "{role} (system)").format(role=word(account.role))
+    return translate("People", "{role} (system)").format(role=word(account.role))
 
 
 def state_words(place: Workplace, account: StaffView) -> str:
     """Whether somebody can sign in with an account."""
     if account.disabled_at is None:
-        return QCoreApplication.translate("People", "can sign in")
-    words = QCoreApplication.translate("People", "disabled since {moment}")
+        return translate("People", "can sign in")
+    words = translate("People", "disabled since {moment}")
     return words.format(moment=moment(place.shown(account.disabled_at)))
 
 
 def account_columns(place: Workplace, departments: "Held") -> list[Column[StaffView]]:
     """The accounts' columns."""
-    tr = QCoreApplication.translate
     return [
         Column(
             name="full_name",
-            title=lambda: tr("People", "Full name"),
+            title=lambda: translate("People", "Full name"),
             text=lambda row: row.full_name,
             order="full_name",
         ),
         Column(
             name="name",
-            title=lambda: tr("People", "Signs in as"),
+            title=lambda: translate("People", "Signs in as"),
             text=lambda row: row.name,
             order="name",
         ),
         Column(
             name="role",
-            title=lambda: tr("People", "Role"),
+            title=lambda: translate("People", "Role"),
             text=role_words,
             hint=lambda row: may_words(row.role, is_machine=row.is_machine),
             order="role",
         ),
         Column(
             name="department",
-            title=lambda: tr("People", "Department"),
+            title=lambda: translate("People", "Department"),
             text=lambda row: departments.now.name(row.department),
             order="department",
         ),
         Column(
             name="state",
-            title=lambda: tr("People", "State"),
+            title=lambda: translate("People", "State"),
             text=lambda row: state_words(place, row),
             icon=lambda row: place.theme.icon("lock") if row.disabled_at is not None else None,
         ),
         Column(
             name="made_at",
-            title=lambda: tr("People", "Made"),
+            title=lambda: translate("People", "Made"),
             text=lambda row: day(place.shown(row.made_at).date()),
             order="made_at",
         ),
@@ -161,17 +162,16 @@ def account_columns(place: Workplace, departments: "Held") -> list[Column[StaffV
 
 def department_columns() -> list[Column[DepartmentRow]]:
     """The departments' columns."""
-    tr = QCoreApplication.translate
     return [
         Column(
             name="label",
-            title=lambda: tr("People", "Department"),
+            title=lambda: translate("People", "Department"),
             text=lambda row: label(row.label_en, row.label_zh),
         ),
-        Column(name="code", title=lambda: tr("People", "Code"), text=lambda row: row.code),
+        Column(name="code", title=lambda: translate("People", "Code"), text=lambda row: row.code),
         Column(
             name="accounts",
-            title=lambda: tr("People", "Accounts"),
+            title=lambda: translate("People", "Accounts"),
             text=lambda row: NOTHING if row.accounts is None else str(row.accounts),
             key=lambda row: row.accounts or 0,
             is_number=True,

@@ -107,10 +107,10 @@ class PasswordSheet(QDialog):
             f"<tr><td>{escape(title)}</td><td><b><tt>{escape(text)}</tt></b></td></tr>"
             for title, text in lines
         )
+        advice, after = self._advice(), self.tr("Destroy this sheet afterwards.")
         return (
             f"<h2>{escape(account.full_name)}</h2><table cellpadding='8'>{rows}</table>"
-            f"<p>{escape(self._advice())}</p>"
-            f"<p>{escape(self.tr('Destroy this sheet afterwards.'))}</p>"
+            f"<p>{escape(advice)}</p><p>{escape(after)}</p>"
         )
 
     def print_on(self, printer: QPrinter) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -83,7 +84,12 @@ def preview(page: QTextDocument, view: EnrolView) -> QPrintPreviewDialog:
 
 def save(page: QTextDocument, view: EnrolView) -> QFileDialog:
     """Ask for a file, and write the page there."""
-    asked = QFileDialog(view, view.tr("Save the invitation"), "invitation.pdf", "PDF (*.pdf)")
+    asked = QFileDialog(
+        view,
+        QCoreApplication.translate("EnrolView", "Save the invitation"),
+        "invitation.pdf",
+        "PDF (*.pdf)",
+    )
     asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     asked.setDefaultSuffix("pdf")
     asked.fileSelected.connect(lambda path: write(page, Path(path), view))
@@ -95,11 +101,14 @@ def save(page: QTextDocument, view: EnrolView) -> QFileDialog:
 def write(page: QTextDocument, path: Path, view: EnrolView) -> None:
     """Write the page to a file, and say what that means."""
     if write_pdf(page, path):
-        sentence = view.tr(
+        sentence = QCoreApplication.translate(
+            "EnrolView",
             "Saved in {path}. Whoever has the file can sign in as the resident: delete it once it "
-            "is printed."
+            "is printed.",
         )
         view.notices.tell(Notice(kind="warn", sentence=sentence.format(path=path)))
     else:
-        sentence = view.tr("{path} could not be written. Choose another place.")
+        sentence = QCoreApplication.translate(
+            "EnrolView", "{path} could not be written. Choose another place."
+        )
         view.notices.tell(Notice(kind="bad", sentence=sentence.format(path=path)))

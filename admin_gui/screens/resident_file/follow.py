@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from admin_gui.client.errors import ClientError, RefusedError
@@ -34,7 +35,9 @@ def follow_deed(
 
     def recorded(_: None) -> None:
         view.accept()
-        place.tell("good", view.tr("Recorded: {deed}.").format(deed=name))
+        place.tell(
+            "good", QCoreApplication.translate("FollowView", "Recorded: {deed}.").format(deed=name)
+        )
         done()
 
     def failed(error: ClientError) -> None:

@@ -347,11 +347,9 @@ def direction_text(direction: str) -> str:
 
 def counts_text(deed: DeedView) -> str:
     """Whether a deed counts, by sign and word."""
-    return (
-        f"✓ {translate('ResidentFile', 'counts')}"
-        if deed.counts
-        else f"✕ {translate('ResidentFile', 'does not count')}"
-    )
+    if deed.counts:
+        return translate("ResidentFile", "✓ counts")
+    return translate("ResidentFile", "✕ does not count")
 
 
 class StepRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -171,11 +171,9 @@ def scale_words(scheme: SchemeView) -> str:
         text = translate("SchemeContent", "Scores begin at {base}, from {least} to {most}.").format(
             **ends, most=f"{scale.maximum:f}"
         )
-    return (
-        text
-        if scale.show_points
-        else f"{text} {translate('SchemeContent', 'Residents see bands, not points.')}"
-    )
+    if scale.show_points:
+        return text
+    return text + translate("SchemeContent", " Residents see bands, not points.")
 
 
 def rule_label(rule: RuleView) -> str:

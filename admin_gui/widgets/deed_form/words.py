@@ -40,4 +40,4 @@ def summary_of(deed_type: DeedTypeView) -> str:
     )
     if not deed_type.ongoing:
         return line
-    return f"{line} · {translate('DeedForm', 'ongoing, until its end is recorded')}"
+    return line + translate("DeedForm", " · ongoing, until its end is recorded")
