@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -45,6 +46,8 @@ def looks_right(number: str) -> bool:
     return str(ric.calc_check_digit(number)) == number[-1]
 
 
+# The same list is asked for by all that speaks of it.
+@lru_cache(maxsize=1)
 def read_numbers(text: str) -> Numbers:
     """Read a list between whose numbers stand blanks, lines, commas or semicolons."""
     parts = _BETWEEN.split(unicodedata.normalize("NFKC", text))
