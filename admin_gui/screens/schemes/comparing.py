@@ -32,14 +32,16 @@ class Comparing(QObject):
         self._rows: list[FieldRow] = []
         self._difference: SchemeDifference | None = None
         self._question = 0
+        # What was chosen by hand, or from another tab.
+        self._before, self._after = "", ""
         self.model: WholeModel[FieldRow] = WholeModel(change_columns(shelf.signs), self)
         self.view = DifferenceView(self.model)
         self.view.panels.follow(self.model, self._nothing, self.compare)
         for column, width in enumerate((105, 140, 210, 130, 150)):
             self.view.table.setColumnWidth(column, width)
         self._place.keep_widths(self.view.table)
-        self.view.before.activated.connect(lambda _: self.compare())
-        self.view.after.activated.connect(lambda _: self.compare())
+        self.view.before.activated.connect(lambda _: self._chosen())
+        self.view.after.activated.connect(lambda _: self._chosen())
         self.view.swap.clicked.connect(self._swap)
         self.view.filter.textChanged.connect(lambda _: self._show())
         shelf.changed.connect(self._fill)
@@ -51,6 +53,7 @@ class Comparing(QObject):
 
     def show(self, before: str, after: str) -> None:
         """Compare these two."""
+        self._before, self._after = before, after
         self._choose(self.view.before, before)
         self._choose(self.view.after, after)
         self.compare()
@@ -91,9 +94,8 @@ class Comparing(QObject):
         before, after = self.view.before, self.view.after
         choices = [(row.digest, version_words(row)) for row in self._shelf.versions.rows()]
         in_force = self._shelf.digest_in_force()
-        held = before.currentData() or in_force
         others = [digest for digest, _ in choices if digest != in_force]
-        held_after = after.currentData() or (others[0] if others else in_force)
+        next_one = others[0] if others else in_force
         before.clear()
         after.clear()
         if self._shelf.may_propose:
@@ -101,8 +103,12 @@ class Comparing(QObject):
         for digest, words in choices:
             before.addItem(words, digest)
             after.addItem(words, digest)
-        self._choose(before, held)
-        self._choose(after, held_after)
+        self._choose(before, self._before or in_force)
+        self._choose(after, self._after or next_one)
+
+    def _chosen(self) -> None:
+        self._before, self._after = self.view.before.currentData(), self.view.after.currentData()
+        self.compare()
 
     def _choose(self, combo: QComboBox, digest: str) -> None:
         found = combo.findData(digest)

@@ -49,7 +49,7 @@ class SchemesScreen(Screen):
         self.shelf.compare_wanted.connect(self._compare)
         self.shelf.propose_wanted.connect(self.deciding.propose)
         self.shelf.look_wanted.connect(self._look)
-        self.deciding.proposed.connect(lambda: self._open(self.deciding.view))
+        self.shelf.proposed.connect(self._show_proposal)
         self.versions.view.back.clicked.connect(self.versions.ask_back)
         self.tabs.currentChanged.connect(lambda _: self._tab_changed())
 
@@ -154,6 +154,10 @@ class SchemesScreen(Screen):
     def _look(self, digest: str) -> None:
         self._open(self.versions.view)
         self.versions.look(digest)
+
+    def _show_proposal(self, proposal: str) -> None:
+        self.deciding.show(proposal)
+        self._open(self.deciding.view)
 
     def _compare(self, before: str, after: str) -> None:
         self.comparing.show(before, after)

@@ -5,7 +5,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from admin_gui.client.errors import ClientError, RefusedError
 from admin_gui.screens.schemes.dialogs import DRAFT, Ask, Propose
@@ -29,13 +29,7 @@ STATES: Final = ("open", "approved", "refused", "withdrawn")
 
 
 class Deciding(QObject):
-    """The controller of the tab.
-
-    Attributes:
-        proposed: something was proposed, so that it is shown.
-    """
-
-    proposed = Signal()
+    """The controller of the tab."""
 
     def __init__(self, shelf: Shelf, text: Text, parent: QObject) -> None:
         """Make the tab; `refresh` fills it."""
@@ -76,6 +70,12 @@ class Deciding(QObject):
         view.compare.clicked.connect(self._compare)
         self._place.theme.changed.connect(self._show)
         shelf.changed.connect(self._show)
+
+    def show(self, proposal: str) -> None:
+        """Read the proposals again, and show one of them."""
+        self._wanted = proposal
+        self.view.state.choose(None)
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the proposals again."""
@@ -201,11 +201,8 @@ class Deciding(QObject):
             dialog.accept()
             text = self.tr("“{scheme}” is proposed. Another administrator decides.")
             self._place.tell("good", text.format(scheme=title(made)))
-            self._wanted = made.id
             self._shelf.refresh()
-            self.view.state.choose(None)
-            self.refresh()
-            self.proposed.emit()
+            self._shelf.proposed.emit(made.id)
 
         def failed(error: ClientError) -> None:
             problems = error.field_problems() if isinstance(error, RefusedError) else {}

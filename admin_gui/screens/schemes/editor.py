@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QRect, QSize, Qt
+from PySide6.QtCore import QMimeData, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontDatabase,
@@ -29,16 +29,31 @@ CHINESE_FONTS: Final = (
 FAULT_SIGN: Final = "✕"
 TAB_SIGNS: Final = 4
 _MARGIN: Final = 8
+# So many signs of a text that is put are written at once.
+SLICE_SIGNS: Final = 8000
 
 
 class Editor(QPlainTextEdit):
-    """The editor."""
+    """The editor.
+
+    Attributes:
+        written: the last part of a text that was put stands there.
+    """
+
+    written = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Without a text."""
         super().__init__(parent)
         self._theme = theme
         self._faults: list[QTextCursor] = []
+        self._coming: list[str] = []
+        self._place = 0
+        # Whole texts around what the document itself can undo and redo.
+        self._formers: list[str] = []
+        self._latters: list[str] = []
+        self._slices = QTimer(self, interval=0, singleShot=True)
+        self._slices.timeout.connect(self._go_on)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setFamilies([*font.families(), *CHINESE_FONTS])
         self.setFont(font)
@@ -55,13 +70,68 @@ class Editor(QPlainTextEdit):
         self._make_room()
         self._mark_line()
 
-    def put(self, text: str) -> None:
-        """Take another text in the former one's place; undo brings that back."""
+    def put(self, text: str, place: int = 0) -> None:
+        """Take another text in the former one's place; undo brings that back.
+
+        A large one comes in slices, between which the window lives.
+
+        Args:
+            text: the whole text.
+            place: where the cursor stands then.
+        """
+        self._formers.append(self.toPlainText())
+        self._latters.clear()
+        self._write(text, place)
+
+    def begin(self, text: str) -> None:
+        """Take the text that one begins with; there is nothing before it."""
+        self._write(text)
+
+    def undo(self) -> None:
+        """Undo what was typed last; before that, bring back the text that stood there."""
+        if self.document().isUndoAvailable():
+            super().undo()
+        elif self._formers and self.is_written():
+            self._latters.append(self.toPlainText())
+            self._write(self._formers.pop())
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        if self.document().isRedoAvailable():
+            super().redo()
+        elif self._latters and self.is_written():
+            self._formers.append(self.toPlainText())
+            self._write(self._latters.pop())
+
+    def is_written(self) -> bool:
+        """True where no part of a text that was put is still to come."""
+        return not self._coming
+
+    def _write(self, text: str, place: int = 0) -> None:
+        """Write a text in slices; what was typed before can only be undone as a whole."""
+        self._coming = [text[at : at + SLICE_SIGNS] for at in range(0, len(text), SLICE_SIGNS)]
+        self._place = place
+        self.document().setUndoRedoEnabled(False)
+        self.setReadOnly(True)
+        self.clear()
+        self._slices.start()
+
+    def _go_on(self) -> None:
+        """Write the next slice."""
+        if self._coming:
+            end = QTextCursor(self.document())
+            end.movePosition(QTextCursor.MoveOperation.End)
+            end.insertText(self._coming.pop(0))
+        if self._coming:
+            self._slices.start()
+            return
         cursor = self.textCursor()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
-        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        cursor.setPosition(min(self._place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.document().setUndoRedoEnabled(True)
+        self.setReadOnly(False)
+        self.written.emit()
 
     def mark(self, lines: Sequence[int]) -> None:
         """Mark lines, counted from 1; the marks move with their lines while one types."""
@@ -103,18 +173,31 @@ class Editor(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste words without what a web page or letter adds to them."""
-        if source.hasText():
-            self.textCursor().insertText(source.text().replace("\u00a0", " "))
+        if not source.hasText():
+            return
+        pasted = source.text().replace("\u00a0", " ").replace("\r\n", "\n")
+        cursor = self.textCursor()
+        if len(pasted) <= SLICE_SIGNS:
+            cursor.insertText(pasted)
             self.ensureCursorVisible()
+            return
+        # Positions count what UTF-16 counts.
+        whole = self.toPlainText().encode("utf-16-le")
+        before = whole[: 2 * cursor.selectionStart()] + pasted.encode("utf-16-le")
+        after = whole[2 * cursor.selectionEnd() :]
+        self.put((before + after).decode("utf-16-le"), len(before) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Ctrl+Y redoes, as in most editors, beside the system's own keys."""
+        """Undo and redo reach whole texts; Ctrl+Y redoes, as in most editors, too."""
+        is_y = event.key() == Qt.Key.Key_Y
         if event.matches(QKeySequence.StandardKey.Redo) or (
-            event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            is_y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
         ):
             self.redo()
-            return
-        super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the margin beside the text."""

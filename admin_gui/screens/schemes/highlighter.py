@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 from admin_gui.theme import Theme
 
 # So many blocks are coloured at once; the others follow in slices between events.
-AT_ONCE: Final = 60
+AT_ONCE: Final = 40
+SLICE_MS: Final = 8
 # States of a block's end: inside a text of several lines, or not.
 _PLAIN: Final = 0
 _INSIDE: Final = {'"""': 1, "'''": 2}
@@ -100,8 +101,12 @@ class Highlighter(QSyntaxHighlighter):
         if first is None:
             return
         self._from, self._to = None, -1
+        spent = QElapsedTimer()
+        spent.start()
         block: QTextBlock = self.document().findBlockByNumber(first)
         while block.isValid() and self._left > 0 and block.blockNumber() <= last:
+            if spent.elapsed() > SLICE_MS:
+                break
             self.rehighlightBlock(block)
             block = block.next()
         if block.isValid() and block.blockNumber() <= last:

@@ -19,6 +19,7 @@ class Shelf(QObject):
         compare_wanted: of two digests, or of one with the text being edited.
         propose_wanted: of a digest, or of the text being edited.
         look_wanted: at a version, by its digest.
+        proposed: the id of a proposal that was made.
     """
 
     changed = Signal()
@@ -26,6 +27,7 @@ class Shelf(QObject):
     compare_wanted = Signal(str, str)
     propose_wanted = Signal(str)
     look_wanted = Signal(str)
+    proposed = Signal(str)
 
     def __init__(self, place: Workplace, signs: Signs, parent: QObject) -> None:
         """Know nothing yet; `refresh` reads."""

@@ -49,6 +49,7 @@ class Text(QObject):
             view.table.setColumnWidth(column, width)
         self._place.keep_widths(view.table)
         view.editor.textChanged.connect(self._edited)
+        view.editor.written.connect(self.check)
         view.check.clicked.connect(self.check)
         view.propose.clicked.connect(lambda: shelf.propose_wanted.emit(DRAFT))
         view.compare.clicked.connect(
@@ -110,11 +111,9 @@ class Text(QObject):
     def replace(self, text: str) -> None:
         """Take another text; where one was written before, undo brings it back."""
         former = self.text()
-        self.view.editor.setReadOnly(False)
         if text == former:
             return
         self.view.editor.put(text)
-        self.check()
         if former.strip():
             self._place.tell(
                 "info",
@@ -160,7 +159,7 @@ class Text(QObject):
         """Keep what is written; false where that fails, and one has not said it may be lost."""
         self._keeping.stop()
         text = self.text()
-        if not self._is_read or self.view.editor.isReadOnly() or text == self._kept:
+        if not self._is_writable() or text == self._kept:
             return True
         try:
             self._draft.keep(text)
@@ -182,9 +181,15 @@ class Text(QObject):
             self._show_state()
 
     def _edited(self) -> None:
+        if not self.view.editor.is_written():
+            return
         self._checking.start()
         if not self._keeping.isActive():
             self._keeping.start()
+
+    def _is_writable(self) -> bool:
+        """True where what stands in the editor is what one has written."""
+        return self._is_read and not self.view.editor.isReadOnly()
 
     def _is_other(self) -> bool:
         """True where the text is another one than was checked last."""
@@ -291,8 +296,7 @@ class Text(QObject):
         self.view.editor.setReadOnly(False)
         self._kept = text
         if text and not self.text():
-            self.view.editor.setPlainText(text)
-            self.check()
+            self.view.editor.begin(text)
         else:
             self._show_state()
 
@@ -303,7 +307,7 @@ class Text(QObject):
     def _keep(self) -> None:
         """Keep what is written, beside the window."""
         text = self.text()
-        if self._is_read and not self.view.editor.isReadOnly() and text != self._kept:
+        if self._is_writable() and text != self._kept:
             self._place.disk.run(
                 self, lambda: self._draft.keep(text), self._kept_as(text), self._not_kept
             )

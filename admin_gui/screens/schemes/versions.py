@@ -287,7 +287,7 @@ class Versions(QObject):
     def _proposed(self, proposal: ProposalView) -> None:
         text = self.tr("“{scheme}” is proposed. Another administrator decides.")
         self._place.tell("good", text.format(scheme=title(proposal)))
-        self._shelf.changed.emit()
+        self._shelf.proposed.emit(proposal.id)
 
     def _told_and_read(self, error: ClientError) -> None:
         self._place.tell("bad", error.sentence)
