@@ -1,5 +1,6 @@
 """Words for the codes of the wire: roles, states, steps, grades, in the language in use."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -68,14 +69,27 @@ _WORDS: Final = {
     "tourism": QT_TRANSLATE_NOOP("Words", "tourism"),
     "transport": QT_TRANSLATE_NOOP("Words", "transport"),
     "utilities": QT_TRANSLATE_NOOP("Words", "water, gas and electricity"),
-    # Grades, one word at a time
-    "national": QT_TRANSLATE_NOOP("Words", "national"),
-    "provincial": QT_TRANSLATE_NOOP("Words", "provincial"),
-    "city": QT_TRANSLATE_NOOP("Words", "city"),
-    "county": QT_TRANSLATE_NOOP("Words", "county"),
-    "first-class": QT_TRANSLATE_NOOP("Words", "first class"),
-    "second-class": QT_TRANSLATE_NOOP("Words", "second class"),
-    "third-class": QT_TRANSLATE_NOOP("Words", "third class"),
+}
+# One word at a time; some, such as `demerit`, mean something else as a grade.
+_GRADES: Final = {
+    "national": QT_TRANSLATE_NOOP("Grades", "national"),
+    "provincial": QT_TRANSLATE_NOOP("Grades", "provincial"),
+    "city": QT_TRANSLATE_NOOP("Grades", "city"),
+    "county": QT_TRANSLATE_NOOP("Grades", "county"),
+    "first-class": QT_TRANSLATE_NOOP("Grades", "first class"),
+    "second-class": QT_TRANSLATE_NOOP("Grades", "second class"),
+    "third-class": QT_TRANSLATE_NOOP("Grades", "third class"),
+    "bravery": QT_TRANSLATE_NOOP("Grades", "bravery"),
+    "warning": QT_TRANSLATE_NOOP("Grades", "warning"),
+    "serious-warning": QT_TRANSLATE_NOOP("Grades", "serious warning"),
+    "demerit": QT_TRANSLATE_NOOP("Grades", "recorded demerit"),
+    "major-demerit": QT_TRANSLATE_NOOP("Grades", "recorded major demerit"),
+    "demotion": QT_TRANSLATE_NOOP("Grades", "demotion"),
+    "dismissal": QT_TRANSLATE_NOOP("Grades", "dismissal"),
+    "probation": QT_TRANSLATE_NOOP("Grades", "probation"),
+    "expulsion": QT_TRANSLATE_NOOP("Grades", "expulsion"),
+    "buying": QT_TRANSLATE_NOOP("Grades", "buying"),
+    "other": QT_TRANSLATE_NOOP("Grades", "other"),
 }
 # Joined words split here: `first-class-national`.
 _CLASSES: Final = ("first-class", "second-class", "third-class")
@@ -84,12 +98,25 @@ _CLASSES: Final = ("first-class", "second-class", "third-class")
 def word(code: str) -> str:
     """A code of the wire in words; one that is not known stays as it is, without hyphens."""
     source = _WORDS.get(code)
+    return QCoreApplication.translate("Words", source) if source else code.replace("-", " ")
+
+
+def grade_word(code: str) -> str:
+    """A grade in words."""
+    source = _GRADES.get(code)
     if source is not None:
-        return QCoreApplication.translate("Words", source)
+        return QCoreApplication.translate("Grades", source)
     for start in _CLASSES:
         if code.startswith(f"{start}-"):
-            return f"{word(start)}, {word(code.removeprefix(f'{start}-'))}"
-    return code.replace("-", " ")
+            return QCoreApplication.translate("Grades", "{class_}, {level}").format(
+                class_=grade_word(start), level=grade_word(code.removeprefix(f"{start}-"))
+            )
+    return word(code)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several words in a row, those that say something."""
+    return QCoreApplication.translate("Words", ", ").join(part for part in parts if part)
 
 
 def language_in_use() -> str:

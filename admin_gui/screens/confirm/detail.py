@@ -27,7 +27,7 @@ from admin_gui.theme import heading_font
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
 from admin_gui.widgets.standing import Standing
-from admin_gui.widgets.words import day, label, moment, word
+from admin_gui.widgets.words import day, grade_word, label, moment
 from admin_gui.workplace import Workplace
 from backend.contracts.cities import DeedTypeView
 from backend.contracts.deeds import AwaitingItem, AwaitingView
@@ -168,7 +168,7 @@ class Detail(QFrame):
         self._facts.say("occurred_on", day(item.occurred_on))
         self._facts.say("department", self._known.department(item.department))
         self._facts.say("recorded_at", moment(self._place.shown(item.recorded_at)))
-        self._facts.say("grade", word(view.grade) if view is not None and view.grade else "")
+        self._facts.say("grade", grade_word(view.grade) if view is not None and view.grade else "")
         self._facts.say("number", view.number if view is not None else "")
         self._facts.say(
             "quantity", self._known.quantity(view.quantity, view.unit) if view is not None else ""

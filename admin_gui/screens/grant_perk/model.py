@@ -42,6 +42,13 @@ def band_label(row: PerkRow) -> str:
     return label(row.band.label_en, row.band.label_zh)
 
 
+def what_text(row: PerkRow) -> str:
+    """What it belongs to, and of what kind it is."""
+    return translate("GrantPerk", "{service}: {kind}").format(
+        service=word(row.perk.service), kind=word(row.perk.kind)
+    )
+
+
 def open_text(row: PerkRow) -> str:
     """Whether the resident's band opens it, by sign and word."""
     if row.perk.is_open:
@@ -71,8 +78,8 @@ def perk_columns() -> list[Column[PerkRow]]:
         Column(
             name="kind",
             title=lambda: translate("GrantPerk", "What it is"),
-            text=lambda row: f"{word(row.perk.service)}: {word(row.perk.kind)}",
-            hint=lambda row: f"{word(row.perk.service)}: {word(row.perk.kind)}",
+            text=what_text,
+            hint=what_text,
         ),
         Column(
             name="provider",

@@ -11,7 +11,7 @@ from admin_gui.outbox.items import Item
 from admin_gui.screens.outbox.model import amount_of, deed_name, may_withdraw, shown_number
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
-from admin_gui.widgets.words import day, word
+from admin_gui.widgets.words import day, listed, word
 from backend.contracts.cities import DeedTypes
 
 FACTS: Final = ("state", "number", "day", "amount", "document", "account")
@@ -131,7 +131,7 @@ class Detail(QFrame):
     def _show_papers(self, item: Item) -> None:
         document = item.deed.document
         parts = (document.authority, document.number, day(document.issued_on)) if document else ()
-        self._facts.say("document", ", ".join(parts))
+        self._facts.say("document", listed(parts))
         self._facts.say("account", item.deed.account or "")
 
     def _show_problem(self, item: Item) -> None:

@@ -14,7 +14,7 @@ from admin_gui.outbox.items import Item, State
 from admin_gui.widgets.deed_form.numbers import masked
 from admin_gui.widgets.deed_form.words import name_of
 from admin_gui.widgets.rows import Column, Load, PagedModel
-from admin_gui.widgets.words import day, label, moment, word
+from admin_gui.widgets.words import day, grade_word, label, moment, word
 from backend.contracts.cities import DeedTypes
 from backend.contracts.deeds import EntryView
 
@@ -181,7 +181,7 @@ def amount_of(item: Item, deed_types: DeedTypes | None) -> str:
     """Grade, or quantity with its unit."""
     deed = item.deed
     if deed.grade:
-        return word(deed.grade)
+        return grade_word(deed.grade)
     if deed.quantity is None:
         return ""
     units = {unit.code: unit for unit in deed_types.units} if deed_types else {}

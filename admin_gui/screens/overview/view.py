@@ -30,7 +30,7 @@ from admin_gui.screens.overview.section import Section
 from admin_gui.screens.overview.tiles import LeadingTile, Tile
 from admin_gui.theme import Theme
 from admin_gui.widgets.panels import Panels
-from admin_gui.widgets.words import NOTHING, day
+from admin_gui.widgets.words import NOTHING, day, listed
 
 TILE_WIDTH: Final = 210
 SECTION_WIDTH: Final = 430
@@ -192,7 +192,7 @@ class OverviewView(QWidget):
             self.tr("%n merit(s)", "", merits),
             self.tr("%n demerit(s)", "", demerits),
         )
-        lines = [", ".join(directions)]
+        lines = [listed(directions)]
         if reading.overview.oldest_awaiting is not None:
             oldest = day(reading.overview.oldest_awaiting)
             lines.append(self.tr("the oldest since {day}").format(day=oldest))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from admin_gui.widgets.words import label, plain, word
+from admin_gui.widgets.words import grade_word, label, listed, plain, word
 from backend.contracts.cities import DeedTypes, SchemeView
 from backend.contracts.deeds import DeedView
 
@@ -60,13 +60,13 @@ class CityFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     def amount(self, deed: DeedView) -> str:
         """A deed's grade or quantity; empty for neither."""
-        parts = [word(deed.grade)] if deed.grade else []
+        parts = [grade_word(deed.grade)] if deed.grade else []
         if deed.quantity is not None:
             unit = self._unit(deed.unit)
             # Chinese units do not end with it, English ones are plural.
             named = unit.removesuffix("s") if deed.quantity == 1 else unit
             parts.append(f"{plain(Decimal(deed.quantity))} {named}".strip())
-        return ", ".join(parts)
+        return listed(parts)
 
     def _unit(self, code: str | None) -> str:
         for each in self.deed_types.units:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont
 from admin_gui.marks import QT_TRANSLATE_NOOP
 from admin_gui.screens.resident_file.facts import CityFacts, Names
 from admin_gui.widgets.rows import AnyIndex, Column, WholeModel
-from admin_gui.widgets.words import NOTHING, day, moment, plain, signed, word
+from admin_gui.widgets.words import NOTHING, day, listed, moment, plain, signed, word
 from backend.contracts.deeds import DeedView, StepView
 from backend.contracts.scoring import HistoryEvent, HistoryView, ScoreView
 
@@ -167,7 +167,8 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
             named = (
                 str(self.names) if self.names is not None else translate("ResidentFile", "a deed")
             )
-            return f"{named}: {', '.join(map(_step_word, self.steps))}"
+            steps = listed(map(_step_word, self.steps))
+            return translate("ResidentFile", "{deed}: {steps}").format(deed=named, steps=steps)
         return {
             "begin": translate("ResidentFile", "Taking part began"),
             "scheme": translate("ResidentFile", "Another scheme came into force"),
@@ -198,7 +199,7 @@ class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
 
     def words(self) -> str:
         """Why it changed."""
-        return "; ".join(map(str, self.causes))
+        return translate("ResidentFile", "; ").join(map(str, self.causes))
 
 
 def history_rows(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QWidget
 from admin_gui.theme import SCALES, Colours, Theme
 from admin_gui.widgets.charts.chart import Chart
 from admin_gui.widgets.charts.ticks import GAP, Tick, plain
+from admin_gui.widgets.words import listed
 
 PATTERNS: Final = (
     Qt.BrushStyle.SolidPattern,
@@ -91,7 +92,7 @@ class BarChart(Chart):
         if len(values) == 1:
             said = values[0][1]
         else:
-            said = ", ".join(f"{name} {value}" for name, value in values)
+            said = listed(f"{name} {value}" for name, value in values)
         return self.tr("{label}: {values}").format(label=self._labels[number], values=said)
 
     def as_table(self) -> tuple[list[str], list[list[str]]]:

@@ -37,7 +37,7 @@ from admin_gui.widgets.deed_form.typed import (
 )
 from admin_gui.widgets.deed_form.words import summary_of
 from admin_gui.widgets.forms import Field, on_edit, show_problems
-from admin_gui.widgets.words import label, word
+from admin_gui.widgets.words import grade_word, label, word
 from backend.contracts.cities import DeedTypes, DeedTypeView, UnitView
 from backend.contracts.deeds import DeedIn
 
@@ -354,7 +354,7 @@ class DeedForm(QWidget):
         self._name_deed()
 
     def _fill_grades(self, chosen: DeedTypeView | None) -> None:
-        _refill(self.grade, [(each, word(each)) for each in chosen.grades] if chosen else [])
+        _refill(self.grade, [(each, grade_word(each)) for each in chosen.grades] if chosen else [])
 
     def _fill_units(self, chosen: DeedTypeView | None) -> None:
         _refill(self.unit, [(each, self._unit(each)) for each in chosen.units] if chosen else [])

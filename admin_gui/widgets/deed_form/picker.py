@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 
 from admin_gui.widgets.deed_form.matching import Known, known, matching
 from admin_gui.widgets.deed_form.words import name_of, price_of, sign_of
+from admin_gui.widgets.words import listed
 from backend.contracts.cities import DeedTypeView
 
 ROW_PIXELS: Final = 46
@@ -305,7 +306,7 @@ def said_of(deed_type: DeedTypeView) -> str:
         deed_type.source,
         price_of(deed_type),
     )
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _with(event: QKeyEvent) -> bool:
