@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from admin_gui.screens.grant_perk.controller import GrantPerk
 from admin_gui.screens.grant_perk.grant_view import GrantView, RevokeView
+from admin_gui.workplace import Case
 from backend.contracts import perks
 
 WHY = "Asked at the desk"
@@ -59,6 +60,11 @@ def granting(bench: Bench, screen: GrantPerk) -> GrantView:
 def posts(bench: Bench) -> int:
     """How often a grant was sent."""
     return sum(path.endswith("/grants") for method, path in bench.cable.asked if method == "POST")
+
+
+def in_hand(bench: Bench) -> Case | None:
+    """The file that is open."""
+    return bench.place.case
 
 
 def words(widget: QWidget) -> str:
@@ -201,14 +207,14 @@ def test_a_grant_is_revoked_for_a_reason(bench: Bench) -> None:
 
 def test_the_file_in_hand_is_worked_with_and_its_reason_kept(bench: Bench) -> None:
     screen = opened(bench)
-    case = bench.place.case
+    case = in_hand(bench)
     assert case is not None
     assert case.reason == WHY
     other = bench.screen("resident_file")
     assert other is not screen
-    assert bench.place.case is case
+    assert in_hand(bench) is case
     bench.press("Ctrl+W")
-    assert bench.place.case is None
+    assert in_hand(bench) is None
     bench.screen("grant_perk")
     assert not screen.view.is_work()
     assert screen.view.perk_model.rowCount() == screen.view.grant_model.rowCount() == 0
