@@ -155,8 +155,9 @@ class DeedPicker(QLineEdit):
         self._all: list[Known] = []
         self._chosen: DeedTypeView | None = None
         self._former: DeedTypeView | None = None
-        self._found = _Found(self)
         self._popup = _Popup()
+        # It lives as long as the list, which outlives this field by a moment.
+        self._found = _Found(self._popup)
         self._popup.setModel(self._found)
         self._popup.clicked.connect(lambda _: self._take())
         self.destroyed.connect(self._popup.deleteLater)
