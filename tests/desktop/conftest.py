@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 WITH_WINDOWS = ("test_screen_*.py", "test_window_*.py")
 
 try:
-    import desk
+    from desktop import desk
 except ImportError:
     collect_ignore_glob = [*WITH_WINDOWS]
 else:

@@ -8,7 +8,7 @@ from desktop.callers import (
     Callers,
     hours,
 )
-from desktop.exercising import call
+from desktop.exercising import Exercises
 from furnished import CITY
 from installation import deed_id, document, number
 
@@ -17,6 +17,8 @@ from backend.contracts.perks import NewGrant
 from backend.contracts.residents import Enrolment
 
 TODAY = date(2027, 3, 1)
+EXERCISES = Exercises()
+call = EXERCISES.call
 
 
 # Deeds

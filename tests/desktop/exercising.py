@@ -5,14 +5,16 @@ from collections.abc import Callable
 from desktop.callers import Callers
 
 Exercise = Callable[[Callers], None]
-EXERCISES: dict[str, Exercise] = {}
 
 
-def call(name: str) -> Callable[[Exercise], Exercise]:
-    """Mark what exercises a call."""
+class Exercises(dict[str, Exercise]):
+    """Exercises, by the names of the calls."""
 
-    def mark(exercise: Exercise) -> Exercise:
-        EXERCISES[name] = exercise
-        return exercise
+    def call(self, name: str) -> Callable[[Exercise], Exercise]:
+        """Mark what exercises a call."""
 
-    return mark
+        def mark(exercise: Exercise) -> Exercise:
+            self[name] = exercise
+            return exercise
+
+        return mark

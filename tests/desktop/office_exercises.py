@@ -9,7 +9,7 @@ from desktop.callers import (
     Callers,
     auditor,
 )
-from desktop.exercising import call
+from desktop.exercising import Exercises
 from furnished import CITY, DEPARTMENT, PASSWORD, scheme_text
 
 from admin_gui.client.errors import RefusedError, SignedOutError
@@ -18,6 +18,8 @@ from backend.contracts.sessions import Setup
 from backend.contracts.staff import NewMachine, StaffChange
 
 TODAY = date(2027, 3, 1)
+EXERCISES = Exercises()
+call = EXERCISES.call
 
 
 # The own account

@@ -5,7 +5,7 @@ from typing import cast
 
 import httpx
 import pytest
-from desk import Bench, checked
+from desktop.desk import Bench, checked
 from furnished import CITY
 from installation import number
 from PySide6.QtCore import QDate, Qt

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from uuid import UUID
 
-from desk import Bench, checked
+from desktop.desk import Bench, checked
 from furnished import CITY
 from installation import number
 from msgspec import structs

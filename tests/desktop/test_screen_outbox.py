@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date
 
-from desk import Bench, checked
+from desktop.desk import Bench, checked
 from furnished import CITY, DEPARTMENT
 from installation import deed_id, number
 from PySide6.QtCore import Qt

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from desk import Bench, checked
+from desktop.desk import Bench, checked
 from installation import number
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from desk import Bench, checked
+from desktop.desk import Bench, checked
 from furnished import CITY
 from installation import deed_id, document, number
 from PySide6.QtCore import Qt

@@ -4,8 +4,8 @@ import json
 from datetime import timedelta
 
 import pytest
-from callers import signed_in
-from desk import Bench, checked
+from desktop.callers import signed_in
+from desktop.desk import Bench, checked
 from furnished import CITY, scheme_text
 from PySide6.QtCore import QDate, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor

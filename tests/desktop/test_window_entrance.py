@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from desk import Bench
+from desktop.desk import Bench
 from furnished import PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import openpyxl
 import pytest
-from desk import Bench, checked, complaints
+from desktop.desk import Bench, checked, complaints
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape

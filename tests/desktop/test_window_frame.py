@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from desk import Bench, application, text
+from desktop.desk import Bench, application, text
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QListWidget, QTableView, QWidget

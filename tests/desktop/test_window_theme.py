@@ -4,7 +4,7 @@ from itertools import product
 
 import msgspec
 import pytest
-from desk import Bench, application
+from desktop.desk import Bench, application
 from PySide6.QtGui import QColor, QPalette
 
 from admin_gui.theme import DARK, LIGHT, Colours
