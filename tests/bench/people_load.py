@@ -43,13 +43,14 @@ def _server(*options: str) -> Iterator[tuple[int, dict[str, Any]]]:
             try:
                 assert process.stdout is not None
                 people = json.loads(process.stdout.readline())
-                _await(port)
+                await_server(port)
                 yield port, people
             finally:
                 process.terminate()
 
 
-def _await(port: int) -> None:
+def await_server(port: int) -> None:
+    """Wait until it answers."""
     for _ in range(200):
         try:
             httpx.get(f"http://127.0.0.1:{port}/health").raise_for_status()
