@@ -65,7 +65,9 @@ def since(begun: Moment) -> Taken:
     """What was taken since then, in the same thread."""
     now = Moment.now()
     wall, busy = now.wall - begun.wall, now.busy - begun.busy
-    return Taken(wall=wall, busy=busy, own=max(busy, wall - (now.queued - begun.queued)))
+    # A thread that ended took its own count with it.
+    queued = max(now.queued - begun.queued, 0.0)
+    return Taken(wall=wall, busy=busy, own=max(busy, wall - queued))
 
 
 def _queued() -> float:
