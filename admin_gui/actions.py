@@ -128,7 +128,7 @@ ACTIONS: Final = (
     Action(
         name="language-zh",
         text=QT_TRANSLATE_NOOP("Actions", "Chinese (中文)"),
-        keys="Ctrl+Shift+Z",
+        keys="Ctrl+Shift+H",
         menu="view",
     ),
     Action(

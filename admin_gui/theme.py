@@ -179,9 +179,11 @@ class Theme(QObject):
         )
 
     def _filled_sheet(self) -> str:
-        name = "down-dark" if self._is_dark() else "down-light"
-        down = (_HERE / "icons" / f"{name}.svg").as_posix()
-        return self._sheet.substitute(msgspec.structs.asdict(self.colours), down=down)
+        kind = "dark" if self._is_dark() else "light"
+        drawn = {
+            name: (_HERE / "icons" / f"{name}-{kind}.svg").as_posix() for name in ("down", "check")
+        }
+        return self._sheet.substitute(msgspec.structs.asdict(self.colours), **drawn)
 
     def icon(self, name: str, colour: str | None = None, pixels: int = ICON_PIXELS) -> QIcon:
         """An icon of the folder `icons` in the text's colour, or another.

@@ -305,7 +305,7 @@ def test_names_follow_the_language(bench: Bench, language: str) -> None:
     demerit(bench, "late-fee")
     screen = opened(bench)
     find(bench, screen)
-    bench.press("Ctrl+Shift+Z" if language == "zh" else "Ctrl+Shift+E")
+    bench.press("Ctrl+Shift+H" if language == "zh" else "Ctrl+Shift+E")
     bench.settle()
     named = {"en": "Property management fee long overdue", "zh": "拖欠物业服务费"}
     assert named[language] in [row[0] for row in cells(screen)]

@@ -171,7 +171,7 @@ def test_the_language_changes_everywhere_at_once(bench: Bench, name: str) -> Non
     bench.sign_in(name)
     for screen in ROLES[name]:
         bench.screen(screen)
-    bench.press("Ctrl+Shift+Z")
+    bench.press("Ctrl+Shift+H")
     bench.settle()
     shown = bench.found(Navigation)
     assert shown.item(shown.count() - 1).text() == "概览"

@@ -15,7 +15,6 @@ from admin_gui.outbox.items import Damage, Item, State
 from admin_gui.outbox.outbox import PAGE, Outbox
 from admin_gui.screens.outbox.clearing import Clearing
 from admin_gui.screens.outbox.correcting import Correcting
-from admin_gui.screens.outbox.entries import in_state
 from admin_gui.screens.outbox.model import (
     STANDING_SIGNS,
     STATES,
@@ -386,9 +385,7 @@ class OutboxScreen(Screen):
 
     def _read_entries(self, wanted: Wanted) -> Page[EntryView]:
         client, city, state = self._place.client, self._place.city.code, self._entry_state
-        return in_state(
-            lambda cursor, order: client.deeds.entries(city, cursor, order), wanted, state
-        )
+        return client.deeds.entries(city, wanted.cursor, wanted.order or None, state=state)
 
     def _pick_entry(self, row: int) -> None:
         entry = self._entries.row(row) if 0 <= row < self._entries.rowCount() else None

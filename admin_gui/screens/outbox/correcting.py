@@ -91,7 +91,7 @@ class Correcting(QDialog):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Correct a refused deed"))
         self.save.setText(self.tr("&Save and send it"))
-        self.save.setToolTip(self.tr("Ctrl+Enter"))
+        self.save.setToolTip("Ctrl+Enter")
 
     def tell(self, sentence: str) -> None:
         """Say above the form what is wrong with the whole."""
