@@ -26,7 +26,7 @@ LOOK_AFTER_MS: Final = 300
 # So many rows before the end, the next page is got.
 ROWS_AHEAD: Final = 20
 # What the server says of a deed that waits no more.
-GONE: Final = frozenset({"deed-not-waiting", "not-found"})
+GONE: Final = frozenset({"deed-not-waiting", "deed-unknown"})
 OWN: Final = "same-person"
 
 
@@ -291,6 +291,9 @@ class Confirm(Screen):
         number = self._number_of(item)
         if number >= 0:
             self._model.remove(number)
+            # The next one became current before the row was gone.
+            self._held_number = max(self.view.table.current(), 0)
+            self._show_allowed()
         self._add_to_count(item, -1)
         return number
 

@@ -73,7 +73,6 @@ class Refusal(QDialog):
         made.ensurePolished()
         made.setFixedHeight(made.sizeHintForRow(0) * made.count() + 2 * made.frameWidth() + 6)
         made.itemSelectionChanged.connect(self._pick)
-        made.itemActivated.connect(lambda _: self.text.setFocus())
         made.installEventFilter(self)
         return made
 
@@ -81,7 +80,7 @@ class Refusal(QDialog):
         heading = Heading(1.2)
         heading.setText(deed)
         heading.setWordWrap(True)
-        common = QLabel(self.tr("&Common reasons: press a digit, then change it as you like"))
+        common = QLabel(self.tr("&Common reasons: press a digit, then Enter; or Tab, to change it"))
         common.setBuddy(self.reasons)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.refuse, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -81,7 +81,7 @@ class AccountCard(QFrame):
             self._facts.call(name, words)
         self._head.setText(self.tr("What it may do"))
         self.change.setText(self.tr("&Change…"))
-        self.change.setToolTip(self.tr("Ctrl+E"))
+        self.change.setToolTip("Ctrl+E")
         self.password.setText(self.tr("New &password…"))
         self.disable.setText(self.tr("D&isable…"))
         self.enable.setText(self.tr("&Enable again"))

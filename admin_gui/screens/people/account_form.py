@@ -127,7 +127,8 @@ class AccountForm(QDialog):
         for button in (self.person, self.machine):
             self._kinds.addButton(button)
             kinds.addWidget(button)
-            button.setVisible(self._account is None)
+            if self._account is not None:
+                button.hide()
         kinds.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)

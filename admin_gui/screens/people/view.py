@@ -51,7 +51,9 @@ class PeopleView(QWidget):
         self.role, self.department, self.state = Choice(), Choice(), Choice()
         self.new = QPushButton()
         self.new.setProperty("main", True)
-        self.new.setVisible(place.may("edit-staff"))
+        # Shown before it stands in a window, it would be one.
+        if not place.may("edit-staff"):
+            self.new.hide()
         self.clear = QPushButton()
         self.clear.setProperty("flat", True)
         self.card = AccountCard(place, held)
