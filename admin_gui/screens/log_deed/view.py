@@ -149,7 +149,7 @@ class LogDeedView(QWidget):
             if is_list and amount
             else self.tr("&Save the deed")
         )
-        self.save.setToolTip(self.tr("Ctrl+Enter"))
+        self.save.setToolTip("Ctrl+Enter")
 
     def confirm(self, sign: str, sentence: str) -> None:
         """Say what was just done; `good` or `info`, or nothing."""
