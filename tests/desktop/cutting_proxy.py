@@ -130,14 +130,18 @@ class CuttingProxy:
             desktop.close()
             return
         connection = _Connection(desktop, server, way, most)
-        self._carried.add(connection)
-        if self.is_away:
-            connection.close(with_reset=True)
+        self._keep(connection)
         back = threading.Thread(target=self._pump, args=(connection, "to-desktop"), daemon=True)
         back.start()
         self._pump(connection, "to-server")
         back.join()
         self._carried.discard(connection)
+
+    def _keep(self, connection: _Connection) -> None:
+        self._carried.add(connection)
+        # It may have been cut while this one was being made.
+        if self.is_away:
+            connection.close(with_reset=True)
 
     def _most(self) -> int:
         """How many bytes pass on the way that is cut."""

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QWidget
 
 from admin_gui.app import Desktop
 from admin_gui.screens.sign_in.view import SignInView
@@ -140,6 +140,14 @@ class Hands:
         QTest.keySequence(widget or self._listening(), QKeySequence(keys))
         self.pause(0.01)
 
+    def jump(self, letters: str) -> None:
+        """Jump to a screen or action, by some letters of it."""
+        self.press("Ctrl+K", self.window)
+        typed = self.found(QLineEdit, "Screen or action")
+        self.type(letters, typed)
+        self.key(Qt.Key.Key_Return, typed)
+        self.settle()
+
     def key(self, key: Qt.Key, widget: QWidget | None = None) -> None:
         """Press one key."""
         QTest.keyClick(widget or self._listening(), key)
@@ -161,13 +169,6 @@ class Hands:
         """Type in place of what stands where the keyboard is."""
         self.press("Ctrl+A", widget)
         self.type(text, widget)
-
-    def jump(self, words: str) -> None:
-        """Go to a screen or an action by some letters of its words."""
-        self.press("Ctrl+K")
-        self.type(words)
-        self.key(Qt.Key.Key_Return)
-        self.settle()
 
     def words(self) -> str:
         """All that can be read at the moment: labels, and the cells of tables."""
