@@ -130,8 +130,8 @@ def label(english: str, chinese: str) -> str:
 
 
 def day(value: date | None) -> str:
-    """A civil day, as both languages write it in tables."""
-    return value.isoformat() if value is not None else NOTHING
+    """A civil day, or that of a moment, as both languages write it in tables."""
+    return value.strftime("%Y-%m-%d") if value is not None else NOTHING
 
 
 def moment(value: datetime | None) -> str:
