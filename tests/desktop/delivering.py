@@ -32,6 +32,8 @@ from backend.storage.database import Transaction, open_database
 CITY: Final = "fuzhou"
 PASSWORD: Final = "copper lantern bridge noon"  # noqa: S105 - of a test
 RESIDENTS: Final = 7
+# In thousandths: each deed has another quantity, of as many digits.
+QUANTITIES_FROM: Final = 1001
 SENDER: Final = Path(__file__).with_name("deed_sender.py")
 LIFE_SECONDS: Final = (0.3, 4.5)
 LAST_LIFE_SECONDS: Final = 900.0
@@ -57,15 +59,28 @@ class Delivery:
         deeds: int,
         chosen: Random,
         collectors: int = 1,
+        *,
         command: Command = sender,
+        life_seconds: tuple[float, float] = LIFE_SECONDS,
     ) -> None:
-        """Let residents take part and collectors have accounts, before the server is started."""
+        """Let residents take part and collectors have accounts, before the server is started.
+
+        Args:
+            folder: for everything.
+            url: of the database.
+            deeds: how many.
+            chosen: the chance of it all.
+            collectors: among whom the server's allowance is shared.
+            command: of the desktop.
+            life_seconds: the shortest and the longest life of a desktop that is killed.
+        """
         self.deeds = [_deed(place, chosen.randrange(RESIDENTS)) for place in range(deeds)]
         self.deaths = 0
         self._folder = folder
         self._url = url
         self._chosen = chosen
-        self._command = command
+        self._command, self._life_seconds = command, life_seconds
+        self._boxes = folder / "outboxes"
         self._names = tuple(f"collector-{place}" for place in range(collectors))
         configs = CityTree(folder, CITY).root
         town = town_of_today(folder / "data", url, configs=configs)
@@ -100,24 +115,41 @@ class Delivery:
 
     def check(self) -> None:
         """Nothing lost, nothing twice, each resident's deeds in the order of saving."""
-        acknowledged = [UUID(line) for line in self._acknowledged.read_text("ascii").split()]
-        entered = [deed.id for deed in self.deeds]
-        assert len(acknowledged) == len(set(acknowledged))
-        assert set(acknowledged) <= set(entered)
+        assert set(self._acknowledgements()) <= {deed.id for deed in self.deeds}
+        self._check_server([(deed.id, deed.number) for deed in self.deeds])
+
+    def check_typed(self, items: list[Item]) -> None:
+        """The same of a window, which gives deeds its own ids: their quantities tell them apart.
+
+        Args:
+            items: of the window's outbox, in the order of saving.
+        """
+        typed = [(item.deed.number, item.deed.quantity) for item in items]
+        assert typed == [(deed.number, deed.quantity) for deed in self.deeds]
+        acknowledged = self._acknowledgements()
+        assert [item.id for item in items if item.id in set(acknowledged)] == acknowledged
+        self._check_server([(item.id, item.deed.number) for item in items])
+
+    def _acknowledgements(self) -> list[UUID]:
+        found = [UUID(line) for line in self._acknowledged.read_text("ascii").split()]
+        assert len(found) == len(set(found))
+        return found
+
+    def _check_server(self, saved: list[tuple[UUID, str]]) -> None:
+        """The server has just these deeds, each resident's in this order."""
         recorded = _recorded(self._url)
-        assert len(recorded) == len(entered)
-        assert {deed for deed, _ in recorded} == set(entered)
-        residents = dict(enumerate(self._subjects))
+        assert len(recorded) == len(saved)
+        assert {deed for deed, _ in recorded} == {deed for deed, _ in saved}
         order: dict[str, list[UUID]] = defaultdict(list)
         for deed, subject in recorded:
             order[subject].append(deed)
-        for place, subject in residents.items():
-            mine = [deed.id for deed in self.deeds if deed.number == number(place)]
+        for place, subject in enumerate(self._subjects):
+            mine = [deed for deed, whose in saved if whose == number(place)]
             assert order[subject] == mine, f"the order of resident {place}"
 
     def items(self, proxy: CuttingProxy) -> list[Item]:
         """What the outbox holds in the end, in the order of saving."""
-        folder = box_folder(self._folder, _address(proxy.port), CITY, self._names[0])
+        folder = box_folder(self._boxes, _address(proxy.port), CITY, self._names[0])
         with Vault.unlock(folder, PASSWORD) as box:
             assert box.outbox.damaged() == []
             return box.outbox.items(limit=10**6)[::-1]
@@ -132,7 +164,7 @@ class Delivery:
             name=self._names[0],
             sign_in_as=self._names,
             password=PASSWORD,
-            folder=str(self._folder),
+            folder=str(self._boxes),
             deeds=str(deeds),
             acknowledged=str(self._acknowledged),
         )
@@ -143,7 +175,7 @@ class Delivery:
         """A life of random length; false where the desktop came to its end before."""
         proxy.is_away = False
         with subprocess.Popen(self._command(errand), env=self._home) as desktop:
-            ends = time.monotonic() + self._chosen.uniform(*LIFE_SECONDS)
+            ends = time.monotonic() + self._chosen.uniform(*self._life_seconds)
             while time.monotonic() < ends and desktop.poll() is None:
                 time.sleep(0.01)
                 # The network is down for the last part of every other life.
@@ -174,7 +206,7 @@ def _deed(place: int, resident: int) -> DeedIn:
         number=number(resident),
         deed_type="volunteering",
         occurred_on=date(2026, 1, 10),
-        quantity=1,
+        quantity=(QUANTITIES_FROM + place) / 1000,
         account=f"Deed {place} of the delivery",
     )
 
