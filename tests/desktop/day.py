@@ -199,7 +199,9 @@ class Day(Hands):
         self.press("Return")
         self.type("30000")
         self.save("", sent=2)
-        self.wait(lambda: "wait" in self.desktop.window.waiting(), "the banner")
+        banner = ("does not answer", "1 deed")
+        window = self.desktop.window
+        self.wait(lambda: all(words in window.waiting() for words in banner), "the banner")
         self.note("saved without a network")
         self.wait(lambda: self.sent() == 3, "the receipt")
         self.wait(lambda: not self.desktop.window.waiting(), "no banner")

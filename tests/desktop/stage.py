@@ -27,7 +27,7 @@ SCREEN: Final = "1280x900x24"
 def private_screen() -> Iterator[str]:
     """An X server that nobody else uses, by the name of its display."""
     if which("Xvfb") is None:
-        pytest.skip("there is no Xvfb, a screen that is none: it is in the Debian package xvfb")
+        pytest.skip("a window on a real screen needs Xvfb, which is in the Debian package xvfb")
     reads, writes = os.pipe()
     command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", SCREEN, "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[writes], stderr=subprocess.DEVNULL) as server:

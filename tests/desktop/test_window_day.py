@@ -16,6 +16,7 @@ from desktop.stage import Play, private_screen
 from installation import Town, deed_id, document, number, run
 from serving import ROOT, serving, surroundings, town_of_today
 
+from admin_gui.__main__ import obstacle
 from backend.core.instant import instant_in
 from backend.core.permissions import Role
 from backend.storage.accounts import Account, add_account
@@ -98,6 +99,8 @@ def add_person(town: Town, name: str) -> None:
 @pytest.fixture
 def display() -> Iterator[str]:
     with private_screen() as name:
+        if missing := obstacle({"DISPLAY": name}):
+            pytest.skip(missing.splitlines()[0])
         yield name
 
 
