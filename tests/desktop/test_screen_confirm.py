@@ -157,13 +157,13 @@ def test_a_refusal_takes_a_common_reason_which_the_resident_reads(bench: Bench) 
     bench.press("Ctrl+R")
     dialog = bench.found(Refusal)
     assert "The resident and whoever entered the deed read these words" in (
-        dialog.text.accessibleDescription()
+        dialog.reason.accessibleDescription()
     )
     bench.press("5", dialog.reasons)
-    assert dialog.text.toPlainText() == "This deed was entered already."
+    assert dialog.reason.toPlainText() == "This deed was entered already."
     bench.press("Tab", dialog.reasons)
-    bench.type(" On 3 February.", dialog.text)
-    bench.press("Ctrl+Return", dialog.text)
+    bench.type(" On 3 February.", dialog.reason)
+    bench.press("Ctrl+Return", dialog.reason)
     bench.settle()
     assert ids(screen) == []
     assert screen.view.panels.state() == "empty"
@@ -188,12 +188,12 @@ def test_a_refusal_needs_a_reason(bench: Bench) -> None:
     screen = opened(bench)
     bench.press("Ctrl+R")
     dialog = bench.found(Refusal)
-    dialog.text.setFocus()
-    bench.press("Ctrl+Return", dialog.text)
+    dialog.reason.setFocus()
+    bench.press("Ctrl+Return", dialog.reason)
     assert "right to know" in dialog.field.problem()
-    dialog.text.setPlainText("x" * 501)
-    bench.press("Ctrl+Return", dialog.text)
-    assert dialog.field.problem().startswith("⚠ 1 letter")
+    dialog.reason.setPlainText("x" * 501)
+    bench.press("Ctrl+Return", dialog.reason)
+    assert dialog.field.problem().startswith("⚠ 1 ")
     bench.key(Qt.Key.Key_Escape, dialog)
     assert len(ids(screen)) == 1
 
@@ -239,7 +239,7 @@ def test_a_decision_that_got_lost_comes_back_with_its_reason(bench: Bench) -> No
     before = ids(screen)
     bench.press("Ctrl+R")
     dialog = bench.found(Refusal)
-    dialog.text.setPlainText("Not this person.")
+    dialog.reason.setPlainText("Not this person.")
     bench.cable.is_out = True
     dialog.refuse.click()
     assert ids(screen) == before[1:]
@@ -252,7 +252,7 @@ def test_a_decision_that_got_lost_comes_back_with_its_reason(bench: Bench) -> No
     bench.wait(screen.view.table.hasFocus, "the keyboard")
     bench.press("Ctrl+R")
     again = bench.found(Refusal)
-    assert again.text.toPlainText() == "Not this person."
+    assert again.reason.toPlainText() == "Not this person."
     again.refuse.click()
     bench.settle()
     assert awaiting(bench) == 1

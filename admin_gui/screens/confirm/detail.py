@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,6 +33,7 @@ from admin_gui.workplace import Workplace
 from backend.contracts.cities import DeedTypeView
 from backend.contracts.deeds import AwaitingItem, AwaitingView
 
+WIDTH_LEAST: Final = 346
 _BASICS: Final = ("occurred_on", "grade", "quantity", "number", "department", "recorded_at")
 _PROOF: Final = ("document", "account")
 _WORTH: Final = ("price", "lifetime", "severity", "law")
@@ -95,7 +97,7 @@ class Detail(QFrame):
         return inside
 
     def _foot(self) -> QWidget:
-        foot = QWidget()
+        foot = self._buttons = QWidget()
         across = QHBoxLayout(foot)
         across.setContentsMargins(18, 10, 18, 14)
         across.addWidget(self.confirm)
@@ -111,6 +113,7 @@ class Detail(QFrame):
         self.confirm.setAccessibleName(self.tr("Confirm the deed"))
         self.refuse.setAccessibleName(self.tr("Refuse the deed"))
         self.again.setText(self.tr("Try again"))
+        self._widen()
         names = {
             "occurred_on": self.tr("Happened"),
             "grade": self.tr("Grade"),
@@ -129,6 +132,18 @@ class Detail(QFrame):
             for name in held:
                 facts.call(name, names[name])
         self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Only now it is known how wide the style draws the buttons."""
+        super().showEvent(event)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Leave room for the buttons, whatever the language calls them."""
+        for button in (self.confirm, self.refuse):
+            button.ensurePolished()
+            button.setMinimumWidth(button.sizeHint().width())
+        self.setMinimumWidth(max(WIDTH_LEAST, self._buttons.minimumSizeHint().width() + 2))
 
     def know(self, known: Known) -> None:
         """Take the words for what a deed says."""

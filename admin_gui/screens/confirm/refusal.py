@@ -46,10 +46,10 @@ class Refusal(QDialog):
         self.setMinimumWidth(WIDTH)
         self._common = [QCoreApplication.translate("Confirm", words) for words in COMMON_REASONS]
         self.reasons = self._list()
-        self.text = QPlainTextEdit(tabChangesFocus=True)
-        self.text.setPlainText(reason)
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * LINES + 20)
-        self.field = Field(self.text)
+        self.reason = QPlainTextEdit(tabChangesFocus=True)
+        self.reason.setPlainText(reason)
+        self.reason.setFixedHeight(self.reason.fontMetrics().lineSpacing() * LINES + 20)
+        self.field = Field(self.reason)
         self.field.name(
             self.tr("R&eason"),
             self.tr(
@@ -60,9 +60,9 @@ class Refusal(QDialog):
         self.refuse = QPushButton(self.tr("Refuse the deed"))
         self.refuse.setProperty("main", True)
         self._lay_out(deed)
-        self.text.textChanged.connect(lambda: self.field.set_problem(""))
-        self.text.installEventFilter(self)
-        (self.text if reason else self.reasons).setFocus()
+        self.reason.textChanged.connect(lambda: self.field.set_problem(""))
+        self.reason.installEventFilter(self)
+        (self.reason if reason else self.reasons).setFocus()
 
     def _list(self) -> QListWidget:
         made = QListWidget()
@@ -116,14 +116,14 @@ class Refusal(QDialog):
         """Take a common reason; what was typed by hand is kept before it."""
         if not self.reasons.selectedItems():
             return
-        typed = self.text.toPlainText().strip()
+        typed = self.reason.toPlainText().strip()
         for common in self._common:
             typed = typed.removesuffix(common).strip()
-        self.text.setPlainText(f"{typed} {self._common[self.reasons.currentRow()]}".strip())
-        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.reason.setPlainText(f"{typed} {self._common[self.reasons.currentRow()]}".strip())
+        self.reason.moveCursor(QTextCursor.MoveOperation.End)
 
     def _check(self) -> None:
-        reason = self.text.toPlainText().strip()
+        reason = self.reason.toPlainText().strip()
         if not reason:
             self.field.set_problem(self.tr("Give a reason: the resident has a right to know it."))
         elif len(reason) > LETTERS_MOST:
@@ -134,4 +134,4 @@ class Refusal(QDialog):
             self.accept()
             self.wanted.emit(reason)
             return
-        self.text.setFocus()
+        self.reason.setFocus()

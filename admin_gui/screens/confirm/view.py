@@ -14,7 +14,6 @@ from admin_gui.widgets.words import NOTHING
 from admin_gui.workplace import Workplace
 
 SHARES = (590, 346)
-DETAIL_WIDTH_LEAST = 346
 # Until somebody drags them: direction, deed, department, happened.
 WIDTHS = (94, 154, 92, 96)
 
@@ -60,7 +59,6 @@ class ConfirmView(QWidget):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizes(list(SHARES))
-        self.detail.setMinimumWidth(DETAIL_WIDTH_LEAST)
         self.detail.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -148,7 +148,12 @@ def account_columns(place: Workplace, departments: "Held") -> list[Column[StaffV
         Column(
             name="state",
             title=lambda: translate("People", "State"),
-            text=lambda row: state_words(place, row),
+            text=lambda row: (
+                translate("PeopleView", "Can sign in")
+                if row.disabled_at is None
+                else translate("PeopleView", "Disabled")
+            ),
+            hint=lambda row: state_words(place, row),
             icon=lambda row: place.theme.icon("lock") if row.disabled_at is not None else None,
         ),
         Column(
