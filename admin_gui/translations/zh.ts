@@ -1097,11 +1097,11 @@
     </message>
     <message>
         <source>&amp;Confirm (Ctrl+Enter)</source>
-        <translation>确认(&amp;C)（Ctrl+Enter）</translation>
+        <translation>确认(&amp;C) Ctrl+Enter</translation>
     </message>
     <message>
         <source>&amp;Refuse… (Ctrl+R)</source>
-        <translation>拒绝(&amp;R)…（Ctrl+R）</translation>
+        <translation>拒绝(&amp;R)… Ctrl+R</translation>
     </message>
     <message>
         <source>Confirm the deed</source>
@@ -1999,7 +1999,7 @@
     </message>
     <message>
         <source>Undo (Ctrl+T)</source>
-        <translation>撤回（Ctrl+T）</translation>
+        <translation>撤回 (Ctrl+T)</translation>
     </message>
     <message>
         <source>The same deed for several residents</source>
@@ -2011,11 +2011,11 @@
     </message>
     <message>
         <source>For one resident (Ctrl+L)</source>
-        <translation>单个居民（Ctrl+L）</translation>
+        <translation>单个居民 (Ctrl+L)</translation>
     </message>
     <message>
         <source>For a list of numbers (Ctrl+L)</source>
-        <translation>号码名单（Ctrl+L）</translation>
+        <translation>号码名单 (Ctrl+L)</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Save %n deed(s)</source>
@@ -2338,7 +2338,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Counts of the whole city. Residents are counted in tens, and nobody is named.</source>
-        <translation>全市统计。居民人数按十取整，不涉及任何个人。</translation>
+        <translation>全市统计。居民人数取整到十位，不涉及任何个人。</translation>
     </message>
     <message>
         <source>Awaiting confirmation</source>
@@ -2390,7 +2390,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Rounded to tens; fewer than ten are not shown</source>
-        <translation>按十取整，不足十人的不显示</translation>
+        <translation>取整到十位，不足十人的不显示</translation>
     </message>
     <message>
         <source>Band</source>
@@ -2424,7 +2424,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>rounded to tens</source>
-        <translation>按十取整</translation>
+        <translation>取整到十位</translation>
     </message>
     <message>
         <source>too few to be shown</source>
@@ -2622,6 +2622,14 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
 <context>
     <name>PeopleView</name>
     <message>
+        <source>Can sign in</source>
+        <translation>可登录</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
         <source>Accounts</source>
         <translation>账户</translation>
     </message>
@@ -2639,7 +2647,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Search a name (Ctrl+F)</source>
-        <translation>搜索姓名或登录名（Ctrl+F）</translation>
+        <translation>搜索姓名或登录名 (Ctrl+F)</translation>
     </message>
     <message>
         <source>Search a name</source>
@@ -2684,14 +2692,6 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>All states</source>
         <translation>所有状态</translation>
-    </message>
-    <message>
-        <source>Can sign in</source>
-        <translation>可登录</translation>
-    </message>
-    <message>
-        <source>Disabled</source>
-        <translation>已停用</translation>
     </message>
     <message>
         <source>Nobody found</source>
@@ -2993,7 +2993,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>From</source>
-        <translation>自</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Score</source>
@@ -3384,7 +3384,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>From</source>
-        <translation>自</translation>
+        <translation>生效自</translation>
     </message>
     <message>
         <source>Called off on {moment}.</source>
@@ -3431,7 +3431,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <name>SchemesScreen</name>
     <message>
         <source>Versions and periods</source>
-        <translation>版本与各期</translation>
+        <translation>版本与时期</translation>
     </message>
     <message>
         <source>Text</source>
