@@ -747,7 +747,7 @@
     </message>
     <message>
         <source>“{scheme}” will not come into force. {name} reads the reason.</source>
-        <translation>“{scheme}”将不会生效。{name}会看到理由。</translation>
+        <translation>“{scheme}”将不会生效。“{name}”会看到理由。</translation>
     </message>
     <message>
         <source>Refuse it</source>
@@ -888,12 +888,12 @@
         <translation>单位(&amp;U)</translation>
     </message>
     <message>
-        <source>Issuing a&amp;uthority</source>
-        <translation>出具机关(&amp;U)</translation>
+        <source>&amp;Issuing authority</source>
+        <translation>出具机关(&amp;I)</translation>
     </message>
     <message>
-        <source>Document n&amp;umber</source>
-        <translation>文号(&amp;U)</translation>
+        <source>D&amp;ocument number</source>
+        <translation>文号(&amp;O)</translation>
     </message>
     <message>
         <source>Document da&amp;te</source>
@@ -1285,7 +1285,7 @@
     <name>Edits</name>
     <message>
         <source>The account of {name} is changed.</source>
-        <translation>已更改{name}的账户。</translation>
+        <translation>已更改“{name}”的账户。</translation>
     </message>
     <message>
         <source>Its sessions have ended.</source>
@@ -1297,7 +1297,7 @@
     </message>
     <message>
         <source>Disable the account of {name}?</source>
-        <translation>停用{name}的账户？</translation>
+        <translation>停用“{name}”的账户？</translation>
     </message>
     <message>
         <source>Its sessions end at once, and nobody can sign in with it until it is enabled again. What was entered with it stays.</source>
@@ -1309,15 +1309,15 @@
     </message>
     <message>
         <source>The account of {name} is disabled.</source>
-        <translation>已停用{name}的账户。</translation>
+        <translation>已停用“{name}”的账户。</translation>
     </message>
     <message>
         <source>The account of {name} is enabled, with the password it had.</source>
-        <translation>已启用{name}的账户，密码不变。</translation>
+        <translation>已启用“{name}”的账户，密码不变。</translation>
     </message>
     <message>
         <source>Give {name} a new password?</source>
-        <translation>为{name}重设密码？</translation>
+        <translation>为“{name}”重设密码？</translation>
     </message>
     <message>
         <source>The present one stops working at once, and the account&apos;s sessions end.</source>
@@ -1333,7 +1333,7 @@
     </message>
     <message>
         <source>Somebody changed the account of {name} meanwhile, so nothing was done. It is read again: look at it, then repeat what you wanted.</source>
-        <translation>{name}的账户其间已被他人更改，本次操作未执行。现已重新读取：请查看后再次操作。</translation>
+        <translation>“{name}”的账户其间已被他人更改，本次操作未执行。现已重新读取：请查看后再次操作。</translation>
     </message>
     <message>
         <source>Please confirm</source>
@@ -1805,7 +1805,7 @@
     </message>
     <message>
         <source>{resident} may use “{perk}” from {first} until {last}, both included.</source>
-        <translation>{resident}可使用“{perk}”，自 {first} 至 {last}（含首尾两日）。</translation>
+        <translation>{resident} 可使用“{perk}”，自 {first} 至 {last}（含首尾两日）。</translation>
     </message>
     <message>
         <source>Granted: {perk}, until {last}.</source>
@@ -2616,7 +2616,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Accounts</source>
-        <translation>账户</translation>
+        <translation>账户数</translation>
     </message>
 </context>
 <context>
@@ -3100,7 +3100,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>{resident} may use “{perk}” no longer, instead of until {last}. It can be granted again.</source>
-        <translation>{resident}可使用“{perk}”至 {last}，撤销后立即停用。以后可再次授予。</translation>
+        <translation>{resident} 可使用“{perk}”至 {last}，撤销后立即停用。以后可再次授予。</translation>
     </message>
     <message>
         <source>Re&amp;voke it</source>
@@ -3376,7 +3376,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Kept since</source>
-        <translation>存入时间</translation>
+        <translation>存入日期</translation>
     </message>
     <message>
         <source>Digest</source>
