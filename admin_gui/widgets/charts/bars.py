@@ -49,7 +49,8 @@ class BarChart(Chart):
         self._is_stacked = False
         self._written: Callable[[float], str] = plain
         self._bars: list[Any] = []
-        self._numbers: list[tuple[float, Any]] = []
+        self._tops: list[QRectF] = []
+        self._numbers: list[Any] = []
         self._ground: Any = None
         self._legend = QHBoxLayout()
         super().__init__(theme, parent)
@@ -149,10 +150,9 @@ class BarChart(Chart):
         rectangles = self._rectangles()
         # Of nothing, not even a frame is drawn.
         self._bars = [self._item([bar for bar in bars if bar.height()]) for bars in rectangles]
-        self._numbers = []
-        for series, bars in enumerate(rectangles):
-            is_top = not self._is_stacked or series == len(rectangles) - 1
-            self._numbers += [(bar.bottom(), self._value(bar)) for bar in (bars if is_top else [])]
+        self._tops, self._numbers = [], []
+        for bars in rectangles[-1:] if self._is_stacked else rectangles:
+            self._tops += bars
 
     def _item(self, bars: Sequence[QRectF]) -> Any:  # noqa: ANN401 - pyqtgraph has no types
         sides = {
@@ -169,7 +169,7 @@ class BarChart(Chart):
         return item
 
     def _value(self, bar: QRectF) -> Any:  # noqa: ANN401 - pyqtgraph has no types
-        """The number at a bar's end, shown where there is room for all."""
+        """The number at a bar's end."""
         top = bar.bottom()
         item = pyqtgraph.TextItem(
             self._written(top), anchor=(0, 0.5) if self.is_lying else (0.5, 1)
@@ -181,7 +181,7 @@ class BarChart(Chart):
         self._plot.addItem(item)
         return item
 
-    def _fit(self, *_: object) -> None:
+    def _fit(self) -> None:
         if self.is_empty() or not self._bars:
             return
         measure = self._measure()
@@ -230,14 +230,19 @@ class BarChart(Chart):
         ]
 
     def _show_numbers(self) -> None:
+        """Write the numbers where there is room for all; making them takes most of the time."""
         measure, box = self._measure(), self._plot.getViewBox()
-        widest = max(measure.horizontalAdvance(item.toPlainText()) for _, item in self._numbers)
         if self.is_lying:
-            has_room = box.height() * FILLED >= len(self._numbers) * measure.height()
+            has_room = box.height() * FILLED >= len(self._tops) * measure.height()
         else:
-            has_room = box.width() * FILLED >= len(self._numbers) * (widest + 4)
-        for value, item in self._numbers:
-            item.setVisible(has_room and (value > 0 or self.count() <= MANY))
+            texts = (self._written(bar.bottom()) for bar in self._tops)
+            widest = max(map(measure.horizontalAdvance, texts))
+            has_room = box.width() * FILLED >= len(self._tops) * (widest + 4)
+        if has_room and not self._numbers:
+            has_zeros = self.count() <= MANY
+            self._numbers = [self._value(bar) for bar in self._tops if bar.height() or has_zeros]
+        for item in self._numbers:
+            item.setVisible(has_room)
 
     def _paint_bars(self) -> None:
         """Fill the bars; a pattern is scaled back, since pyqtgraph stretches it with the axes."""

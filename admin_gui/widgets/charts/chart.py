@@ -1,10 +1,12 @@
 """What all charts have: a drawing, the words of what is current in it, keys, and a table."""
 
+from collections import deque
 from collections.abc import Sequence
 from typing import Any, Final
 
 import pyqtgraph
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -18,6 +20,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,6 +39,9 @@ _ON: Final = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down})
 class Chart(QLabel):
     """A chart; its items, events or bars, are gone through with the arrow keys.
 
+    Drawing takes tens of milliseconds: each chart is drawn in a turn of its own of the event loop,
+    and only while it can be seen.
+
     Attributes:
         lines: of words below, for which room is kept.
     """
@@ -51,6 +57,7 @@ class Chart(QLabel):
         self._theme = theme
         self._current = -1
         self._when_empty = ""
+        self._is_drawn = False
         self._plot = _bare_plot()
         self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._nothing.setProperty("muted", True)
@@ -68,7 +75,7 @@ class Chart(QLabel):
         for child in (self._plot, self._nothing, self._words):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         theme.changed.connect(self._draw_all)
-        self._plot.getViewBox().sigResized.connect(self._fit)
+        self._plot.getViewBox().sigResized.connect(lambda *_: self._refit())
 
     def count(self) -> int:
         """How many items there are to go through."""
@@ -93,7 +100,7 @@ class Chart(QLabel):
         """Draw the data in the colours of the theme."""
         raise NotImplementedError
 
-    def _fit(self, *_: object) -> None:
+    def _fit(self) -> None:
         """Mark the axes, and whatever else depends on the size."""
         raise NotImplementedError
 
@@ -124,7 +131,7 @@ class Chart(QLabel):
         if not -1 <= number < self.count() or number == self._current:
             return
         self._current = number
-        self._mark()
+        self._remark()
         self._say()
         if number >= 0:
             said = QAccessibleAnnouncementEvent(self, self._words.text())
@@ -165,7 +172,19 @@ class Chart(QLabel):
             self._words.style().polish(self._words)
 
     def _draw_all(self) -> None:
-        """Draw anew: other data, colours, letters or words."""
+        """See that it is drawn anew: other data, colours, letters or words."""
+        self._is_drawn = False
+        # What was drawn is not shown beside other words or on another ground.
+        self._plot.setUpdatesEnabled(False)
+        if self.isVisible():
+            _draw_in_turn(self)
+
+    def draw_anew(self) -> None:
+        """Draw, where that is due."""
+        if self._is_drawn or not self.isVisible():
+            return
+        self._is_drawn = True
+        self._plot.setUpdatesEnabled(True)
         self._plot.clear()
         colours = self._theme.colours
         for name in ("left", "bottom", "right"):
@@ -178,6 +197,14 @@ class Chart(QLabel):
             self._mark()
             self._fit()
         self.update()
+
+    def _refit(self) -> None:
+        if self._is_drawn and not self.is_empty():
+            self._fit()
+
+    def _remark(self) -> None:
+        if self._is_drawn:
+            self._mark()
 
     def _measure(self) -> QFontMetricsF:
         return QFontMetricsF(self.font())
@@ -254,7 +281,7 @@ class Chart(QLabel):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Take it away, and the current item with it."""
         self._current = -1
-        self._mark()
+        self._remark()
         self._say()
         self.update()
         super().focusOutEvent(event)
@@ -262,8 +289,13 @@ class Chart(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Mark the axes for another width."""
         super().resizeEvent(event)
-        if not self.is_empty():
-            self._fit()
+        self._refit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw what came, or changed, while nobody could see it."""
+        super().showEvent(event)
+        if not self._is_drawn:
+            _draw_in_turn(self)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the language and the letters."""
@@ -287,6 +319,28 @@ class Chart(QLabel):
         if not self.is_empty():
             inside = self._plot.mapFrom(self, at.toPoint())
             self.go_to(self._nearest(QPointF(inside)))
+
+
+def _draw_in_turn(chart: Chart) -> None:
+    """Draw when all that waited before is drawn, each in a turn of its own."""
+    if chart not in _WAITING:
+        _WAITING.append(chart)
+        if len(_WAITING) == 1:
+            QTimer.singleShot(0, _draw_next)
+
+
+def _draw_next() -> None:
+    chart = _WAITING[0]
+    try:
+        if shiboken6.isValid(chart):
+            chart.draw_anew()
+    finally:
+        _WAITING.popleft()
+        if _WAITING:
+            QTimer.singleShot(0, _draw_next)
+
+
+_WAITING: Final[deque[Chart]] = deque()
 
 
 def _bare_plot() -> Any:  # noqa: ANN401 - pyqtgraph has no types

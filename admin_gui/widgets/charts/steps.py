@@ -181,7 +181,7 @@ class StepChart(Chart):
         self._plot.addItem(item)
         return item
 
-    def _fit(self, *_: object) -> None:
+    def _fit(self) -> None:
         if self.is_empty() or self._marks is None:
             return
         measure = self._measure()
