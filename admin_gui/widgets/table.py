@@ -13,17 +13,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from admin_gui.theme import ICON_PIXELS
 from admin_gui.widgets.export import as_html, as_text
 from admin_gui.widgets.rows import RowsModel, rows_model
 
 ROW_PIXELS = 30
-# Columns are measured by the rows in view, not by a hundred thousand.
+# Columns are measured by so many rows, not by a hundred thousand.
 ROWS_MEASURED = 40
 COLUMN_PIXELS_LEAST = 70
 SPARE_PIXELS = 8
+_OTHER_LETTERS = frozenset({QEvent.Type.LanguageChange, QEvent.Type.FontChange})
 
 
 def set_widths(table: QTableView, widths: Sequence[int]) -> None:
@@ -55,6 +57,9 @@ class Table(QTableView):
         """
         super().__init__(parent)
         self._is_arranged = False
+        # What each column needs, as long as what was measured stands there.
+        self._needed: dict[int, int] = {}
+        self._measured = 0
         self.setObjectName(name)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -76,7 +81,6 @@ class Table(QTableView):
         columns.setSortIndicatorClearable(False)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        columns.setResizeContentsPrecision(ROWS_MEASURED)
         columns.sectionResized.connect(self._arrange)
         columns.sectionMoved.connect(self._arrange)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
@@ -97,6 +101,7 @@ class Table(QTableView):
 
     def _forget(self) -> None:
         self.picked.emit(-1)
+        self._needed = {}
         self._fit_first()
 
     def keep_arrangement(self) -> None:
@@ -107,10 +112,8 @@ class Table(QTableView):
         """Give each column what it needs; where there is no room for that, the widest give way."""
         header = self.horizontalHeader()
         shown = [at for at in range(header.count()) if not header.isSectionHidden(at)]
-        needed = {
-            at: max(self.sizeHintForColumn(at) + SPARE_PIXELS, header.sectionSizeHint(at))
-            for at in shown
-        }
+        self._measure(shown)
+        needed = {at: self._needed[at] for at in shown}
         left, most = self.viewport().width(), 0
         for place, width in enumerate(sorted(needed.values())):
             most = max(left // (len(shown) - place), COLUMN_PIXELS_LEAST)
@@ -120,13 +123,47 @@ class Table(QTableView):
         for at, width in needed.items():
             header.resizeSection(at, min(width, most))
 
+    def _measure(self, columns: Sequence[int]) -> None:
+        """Measure those columns that are not measured yet, or were with fewer rows."""
+        count = min(self.model().rowCount(), ROWS_MEASURED)
+        if count != self._measured:
+            self._needed, self._measured = {}, count
+        header = self.horizontalHeader()
+        for at in columns:
+            if at not in self._needed:
+                widest = self.model().index(self._widest(at, count), at)
+                width = self.sizeHintForIndex(widest).width() + SPARE_PIXELS
+                self._needed[at] = max(width, header.sectionSizeHint(at))
+
+    def _widest(self, at: int, count: int) -> int:
+        """The row that needs the most room in a column.
+
+        Asking the style for the size of each cell would take a hundred times as long.
+        """
+        model, measure = self.model(), self.fontMetrics()
+
+        def width(row: int) -> int:
+            index = model.index(row, at)
+            has_icon = index.data(Qt.ItemDataRole.DecorationRole) is not None
+            room = ICON_PIXELS if has_icon else 0
+            return room + measure.horizontalAdvance(str(index.data() or ""))
+
+        return max(range(count), key=width)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fit the columns to the new width."""
         super().resizeEvent(event)
         self._fit_first()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the columns to what came while nobody could see it."""
+        super().showEvent(event)
+        self._fit_first()
+
     def _fit_first(self) -> None:
-        if not self._is_arranged and self.model() is not None and self.model().rowCount():
+        if self._is_arranged or not self.isVisible():
+            return
+        if self.model() is not None and self.model().rowCount():
             self.fit()
 
     def _arrange(self) -> None:
@@ -187,4 +224,6 @@ class Table(QTableView):
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange and self.model() is not None:
             rows_model(self.model()).retranslate()
+        if event.type() in _OTHER_LETTERS:
+            self._needed = {}
         super().changeEvent(event)
