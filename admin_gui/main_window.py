@@ -5,9 +5,10 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QChildEvent, QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -50,7 +51,6 @@ class MainWindow(QMainWindow):
         """Show nothing yet."""
         super().__init__()
         self._theme, self._memory = theme, memory
-        theme.dress(self)
         self._place: Workplace | None = None
         self._screens: dict[str, Screen] = {}
         self._shown = ""
@@ -89,6 +89,8 @@ class MainWindow(QMainWindow):
         self._state = QLabel()
         self.statusBar().addWidget(self._who, 1)
         self.statusBar().addPermanentWidget(self._state)
+        for part in (self._navigation, self._waiting, self._notices):
+            self._theme.dress(part)
 
     def show_entrance(self, entrance: QWidget) -> None:
         """Show where one signs in; what was open before is closed."""
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
             self._pages.removeWidget(self._entrance)
             self._entrance.deleteLater()
         self._entrance = entrance
+        self._theme.dress(entrance)
         self._pages.addWidget(entrance)
         self._pages.setCurrentWidget(entrance)
         self._menus.build(lambda _: False)
@@ -114,8 +117,9 @@ class MainWindow(QMainWindow):
         place.outbox_changed.connect(self._show_waiting)
         place.actions_changed.connect(self._show_actions)
         self._menus.build(place.may)
-        self.menuBar().show()
-        self.statusBar().show()
+        for bar in (self.menuBar(), self.statusBar()):
+            self._theme.dress(bar)
+            bar.show()
         self._pages.setCurrentWidget(self._work)
         self.retranslate()
         remembered = self._memory.text(f"home/{place.account.role}")
@@ -138,6 +142,7 @@ class MainWindow(QMainWindow):
         self._shown = name
         self._memory.keep(f"home/{self._place.account.role}", name)
         self._notices.put_away()
+        self._theme.dress(self._screens[name])
         self._stack.setCurrentWidget(self._screens[name])
         self._navigation.show_current(name)
         self._show_heading()
@@ -183,6 +188,13 @@ class MainWindow(QMainWindow):
         )
         self._show_heading()
         self._show_waiting()
+
+    def childEvent(self, event: QChildEvent) -> None:  # noqa: N802 - Qt's name
+        """Dress dialogs that open from the window itself."""
+        child = event.child()
+        if event.polished() and isinstance(child, QDialog):
+            self._theme.dress(child)
+        super().childEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the language."""

@@ -136,7 +136,8 @@ class Theme(QObject):
         self._sheet = Template((_HERE / "theme.qss").read_text("utf-8"))
         self.colours = LIGHT
         self._icons: dict[tuple[str, str, int], QIcon] = {}
-        self._window: QWidget | None = None
+        self._parts: list[QWidget] = []
+        self._worn = ""
         application.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
@@ -146,14 +147,22 @@ class Theme(QObject):
         """`system`, `light` or `dark`."""
         return self._choice
 
-    def dress(self, window: QWidget) -> None:
-        """Dress a window, and all that is in it or opens from it.
+    def dress(self, part: QWidget) -> None:
+        """Dress a part of the window, and all that is in it or opens from it.
 
-        The application's own sheet would be worked out for each widget as often as it has widgets
-        around it, which takes most of a second where many screens are open.
+        Parts in view follow the colours at once. What is hidden is dressed by calling this again
+        before it is shown: dressing all that is open would hold up the window. The application's
+        own sheet would take longer still: it is worked out for each widget as often as it has
+        widgets around it.
         """
-        self._window = window
-        window.setStyleSheet(self._filled_sheet())
+        self._parts = [held for held in self._parts if shiboken6.isValid(held)]
+        if part not in self._parts:
+            self._parts.append(part)
+        self._put_on(part)
+
+    def _put_on(self, part: QWidget) -> None:
+        if part.styleSheet() != self._worn:
+            part.setStyleSheet(self._worn)
 
     def choose(self, choice: str) -> None:
         """Take the system's theme, or the light or the dark one."""
@@ -167,8 +176,10 @@ class Theme(QObject):
     def _apply(self) -> None:
         self.colours = DARK if self._is_dark() else LIGHT
         self._application.setPalette(palette_of(self.colours))
-        if self._window is not None and shiboken6.isValid(self._window):
-            self._window.setStyleSheet(self._filled_sheet())
+        self._worn = self._filled_sheet()
+        for part in self._parts:
+            if shiboken6.isValid(part) and not part.isHidden():
+                self._put_on(part)
         self._icons.clear()
         self.changed.emit()
 
@@ -196,13 +207,15 @@ class Theme(QObject):
             return held
         drawing = (_HERE / "icons" / f"{name}.svg").read_text("utf-8")
         icon = self._icons[name, normal, pixels] = QIcon()
+        # No sharper than the sharpest of the screens: drawing takes long where there are many.
+        scales = [scale for scale in SCALES if scale < self._application.devicePixelRatio() + 1]
         for mode, wanted in (
             (QIcon.Mode.Normal, normal),
             (QIcon.Mode.Selected, self.colours.on_accent),
         ):
             drawn = drawing.replace("currentColor", wanted)
             renderer = QSvgRenderer(QByteArray(drawn.encode()))
-            for scale in SCALES:
+            for scale in scales:
                 icon.addPixmap(_drawn(renderer, pixels, scale), mode)
         return icon
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from admin_gui.widgets.table import Table
 
@@ -13,8 +13,11 @@ Handler = Callable[[], None]
 class Screen(QWidget):
     """A screen: a view that its controller fills and listens to.
 
-    Subclasses set every text in `retranslate`, which runs again whenever the language changes.
+    Subclasses set every text in `retranslate`, which runs again whenever the language changes; of
+    a screen that is hidden, when it is shown.
     """
+
+    _speaks_former = False
 
     def retranslate(self) -> None:
         """Set every text in the language in use."""
@@ -40,6 +43,16 @@ class Screen(QWidget):
     def may_leave(self) -> bool:
         """False where something typed would be lost and the user wants to stay."""
         return True
+
+    def event(self, event: QEvent) -> bool:
+        """Keep another language from everything in a hidden screen, until it is shown."""
+        if event.type() == QEvent.Type.LanguageChange and self.isHidden():
+            self._speaks_former = True
+            return True
+        if event.type() == QEvent.Type.Show and self._speaks_former:
+            self._speaks_former = False
+            QApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the language."""

@@ -60,6 +60,8 @@ def test_the_theme_is_chosen_and_remembered(bench: Bench) -> None:
         bench.press("Return")
         assert bench.desktop.theme.choice == choice
         assert application().palette().color(QPalette.ColorRole.Base) == QColor(colours.base)
-        assert colours.accent in bench.window.styleSheet()
+        shown = bench.desktop.window.shown_screen()
+        assert shown is not None
+        assert colours.accent in shown.styleSheet()
     bench.restart()
     assert bench.desktop.theme.choice == "light"
