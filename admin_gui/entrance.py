@@ -14,11 +14,10 @@ from admin_gui.client.errors import AwayError, ClientError
 from admin_gui.client.sentences import Language
 from admin_gui.outbox.errors import BoxMissingError, WrongPasswordError
 from admin_gui.outbox.vault import Vault, box_folder, is_there, set_aside
-from admin_gui.workplace import FormerPasswordError, Found, Post, SignInForm
+from admin_gui.workplace import ENTERING, FormerPasswordError, Found, Post, SignInForm, may
 from backend.contracts.cities import CityView
 from backend.contracts.sessions import OwnAccount, Setup
 
-ENTERING: Final = "enter-deed"
 # What is kept, sealed, to open without the server.
 KEPT_ACCOUNT: Final = "account"
 KEPT_CITY: Final = "city"
@@ -82,7 +81,7 @@ class Entrance:
             city = client.cities.city(form.city)
         except AwayError as error:
             return self._without_server(client, form, folder, error)
-        if ENTERING not in account.permissions:
+        if not may(account, ENTERING):
             return Post(client=client, account=account, city=city, vault=None, sign_in=None)
         vault = self._vault(folder, form)
         vault.cabinet.remember(KEPT_ACCOUNT, msgspec.json.encode(account))

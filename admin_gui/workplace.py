@@ -42,6 +42,7 @@ T = TypeVar("T")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # How often a server that is away is looked for.
 LOOK_MS: Final = 5000
+ENTERING: Final = "enter-deed"
 # For how long one can look at what was sent.
 SENT_KEPT: Final = timedelta(days=30)
 # What can be entered, as the cabinet calls it.
@@ -175,8 +176,8 @@ class Workplace(QObject):
         return self._is_online
 
     def may(self, permission: str) -> bool:
-        """Whether the role allows it."""
-        return not permission or permission in self.account.permissions
+        """Whether this person may do it."""
+        return not permission or may(self.account, permission)
 
     def now(self) -> datetime:
         """The server's time in the city's zone."""
@@ -366,6 +367,13 @@ class Workplace(QObject):
             failed(error)
         else:
             self.tell("bad", error.sentence)
+
+
+def may(account: OwnAccount, permission: str) -> bool:
+    """Whether an account may do something; only who belongs to a department enters deeds."""
+    if permission == ENTERING and account.department is None:
+        return False
+    return permission in account.permissions
 
 
 def judge(error: Exception) -> Verdict | None:

@@ -61,6 +61,7 @@ class Panels(QStackedWidget):
         self._empty: Callable[[], tuple[str, str]] = lambda: ("", "")
         self._retry: Callable[[], None] | None = None
         self._state = ("ready", "")
+        self._has_keyboard_to_give = False
         self._loading = QTimer(self, interval=LOADING_AFTER_MS, singleShot=True)
         self._loading.timeout.connect(lambda: self._say(self.tr("Reading…"), "", "", None))
         self.addWidget(content)
@@ -104,6 +105,15 @@ class Panels(QStackedWidget):
             )
         else:
             self.setCurrentWidget(self._content)
+            if self._has_keyboard_to_give:
+                self.give_keyboard()
+
+    def give_keyboard(self) -> None:
+        """Give the content the keyboard, now or as soon as it is shown."""
+        is_shown = self.currentWidget() is self._content
+        self._has_keyboard_to_give = not is_shown
+        if is_shown:
+            self._content.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(
         self,

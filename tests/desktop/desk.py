@@ -9,7 +9,7 @@ import httpx
 from desktop.keyboard import Hands, application, complaints, text
 from furnished import CITY, PASSWORD, Furnished
 from installation import run
-from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtCore import QAbstractItemModel, QEvent
 from PySide6.QtTest import QAbstractItemModelTester
 
 from admin_gui.app import Desktop, Doors
@@ -96,6 +96,8 @@ class Bench(Hands):
         self.desktop.window.hide()
         self.desktop.window.deleteLater()
         self.desktop.deleteLater()
+        # At once: a window that is left follows every change of theme and language.
+        application().sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.pause(0.01)
 
     def person(self, role: Role, name: str = "two", department: str | None = None) -> str:

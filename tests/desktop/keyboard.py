@@ -137,6 +137,10 @@ class Hands:
 
     def press(self, keys: str, widget: QWidget | None = None) -> None:
         """Press keys such as `Ctrl+K`, where the keyboard is or at a widget."""
+        if QApplication.activeWindow() is None:
+            # A platform without a screen does not give the keyboard back after a dialog.
+            self.window.activateWindow()
+            self.pause(0.01)
         QTest.keySequence(widget or self._listening(), QKeySequence(keys))
         self.pause(0.01)
 

@@ -62,9 +62,8 @@ class Photographer(Hands):
 
     def log_a_deed(self) -> None:
         """The collector's form, with a breach half typed and its worth beside it."""
-        screen = self.screen("log_deed")
-        form = screen.findChild(DeedForm)
-        fields = form.fields()
+        self.screen("log_deed")
+        fields = self.found(DeedForm).fields()
         self.type(self._number, fields["number"].editor)
         self.type("traffic vio", fields["deed_type"].editor)
         self.key(Qt.Key.Key_Return, fields["deed_type"].editor)
@@ -81,7 +80,8 @@ class Photographer(Hands):
 
     def read_file(self) -> None:
         """A resident's file."""
-        finder = self.screen("resident_file").findChild(Finder)
+        self.screen("resident_file")
+        finder = self.found(Finder)
         self.type(self._number, finder.fields["number"].editor)
         finder.fields["reason"].editor.setFocus()
         self.type("The resident asked at the desk")

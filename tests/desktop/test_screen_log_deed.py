@@ -207,8 +207,12 @@ def test_its_worth_is_shown_with_days_and_the_second_person(bench: Bench) -> Non
 
 
 def test_what_the_server_says_of_a_field_stands_at_the_field(bench: Bench) -> None:
-    # An officer without a department sees every deed, and may enter none.
-    form = logging(bench, "officer-one").form
+    # An officer who has just left the department.
+    form = logging(bench, bench.person(Role.OFFICER, department="civility-office")).form
+    bench.home.town.desk.database.write_now(
+        lambda tx: tx.execute("update account set department = null where id = 'officer-two'")
+    )
+    bench.home.town.clock.advance(minutes=20)
     type_deed(bench, 1, "C07", "12")
     bench.wait(form.fields()["deed_type"].problem, "what the server says")
     # It is only said: the keyboard stays where somebody types.

@@ -19,7 +19,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressDialog, QPushButton
 
 from admin_gui.saving import with_all_rows, write_table
-from admin_gui.widgets.export import as_html, as_text, harmless, write_csv, write_xlsx
+from admin_gui.widgets.export import (
+    harmless,
+    html_line,
+    html_table,
+    text_line,
+    write_csv,
+    write_xlsx,
+)
 from admin_gui.widgets.rows import Column, Got, PagedModel, Wanted, WholeModel
 from admin_gui.widgets.table import Table
 
@@ -85,8 +92,8 @@ def test_a_formula_is_only_text(formula: str, tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     write_csv(path, ["What"], [[formula]])
     assert read_csv(path)[1] == [f"'{formula}"]
-    assert as_text(["What"], [[formula]]).splitlines()[1].startswith("'")
-    assert "<td>'" in as_html(["What"], [[formula]]).replace("&#x27;", "'")
+    assert text_line([formula]).startswith("'")
+    assert "<td>'" in html_line([formula]).replace("&#x27;", "'")
     write_xlsx(tmp_path / "table.xlsx", ["What"], [[formula]])
     assert unescape(str(read_xlsx(tmp_path / "table.xlsx")[1][0])) == formula
 
@@ -123,7 +130,7 @@ def test_texts_arrive_as_they_are(tmp_path: Path) -> None:
 
 
 def test_a_table_in_a_letter_is_text_too() -> None:
-    html = as_html(["<b>"], [["<script>x</script>", "a & b"]])
+    html = html_table(["<b>"], [html_line(["<script>x</script>", "a & b"])])
     assert "<script>" not in html
     assert "a &amp; b" in html
 

@@ -55,9 +55,7 @@ def test_frames_and_the_focus_can_be_seen(colours: Colours, ground: str) -> None
 def test_the_theme_is_chosen_and_remembered(bench: Bench) -> None:
     bench.sign_in("administrator-one", screen="overview")
     for choice, colours in (("dark", DARK), ("light", LIGHT)):
-        bench.press("Ctrl+K")
-        bench.type(f"{choice} colours")
-        bench.press("Return")
+        bench.jump(f"{choice} colours")
         assert bench.desktop.theme.choice == choice
         assert application().palette().color(QPalette.ColorRole.Base) == QColor(colours.base)
         shown = bench.desktop.window.shown_screen()

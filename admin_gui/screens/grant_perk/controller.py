@@ -114,7 +114,7 @@ class GrantPerk(Screen):
         """Show the perks of whoever's file is open."""
         self._follow_case()
         if self.view.is_work():
-            self.view.perks.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.perk_panels.give_keyboard()
         else:
             self.view.finder.number.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -169,7 +169,7 @@ class GrantPerk(Screen):
 
     def _show_work(self) -> None:
         self.view.show_work()
-        self.view.perks.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.perk_panels.give_keyboard()
         self._show_actions()
 
     def _find(self, number: str, reason: str) -> None:

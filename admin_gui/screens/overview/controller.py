@@ -32,7 +32,7 @@ class Overview(Screen):
         self.view = OverviewView(
             place.theme,
             may_confirm=place.may("confirm-deed"),
-            has_outbox=place.outbox is not None and place.may("enter-deed"),
+            has_outbox=place.outbox is not None,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
