@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Final
 
-from PySide6.QtCore import QChildEvent, QEvent, Signal
+from PySide6.QtCore import QChildEvent, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -268,8 +268,10 @@ class MainWindow(QMainWindow):
         if table is None or not table.selected():
             self.tell(Notice(kind="info", sentence=self.tr("Select rows of a table first.")))
             return
+        table.copied.connect(self._tell_copied, Qt.ConnectionType.SingleShotConnection)
         table.copy()
-        count = len(table.selected())
+
+    def _tell_copied(self, count: int) -> None:
         self.tell(Notice(kind="good", sentence=self.tr("%n row(s) copied.", "", count)))
 
     def _save_table(self, form: str) -> None:

@@ -35,8 +35,11 @@ def save_table(place: Workplace, table: Table, form: str) -> None:
 def write_table(place: Workplace, table: Table, path: Path, form: str) -> None:
     """Write the rows that are here."""
     model = rows_model(table.model())
-    titles = model.titles()
-    rows = [model.texts(row) for row in model.rows()]
+    titles, rows = model.titles(), list(model.rows())
+
+    def work() -> None:
+        # What many rows say takes long to find out.
+        _WRITERS[form](path, titles, [model.texts(row) for row in rows])
 
     def done(_: None) -> None:
         sentence = QCoreApplication.translate("Saving", "Saved in {path}. Rows: {count}.")
@@ -50,7 +53,7 @@ def write_table(place: Workplace, table: Table, path: Path, form: str) -> None:
         )
         place.tell("bad", sentence.format(path=path, reason=error.strerror or error))
 
-    place.tasks.run(table, lambda: _WRITERS[form](path, titles, rows), done, failed)
+    place.tasks.run(table, work, done, failed)
 
 
 def with_all_rows(table: Table, then: Callable[[], None]) -> None:

@@ -41,24 +41,24 @@ def _is_number(text: str) -> bool:
     return digits <= DIGITS_MOST and _NUMBER.fullmatch(text) is not None
 
 
-def as_text(titles: Sequence[str], rows: Rows) -> str:
-    """A table with tabs between its cells."""
-    lines = [titles, *rows]
-    return "\n".join("\t".join(harmless(_one_line(cell)) for cell in line) for line in lines)
+def text_line(cells: Sequence[str]) -> str:
+    """A row of a table with tabs between its cells."""
+    return "\t".join(harmless(_one_line(cell)) for cell in cells)
 
 
 def _one_line(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def as_html(titles: Sequence[str], rows: Rows) -> str:
-    """A table for letters."""
+def html_line(cells: Sequence[str]) -> str:
+    """A row of a table for letters."""
+    return "<tr>" + "".join(f"<td>{escape(harmless(cell))}</td>" for cell in cells) + "</tr>"
+
+
+def html_table(titles: Sequence[str], lines: Iterable[str]) -> str:
+    """A table for letters, around its rows."""
     head = "".join(f"<th>{escape(title)}</th>" for title in titles)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(harmless(cell))}</td>" for cell in row) + "</tr>"
-        for row in rows
-    )
-    return f"<table><tr>{head}</tr>{body}</table>"
+    return f"<table><tr>{head}</tr>{''.join(lines)}</table>"
 
 
 def write_csv(path: Path, titles: Sequence[str], rows: Rows) -> None:

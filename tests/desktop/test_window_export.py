@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import openpyxl
 import pytest
-from desktop.desk import Bench, checked, complaints
+from desktop.desk import Bench, application, checked, complaints
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
@@ -274,6 +274,24 @@ def test_selected_rows_are_copied_as_a_table() -> None:
         assert parcel.html().count("<tr>") == 3
         assert "苹果" in parcel.html()
         table.hide()
+        table.deleteLater()
+    assert heard == []
+
+
+def test_many_rows_are_copied_while_the_window_goes_on() -> None:
+    with complaints() as heard:
+        model, table = whole()
+        copied: list[int] = []
+        table.copied.connect(copied.append)
+        model.fill([Fruit(name=f"pear {n}", count=n) for n in range(1000)])
+        for _ in range(2):
+            table.selectAll()
+            table.copy()
+            assert copied == []
+        while not copied:
+            application().processEvents()
+        assert copied == [1000]
+        assert QGuiApplication.clipboard().text().splitlines()[-1] == "pear 999\t999"
         table.deleteLater()
     assert heard == []
 
