@@ -1,6 +1,7 @@
 """The composition root: puts the desktop together, and runs it."""
 
 import gc
+import importlib
 import sys
 import traceback
 from collections.abc import Callable
@@ -52,6 +53,8 @@ class Desktop(QObject):
         self._translators: list[QTranslator] = []
         self.memory = Memory(options.folder)
         self.tasks = Tasks(self)
+        self._unloaded = [f"admin_gui.screens.{entry.name}.controller" for entry in SCREENS]
+        self.tasks.busy_changed.connect(self._load_next)
         self.theme = Theme(application)
         self.theme.choose(self.memory.text("theme", "system"))
         self.entrance = Entrance(options.folder, doors.open_http, doors.now)
@@ -97,6 +100,20 @@ class Desktop(QObject):
     def _first_language(self) -> str:
         system = QLocale.system().language() == QLocale.Language.Chinese
         return self._options.language or self.memory.text("language", "zh" if system else "en")
+
+    def _load_next(self, is_busy: bool) -> None:  # noqa: FBT001 - a signal's truth
+        """Load what the screens are made of while nothing else is under way.
+
+        That is while a password is typed, so that screens open at once.
+        """
+        if is_busy or not self._unloaded:
+            return
+
+        def failed(error: Exception) -> None:
+            raise error
+
+        name = self._unloaded.pop(0)
+        self.tasks.run(self, lambda: importlib.import_module(name), lambda _: None, failed)
 
     def _show_entrance(self, sentence: str) -> None:
         sign_in = SignIn(
