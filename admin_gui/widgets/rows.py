@@ -19,6 +19,16 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TOP: Final = QModelIndex()
+# Of each cell that is drawn, Qt asks for twice as many things.
+_SHOWN: Final = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleDescriptionRole,
+    }
+)
 
 
 class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
@@ -112,7 +122,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's
         """What a cell shows."""
-        if not index.isValid() or index.row() >= len(self._rows):
+        if role not in _SHOWN or not index.isValid() or index.row() >= len(self._rows):
             return None
         column, row = self.columns[index.column()], self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:

@@ -143,13 +143,13 @@ class Table(QTableView):
 
         Asking the style for the size of each cell would take a hundred times as long.
         """
-        model, measure = self.model(), self.fontMetrics()
+        model, measure = rows_model(self.model()), self.fontMetrics()
+        column = model.columns[at]
 
-        def width(row: int) -> int:
-            index = model.index(row, at)
-            has_icon = index.data(Qt.ItemDataRole.DecorationRole) is not None
-            room = ICON_PIXELS if has_icon else 0
-            return room + measure.horizontalAdvance(str(index.data() or ""))
+        def width(number: int) -> int:
+            row = model.row(number)
+            has_icon = column.icon is not None and column.icon(row) is not None
+            return measure.horizontalAdvance(column.text(row)) + ICON_PIXELS * has_icon
 
         return max(range(count), key=width)
 
