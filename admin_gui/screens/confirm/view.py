@@ -53,7 +53,7 @@ class ConfirmView(QWidget):
         filters.addStretch(1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self.splitter.setHandleWidth(10)
-        self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.splitter.setProperty("bare", True)
         self.splitter.addWidget(self.panels)
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 3)

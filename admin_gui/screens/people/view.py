@@ -81,7 +81,7 @@ class PeopleView(QWidget):
         head.addWidget(self.new)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self.splitter.setHandleWidth(10)
-        self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.splitter.setProperty("bare", True)
         self.splitter.addWidget(self.accounts_panels)
         self.splitter.addWidget(self.card)
         self.splitter.setStretchFactor(0, 3)
