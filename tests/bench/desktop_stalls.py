@@ -58,6 +58,7 @@ def _work_when_long(hands: Hands, table: Table, name: str) -> None:
         hands.act("theme-dark")
     hands.settle()
     hands.act("language-en")
+    hands.settle()
     hands.act("theme-light")
     hands.settle()
 
