@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Final, Literal
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from admin_gui import clock
@@ -29,6 +29,7 @@ from admin_gui.workplace import Post, Workplace
 
 # As many new objects as some pages of rows before the collector looks at what is new.
 GC_THRESHOLDS: Final = (50_000, 20, 1000)
+GC_MS: Final = 500
 TRANSLATIONS: Final = Path(__file__).parent / "translations"
 
 
@@ -169,12 +170,26 @@ class Desktop(QObject):
 
 
 def calm_collector() -> None:
-    """Let Python look for unused objects rarely, and not among those that stay.
+    """Let Python look for unused objects rarely, here alone, and not among those that stay.
 
-    It stops every thread while it looks, and a long table has hundreds of thousands of them.
+    It stops every thread while it looks, and a long table has hundreds of thousands of them. Left
+    to itself it looks in whichever thread makes objects; what it finds there may be Qt's, which
+    must not be unmade outside of the window's own.
     """
     gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
+    gc.disable()
+    looking = QTimer(QCoreApplication.instance(), interval=GC_MS)
+    looking.timeout.connect(_collect)
+    looking.start()
+
+
+def _collect() -> None:
+    """Look among as old objects as Python would itself."""
+    counts = gc.get_count()
+    for generation in (2, 1, 0):
+        if counts[generation] > GC_THRESHOLDS[generation]:
+            gc.collect(generation)
+            return
 
 
 def run(options: Options) -> int:
