@@ -379,6 +379,8 @@ def proposed(bench: Bench, screen: SchemesScreen, day: QDate) -> None:
 def test_a_text_is_proposed_for_a_day_approved_and_called_off(
     bench: Bench, screen: SchemesScreen
 ) -> None:
+    # Later than the proposal that lies there already, so that it stands first.
+    bench.home.town.clock.advance(minutes=1)
     proposed(bench, screen, QDate(2027, 6, 1))
     bench.desktop.window.left.emit("")
     bench.settle()
