@@ -74,6 +74,7 @@ class Desktop(QObject):
     def close(self) -> None:
         """End everything; what waits in the outbox stays there."""
         self._close_place()
+        self._forget_words()
         self.tasks.close()
         self.memory.flush()
 
@@ -82,15 +83,18 @@ class Desktop(QObject):
         chosen: Literal["en", "zh"] = "zh" if language == "zh" else "en"
         self.memory.keep("language", chosen)
         QLocale.setDefault(QLocale("zh_CN" if chosen == "zh" else "en_GB"))
-        for translator in self._translators:
-            QCoreApplication.removeTranslator(translator)
-        self._translators = []
+        self._forget_words()
         qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         self._install(chosen, str(TRANSLATIONS))
         self._install("qtbase_zh_CN" if chosen == "zh" else "qtbase_en", qt)
         self.entrance.language = chosen
         if self.place is not None:
             self.place.client.connection.language = chosen
+
+    def _forget_words(self) -> None:
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators = []
 
     def _install(self, name: str, folder: str) -> None:
         translator = QTranslator(self)
