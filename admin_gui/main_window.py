@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMessageBox,
     QStackedWidget,
@@ -26,6 +25,7 @@ from admin_gui.settings import Memory
 from admin_gui.theme import Theme
 from admin_gui.widgets.forms import Heading
 from admin_gui.widgets.jump import Jump
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.navigation import Navigation
 from admin_gui.widgets.notice import Notice, NoticeBar
 from admin_gui.widgets.screen import Screen
@@ -34,6 +34,7 @@ from admin_gui.widgets.words import label, word
 from admin_gui.workplace import Workplace
 
 SIZE: Final = (1180, 760)
+SIGN_PIXELS: Final = 48
 
 
 class MainWindow(QMainWindow):
@@ -85,8 +86,8 @@ class MainWindow(QMainWindow):
         across.addLayout(right, 1)
         self._work = work
         self._pages.addWidget(work)
-        self._who = QLabel()
-        self._state = QLabel()
+        self._who = Label()
+        self._state = Label()
         self.statusBar().addWidget(self._who, 1)
         self.statusBar().addPermanentWidget(self._state)
         for part in (self._navigation, self._waiting, self._notices):
@@ -287,14 +288,17 @@ class MainWindow(QMainWindow):
             change_password(self._place, self)
 
     def _about(self) -> None:
-        QMessageBox.about(
-            self,
-            self.tr("About citypoints"),
+        about = QMessageBox(self)
+        about.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        about.setWindowTitle(self.tr("About citypoints"))
+        about.setIconPixmap(self.windowIcon().pixmap(SIGN_PIXELS, SIGN_PIXELS))
+        about.setText(
             self.tr(
                 "citypoints {version}: a municipal citizen-points pilot.\n"
                 "No consent, no score. Perks, never penalties. Everything explained."
-            ).format(version=version("citypoints")),
+            ).format(version=version("citypoints"))
         )
+        about.open()
 
     def _leave(self) -> None:
         shown = self.shown_screen()

@@ -6,6 +6,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from admin_gui.widgets.label import Label
+
 # So that several blocks of facts, one below the other, stand in line.
 TITLES_WIDTH: Final = 96
 
@@ -29,9 +31,8 @@ class Facts(QWidget):
         grid.setColumnMinimumWidth(0, TITLES_WIDTH)
         grid.setColumnStretch(1, 1)
         for number, name in enumerate(names):
-            title, value = QLabel(), QLabel(wordWrap=True)
+            title, value = Label(), Label(wordWrap=True)
             title.setProperty("muted", True)
-            value.setTextFormat(Qt.TextFormat.PlainText)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             # Long words without spaces must not widen the window.
             value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

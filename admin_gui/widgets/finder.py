@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from admin_gui.theme import Theme
 from admin_gui.widgets.forms import Field, Heading, show_problems
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import Notice, NoticeBar
 
 CARD_WIDTH: Final = 520
@@ -102,9 +102,9 @@ class Finder(QFrame):
 
     def _lay_out(self) -> None:
         self._heading = Heading(1.25)
-        self._explanation = QLabel(wordWrap=True)
+        self._explanation = Label(wordWrap=True)
         self._explanation.setProperty("muted", True)
-        self._unknown = QLabel(wordWrap=True)
+        self._unknown = Label(wordWrap=True)
         self._unknown.setProperty("muted", True)
         buttons = QHBoxLayout()
         for button in (self.look, self.enrol, self.back):

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from admin_gui.theme import heading_font
+from admin_gui.widgets.label import Label
 
 
 class Field(QWidget):
@@ -24,11 +24,11 @@ class Field(QWidget):
         """Wrap an editor."""
         super().__init__(parent)
         self.editor = editor
-        self._label = QLabel()
+        self._label = Label()
         self._label.setBuddy(editor)
-        self._hint = QLabel(wordWrap=True)
+        self._hint = Label(wordWrap=True)
         self._hint.setProperty("muted", True)
-        self._problem = QLabel(wordWrap=True)
+        self._problem = Label(wordWrap=True)
         self._problem.setProperty("fault", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -99,10 +99,10 @@ def show_problems(fields: Mapping[str, Field], problems: Mapping[str, str]) -> l
     return list(left.values())
 
 
-class Heading(QLabel):
+class Heading(Label):
     """A heading."""
 
     def __init__(self, factor: float = 1.4, parent: QWidget | None = None) -> None:
         """Without words yet."""
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setFont(heading_font(self.font(), factor))

@@ -6,9 +6,10 @@ from typing import Final
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from admin_gui.theme import ICON_PIXELS, Theme
+from admin_gui.widgets.label import Label
 
 GOOD_SHOWN_MS: Final = 6000
 
@@ -43,8 +44,8 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._notice: Notice | None = None
-        self._sign = QLabel()
-        self._words = QLabel(wordWrap=True)
+        self._sign = Label()
+        self._words = Label(wordWrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._act = QPushButton()
         self._close = QPushButton("✕", flat=True)

@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from admin_gui.theme import heading_font
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.rows import RowsModel
 
 # Sooner, a short wait would only flicker.
@@ -21,9 +22,9 @@ class Words(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Without words yet."""
         super().__init__(parent)
-        self.title = QLabel()
+        self.title = Label()
         self.title.setFont(heading_font(self.font(), 1.2))
-        self.sentence = QLabel()
+        self.sentence = Label()
         self.sentence.setProperty("muted", True)
         self.button = QPushButton()
         layout = QVBoxLayout(self)

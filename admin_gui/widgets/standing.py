@@ -1,9 +1,10 @@
 """A sentence that stands as long as it is so, in a frame with a sign."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from admin_gui.theme import ICON_PIXELS, Theme
+from admin_gui.widgets.label import Label
 
 
 class Standing(QFrame):
@@ -21,7 +22,7 @@ class Standing(QFrame):
         super().__init__(parent)
         self.setProperty("notice", kind)
         self._theme, self._kind, self._icon = theme, kind, icon
-        self._sign, self._words = QLabel(), QLabel(wordWrap=True)
+        self._sign, self._words = Label(), Label(wordWrap=True)
         across = QHBoxLayout(self)
         across.setContentsMargins(10, 8, 10, 8)
         across.setSpacing(10)

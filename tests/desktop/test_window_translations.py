@@ -84,6 +84,12 @@ def test_chinese_is_chinese() -> None:
 WINDOWS = [path for path in SOURCES if path.parent.name not in {"client", "outbox"}]
 
 
+def test_no_words_are_taken_for_markup() -> None:
+    """Whatever a server or a person wrote is shown by a label of plain words."""
+    made = [path.name for path in WINDOWS if re.search(r"\bQLabel\(", path.read_text("utf-8"))]
+    assert made == []
+
+
 @pytest.mark.parametrize("path", WINDOWS, ids=lambda path: str(path.relative_to(ROOM)))
 def test_what_a_widget_shows_went_through_tr(path: Path) -> None:
     """No literal words are given to whatever shows them."""

@@ -27,6 +27,7 @@ from admin_gui.screens.confirm.model import (
 from admin_gui.theme import heading_font
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.standing import Standing
 from admin_gui.widgets.words import day, grade_word, label, moment
 from admin_gui.workplace import Workplace
@@ -59,13 +60,13 @@ class Detail(QFrame):
     def _lay_out(self) -> None:
         self._title = Heading(1.25)
         self._title.setWordWrap(True)
-        self._direction = QLabel()
+        self._direction = Label()
         self._direction.setFont(heading_font(self._direction.font(), 1.0))
         self._locked = Standing(self._place.theme, "warn", "lock")
         self._facts, self._proof, self._worth = Facts(_BASICS), Facts(_PROOF), Facts(_WORTH)
-        self._heads = [QLabel() for _ in range(3)]
-        self._unread = QLabel(wordWrap=True)
-        self._after = QLabel(wordWrap=True)
+        self._heads = [Label() for _ in range(3)]
+        self._unread = Label(wordWrap=True)
+        self._after = Label(wordWrap=True)
         self.area = QScrollArea(widgetResizable=True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

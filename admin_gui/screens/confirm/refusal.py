@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from admin_gui.screens.confirm.model import COMMON_REASONS
 from admin_gui.widgets.forms import Field, Heading
+from admin_gui.widgets.label import Label
 
 WIDTH: Final = 520
 LETTERS_MOST: Final = 500
@@ -80,7 +80,7 @@ class Refusal(QDialog):
         heading = Heading(1.2)
         heading.setText(deed)
         heading.setWordWrap(True)
-        common = QLabel(self.tr("&Common reasons: press a digit, then Enter; or Tab, to change it"))
+        common = Label(self.tr("&Common reasons: press a digit, then Enter; or Tab, to change it"))
         common.setBuddy(self.reasons)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.refuse, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from admin_gui.screens.confirm.detail import Detail
 from admin_gui.screens.confirm.model import Known, Narrowed, deed_type_choices, department_choices
 from admin_gui.theme import heading_font
 from admin_gui.widgets.choice import Choice
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.table import Table
 from admin_gui.widgets.words import NOTHING
@@ -37,9 +38,9 @@ class ConfirmView(QWidget):
     def _lay_out(self) -> None:
         for column, width in enumerate(WIDTHS):
             self.table.setColumnWidth(column, width)
-        self._count = QLabel()
+        self._count = Label()
         self._count.setFont(heading_font(self._count.font(), 1.0))
-        self._said = QLabel()
+        self._said = Label()
         self._said.setProperty("muted", True)
         head = QHBoxLayout()
         head.addWidget(self._count)

@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from admin_gui.theme import Theme
 from admin_gui.widgets.finder import ReasonBox
 from admin_gui.widgets.forms import Field, Heading, show_problems
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import NoticeBar
 from admin_gui.widgets.words import day
 
@@ -41,8 +41,7 @@ class Ask(QDialog):
         self.fields: dict[str, Field] = {"reason": Field(self.reason)}
         self.save = QPushButton()
         self.save.setProperty("main", True)
-        self.summary = QLabel(wordWrap=True)
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary = Label(wordWrap=True)
         self._title = Heading(1.2)
         self._title.setText(title)
         self._title.setWordWrap(True)

@@ -20,6 +20,7 @@ from admin_gui.screens.grant_perk.model import PerkRow, grant_columns, perk_colu
 from admin_gui.theme import Theme
 from admin_gui.widgets.finder import Finder
 from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import WholeModel
 from admin_gui.widgets.table import Table, set_widths
@@ -71,7 +72,7 @@ class PerksView(QStackedWidget):
         self.perks.opened.connect(lambda _: self.grant_wanted.emit())
 
     def _lay_out_asking(self) -> None:
-        self._nobody = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._nobody = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self._nobody.setProperty("muted", True)
         asking = QVBoxLayout(self._asking)
         asking.addStretch(1)
@@ -89,7 +90,7 @@ class PerksView(QStackedWidget):
     def _lay_out_work(self) -> None:
         split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         self._perks_title, self._grants_title = Heading(1.1), Heading(1.1)
-        self._why = QLabel(wordWrap=True)
+        self._why = Label(wordWrap=True)
         self._why.setProperty("muted", True)
         split.addWidget(_part(self._perks_title, self._why, self.perk_panels, self.grant))
         split.addWidget(_part(self._grants_title, None, self.grant_panels, self.revoke))
@@ -101,10 +102,8 @@ class PerksView(QStackedWidget):
 
     def _cover(self) -> QFrame:
         self._name, self._band = Heading(1.4), Heading(1.2)
-        self._facts = QLabel()
+        self._facts = Label()
         self._facts.setProperty("muted", True)
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
         card = QFrame()
         card.setProperty("card", True)
         words = QVBoxLayout()

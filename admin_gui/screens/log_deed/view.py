@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -20,6 +19,7 @@ from admin_gui.screens.log_deed.worth import WorthCard
 from admin_gui.theme import ICON_PIXELS, Theme
 from admin_gui.widgets.deed_form.form import DeedForm
 from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import NoticeBar
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import RowsModel
@@ -98,9 +98,9 @@ class LogDeedView(QWidget):
 
     def _confirmation(self) -> QHBoxLayout:
         """A line of one height, so that nothing moves when it speaks."""
-        self._confirmed_sign = QLabel()
+        self._confirmed_sign = Label()
         self._confirmed_sign.setFixedSize(ICON_PIXELS, ICON_PIXELS)
-        self._confirmed = QLabel()
+        self._confirmed = Label()
         self._confirmed.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._confirmed.setMinimumHeight(self.undo.sizeHint().height())
         line = QHBoxLayout()

@@ -1,13 +1,14 @@
 """The card that says what the deed in the form will be worth, and until when."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from admin_gui.screens.log_deed.model import Judged, begins, second_person
 from admin_gui.theme import ICON_PIXELS, Theme
 from admin_gui.widgets.deed_form.words import lifetime_of, price_of
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.words import day, label, signed, word
 
 
@@ -20,14 +21,14 @@ class WorthCard(QFrame):
         self._theme = theme
         self._judged = Judged(deed_type=None)
         self.setProperty("card", True)
-        self._title = QLabel()
+        self._title = Label()
         self._title.setProperty("muted", True)
         self._points = Heading(1.9)
         self._points.setWordWrap(True)
-        self._sign = QLabel()
-        self._state = QLabel(wordWrap=True)
+        self._sign = Label()
+        self._state = Label(wordWrap=True)
         self._facts = Facts(("from", "until", "price", "lifetime"))
-        self._note = QLabel(wordWrap=True)
+        self._note = Label(wordWrap=True)
         self._note.setProperty("muted", True)
         state = QHBoxLayout()
         state.setSpacing(6)

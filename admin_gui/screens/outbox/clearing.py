@@ -3,9 +3,10 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QSpinBox, QVBoxLayout, QWidget
 
 from admin_gui.widgets.forms import Field
+from admin_gui.widgets.label import Label
 
 DAYS: Final = 30
 DAYS_MOST: Final = 3650
@@ -29,7 +30,7 @@ class Clearing(QDialog):
         self._days = QSpinBox(minimum=0, maximum=DAYS_MOST, value=DAYS)
         field = Field(self._days)
         field.name(self.tr("Settled more than so many &days ago"))
-        words = QLabel(wordWrap=True)
+        words = Label(wordWrap=True)
         words.setText(
             self.tr(
                 "Removed are deeds that the server has, and those that were taken back or "

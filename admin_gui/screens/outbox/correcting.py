@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from admin_gui.outbox.items import Item
 from admin_gui.widgets.deed_form.form import DeedForm
 from admin_gui.widgets.deed_form.typed import typed_of
+from admin_gui.widgets.label import Label
 from backend.contracts.cities import DeedTypes
 
 SHOWN = (560, 620)
@@ -49,7 +49,7 @@ class Correcting(QDialog):
         self.save = QPushButton()
         self.save.setProperty("main", True)
         self.save.setAutoDefault(False)
-        self._why = QLabel(wordWrap=True)
+        self._why = Label(wordWrap=True)
         self._why.setProperty("fault", True)
         self.form.set_today(today)
         if deed_types is not None:

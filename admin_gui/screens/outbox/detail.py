@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from admin_gui.outbox.items import Item
 from admin_gui.screens.outbox.model import amount_of, deed_name, may_withdraw, shown_number
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.words import day, listed, word
 from backend.contracts.cities import DeedTypes
 
@@ -27,7 +28,7 @@ class Detail(QFrame):
         self.setProperty("card", True)
         self._title = Heading(1.15)
         self._title.setWordWrap(True)
-        self._problem = QLabel(wordWrap=True)
+        self._problem = Label(wordWrap=True)
         self._problem.setProperty("fault", True)
         self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._facts, self._course = Facts(FACTS), Facts(COURSE)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -19,6 +18,7 @@ from admin_gui.screens.outbox.detail import Detail
 from admin_gui.screens.outbox.model import ENTRY_STATES, STATES
 from admin_gui.theme import ICON_PIXELS, Theme
 from admin_gui.widgets.choice import Choice
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import NoticeBar
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import RowsModel
@@ -49,7 +49,7 @@ class OutboxView(QWidget):
         self.clear = QPushButton()
         self.clear.setProperty("flat", True)
         self.detail = Detail()
-        self.reason = QLabel(wordWrap=True)
+        self.reason = Label(wordWrap=True)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(False)
         self.tabs.addTab(self._here(), "")
@@ -60,10 +60,10 @@ class OutboxView(QWidget):
         theme.changed.connect(self._draw_standing)
 
     def _here(self) -> QWidget:
-        self._standing_sign = QLabel()
-        self._standing = QLabel(wordWrap=True)
+        self._standing_sign = Label()
+        self._standing = Label(wordWrap=True)
         self._standing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._state_label = QLabel()
+        self._state_label = Label()
         self._state_label.setBuddy(self.state)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -92,7 +92,7 @@ class OutboxView(QWidget):
         return here
 
     def _there(self) -> QWidget:
-        self._entry_label = QLabel()
+        self._entry_label = Label()
         self._entry_label.setBuddy(self.entry_state)
         line = QHBoxLayout()
         line.setSpacing(8)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from admin_gui.screens.overview.model import Bar, Bars, columns, whole
 from admin_gui.theme import heading_font
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import WholeModel
 from admin_gui.widgets.table import Table
@@ -52,7 +53,7 @@ class Section(QFrame):
         self.panels = Panels(self._waiting)
         self.panels.addWidget(self.table)
         self.panels.setMinimumHeight(HEIGHT)
-        self._title, self._note = QLabel(), QLabel(wordWrap=True)
+        self._title, self._note = Label(), Label(wordWrap=True)
         self._title.setFont(heading_font(self.font(), 1.1))
         self._note.setProperty("muted", True)
         self.toggle = QPushButton()

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from admin_gui.theme import ICON_PIXELS, Theme, heading_font
+from admin_gui.widgets.label import Label
 
 FIGURE = 2.1
 
@@ -16,8 +17,8 @@ class Face(QWidget):
         """Without a figure yet."""
         super().__init__()
         self._theme, self._icon = theme, icon
-        self._sign, self._title = QLabel(), QLabel()
-        self._figure, self._note = QLabel(), QLabel(wordWrap=True)
+        self._sign, self._title = Label(), Label()
+        self._figure, self._note = Label(), Label(wordWrap=True)
         self._title.setProperty("muted", True)
         self._note.setProperty("muted", True)
         self._figure.setFont(heading_font(self.font(), FIGURE))
@@ -26,7 +27,7 @@ class Face(QWidget):
         head.addWidget(self._sign)
         head.addWidget(self._title, 1)
         if leads:
-            arrow = QLabel("→")
+            arrow = Label("→")
             arrow.setProperty("muted", True)
             head.addWidget(arrow)
         layout = QVBoxLayout(self)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from admin_gui.screens.overview.model import (
 from admin_gui.screens.overview.section import Section
 from admin_gui.screens.overview.tiles import LeadingTile, Tile
 from admin_gui.theme import Theme
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.words import NOTHING, day, listed
 
@@ -75,10 +75,10 @@ class OverviewView(QWidget):
         self._spread()
 
     def _head(self) -> QHBoxLayout:
-        self._note, self._state = QLabel(wordWrap=True), QLabel()
+        self._note, self._state = Label(wordWrap=True), Label()
         for label in (self._note, self._state):
             label.setProperty("muted", True)
-        self._failure = QLabel(wordWrap=True)
+        self._failure = Label(wordWrap=True)
         self._failure.setProperty("sign", "warn")
         self._failure.hide()
         head = QHBoxLayout()

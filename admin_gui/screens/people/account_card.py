@@ -3,12 +3,13 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from admin_gui.screens.people.model import Held, may_words, role_words, state_words
 from admin_gui.theme import heading_font
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.words import moment
 from admin_gui.workplace import Workplace
 from backend.contracts.staff import StaffView
@@ -30,10 +31,10 @@ class AccountCard(QFrame):
         self._title = Heading(1.25)
         self._title.setWordWrap(True)
         self._facts = Facts(_FACTS)
-        self._head = QLabel()
+        self._head = Label()
         self._head.setFont(heading_font(self._head.font(), 1.0))
         self._head.setContentsMargins(0, 10, 0, 0)
-        self._may, self._why = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self._may, self._why = Label(wordWrap=True), Label(wordWrap=True)
         self._why.setProperty("muted", True)
         self._lay_out()
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from admin_gui.theme import Theme
 from admin_gui.widgets.forms import Field, Heading
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.standing import Standing
 from backend.contracts.staff import StaffPassword
 
@@ -61,7 +61,7 @@ class PasswordSheet(QDialog):
         self.done_button = QPushButton(self.tr("Close"))
         self.done_button.setProperty("main", True)
         self.done_button.setEnabled(False)
-        self._said = QLabel()
+        self._said = Label()
         self._said.setProperty("muted", True)
         self._lay_out()
         self.copy.clicked.connect(self._copy)

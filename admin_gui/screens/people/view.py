@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -25,6 +24,7 @@ from admin_gui.screens.people.model import (
 )
 from admin_gui.theme import heading_font
 from admin_gui.widgets.choice import Choice
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.table import Table
 from admin_gui.widgets.words import word
@@ -100,7 +100,7 @@ class PeopleView(QWidget):
     def _departments_page(self) -> QWidget:
         for column, width in enumerate(DEPARTMENT_WIDTHS):
             self.departments.setColumnWidth(column, width)
-        self._departments_words = QLabel(wordWrap=True)
+        self._departments_words = Label(wordWrap=True)
         self._departments_words.setProperty("muted", True)
         page = QWidget()
         layout = QVBoxLayout(page)
@@ -119,7 +119,7 @@ class PeopleView(QWidget):
         for role in (*ROLES, ""):
             card = QFrame()
             card.setProperty("card", True)
-            title, words = QLabel(), QLabel(wordWrap=True)
+            title, words = Label(), Label(wordWrap=True)
             title.setFont(heading_font(title.font(), 1.1))
             within = QVBoxLayout(card)
             within.setContentsMargins(16, 12, 16, 12)

@@ -1,9 +1,10 @@
 """The file's cover: whose it is, since when they take part, and why it is open."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.label import Label
 
 
 class Cover(QFrame):
@@ -14,11 +15,10 @@ class Cover(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self._name = Heading(1.4)
-        self._facts = QLabel(wordWrap=True)
-        self._reason = QLabel(wordWrap=True)
+        self._facts = Label(wordWrap=True)
+        self._reason = Label(wordWrap=True)
         self._reason.setProperty("muted", True)
         for each in (self._name, self._facts, self._reason):
-            each.setTextFormat(Qt.TextFormat.PlainText)
             each.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard

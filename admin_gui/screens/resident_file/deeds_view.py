@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -26,6 +25,7 @@ from admin_gui.screens.resident_file.model import (
 )
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import WholeModel
 from admin_gui.widgets.table import Table, set_widths
@@ -57,13 +57,13 @@ class DeedDetail(QFrame):
         set_widths(self.steps, STEP_WIDTHS)
         self._title = Heading(1.2)
         self._title.setWordWrap(True)
-        self._counts = QLabel()
+        self._counts = Label()
         self._facts = Facts(
             ("kind", "occurred", "amount", "department", "document", "account"), self
         )
         self.follow = QPushButton()
         self.follow.clicked.connect(self.follow_wanted)
-        self._steps_title = QLabel()
+        self._steps_title = Label()
         self._steps_title.setProperty("muted", True)
         self._lay_out()
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from admin_gui.theme import Theme
 from admin_gui.widgets.forms import Field, Heading, show_problems
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import NoticeBar
 
 WIDTH: Final = 520
@@ -57,8 +57,8 @@ class EnrolView(QDialog):
         self.invite, self.print_page, self.save_page = QPushButton(), QPushButton(), QPushButton()
         for button in (self.invite, self.print_page):
             button.setProperty("main", True)
-        self._code = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._until = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._code = Label(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._until = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._form())
         self._pages.addWidget(self._answer())
@@ -70,7 +70,7 @@ class EnrolView(QDialog):
 
     def _form(self) -> QWidget:
         form = QWidget()
-        self._explanation = QLabel(wordWrap=True)
+        self._explanation = Label(wordWrap=True)
         self._explanation.setProperty("muted", True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.invite, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -101,7 +101,7 @@ class EnrolView(QDialog):
         inside.setContentsMargins(20, 18, 20, 18)
         inside.addWidget(self._code)
         inside.addWidget(self._until)
-        self._once = QLabel(wordWrap=True)
+        self._once = Label(wordWrap=True)
         self._once.setProperty("muted", True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.print_page, QDialogButtonBox.ButtonRole.ActionRole)

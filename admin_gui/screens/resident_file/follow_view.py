@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from admin_gui.theme import Theme
 from admin_gui.widgets.forms import Field, Heading, show_problems
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import NoticeBar
 from backend.contracts.deeds import Document, FollowDeed
 
@@ -80,7 +80,7 @@ class FollowView(QDialog):
         heading = Heading(1.2)
         heading.setText(deed)
         heading.setWordWrap(True)
-        self._explanation = QLabel(wordWrap=True)
+        self._explanation = Label(wordWrap=True)
         self._explanation.setProperty("muted", True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)

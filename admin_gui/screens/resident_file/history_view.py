@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from admin_gui.screens.resident_file.facts import CityFacts
 from admin_gui.screens.resident_file.model import HistoryRow, history_columns
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import WholeModel
 from admin_gui.widgets.table import Table, set_widths
@@ -56,13 +57,13 @@ class HistoryPage(QWidget):
         self._place = QWidget()
         self._place.setMinimumHeight(220)
         QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
-        self._coming = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._coming = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._coming.setProperty("muted", True)
         self.with_chart = QCheckBox()
         self.with_chart.setChecked(True)
         self.with_chart.toggled.connect(self._place.setVisible)
         self.with_chart.toggled.connect(self.chart_wanted)
-        self._explanation = QLabel()
+        self._explanation = Label()
         self._explanation.setProperty("muted", True)
         self._lay_out()
         self.retranslate()

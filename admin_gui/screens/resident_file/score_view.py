@@ -3,11 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from admin_gui.screens.resident_file.facts import CityFacts
 from admin_gui.screens.resident_file.model import SumModel, sum_columns, sum_rows
 from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.table import Table, set_widths
 from admin_gui.widgets.words import day, label, plain
@@ -39,8 +40,8 @@ class ScorePage(QWidget):
 
     def _headline(self) -> QFrame:
         self._total, self._band = Heading(2.6), Heading(1.6)
-        self._where, self._change, self._scheme = QLabel(), QLabel(), QLabel()
-        self._levels = QLabel(wordWrap=True)
+        self._where, self._change, self._scheme = Label(), Label(), Label()
+        self._levels = Label(wordWrap=True)
         for each in (self._where, self._change, self._scheme, self._levels):
             each.setProperty("muted", True)
         for each in (self._band, self._where, self._change, self._scheme):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from admin_gui.widgets.forms import Field, Heading, show_problems
+from admin_gui.widgets.label import Label
 
 WIDTH: Final = 560
 REASON_LINES: Final = 4
@@ -123,7 +123,7 @@ class Ask(_Dialog):
         heading = Heading(1.2)
         heading.setText(title)
         heading.setWordWrap(True)
-        words = QLabel(sentence, wordWrap=True)
+        words = Label(sentence, wordWrap=True)
         self.layout_.addWidget(heading)
         self.layout_.addWidget(words)
         self.setAccessibleDescription(sentence)
@@ -181,7 +181,7 @@ class Propose(_Dialog):
         self.day.setDate(self.day.minimumDate())
         self.day.setAccessibleName(self.tr("First day in force"))
         self.reason = ReasonField()
-        self.summary = QLabel(wordWrap=True)
+        self.summary = Label(wordWrap=True)
         self.fields = {"digest": Field(self.what), "from_day": Field(self._when())}
         self._lay_out()
         self._group = QButtonGroup(self)

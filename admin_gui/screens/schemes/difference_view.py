@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 
 from admin_gui.screens.schemes.changes import FieldRow
 from admin_gui.widgets.forms import Field
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import WholeModel
 from admin_gui.widgets.table import Table
@@ -34,7 +34,7 @@ class DifferenceView(QWidget):
         self.fields = {"before": Field(self.before), "after": Field(self.after)}
         self.swap = QPushButton("⇄")
         self.filter = QLineEdit(clearButtonEnabled=True)
-        self.summary = QLabel(wordWrap=True)
+        self.summary = Label(wordWrap=True)
         self.table = Table(model, "schemes-difference")
         self.panels = Panels(self.table)
         row = QHBoxLayout()

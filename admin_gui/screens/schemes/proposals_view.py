@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from admin_gui.widgets.choice import Choice
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Field, Heading
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import PagedModel
 from admin_gui.widgets.table import Table
@@ -38,8 +38,8 @@ class ProposalsView(QWidget):
         self.heading = Heading(1.1)
         self.heading.setWordWrap(True)
         self.facts = Facts(FACTS)
-        self.sentence = QLabel(wordWrap=True)
-        self.lock = QLabel()
+        self.sentence = Label(wordWrap=True)
+        self.lock = Label()
         self.approve, self.refuse, self.withdraw = QPushButton(), QPushButton(), QPushButton()
         self.look, self.compare = QPushButton(), QPushButton()
         self.propose = QPushButton()

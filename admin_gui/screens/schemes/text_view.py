@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from admin_gui.screens.schemes.editor import Editor
 from admin_gui.theme import Theme
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.rows import WholeModel
 from admin_gui.widgets.table import Table
 from backend.contracts.schemes import DraftProblem
@@ -37,7 +37,7 @@ class FindBar(QWidget):
         self.next, self.previous = QPushButton(), QPushButton()
         self.close_ = QPushButton("✕", flat=True)
         self.close_.setProperty("flat", True)
-        self.state = QLabel()
+        self.state = Label()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.typed, 1)
@@ -115,8 +115,8 @@ class TextView(QWidget):
         self.save, self.compare = QPushButton(), QPushButton()
         self.check, self.propose = QPushButton(), QPushButton()
         self.propose.setProperty("main", True)
-        self.sign, self.state = QLabel(), QLabel(wordWrap=True)
-        self.place = QLabel()
+        self.sign, self.state = Label(), Label(wordWrap=True)
+        self.place = Label()
         self.place.setProperty("muted", True)
         self.table = Table(problems, "schemes-problems")
         self._lay_out()

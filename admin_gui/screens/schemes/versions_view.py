@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from admin_gui.widgets.forms import Heading
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import RowsModel
 from admin_gui.widgets.table import Table
@@ -40,11 +40,11 @@ class VersionsView(QWidget):
         self.headings = {name: Heading(1.1) for name in ("versions", "periods", "version")}
         self.edit, self.compare, self.propose = QPushButton(), QPushButton(), QPushButton()
         self.call_off, self.back = QPushButton(), QPushButton()
-        self.facts = QLabel(wordWrap=True)
+        self.facts = Label(wordWrap=True)
         self.facts.setProperty("muted", True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.search = QLineEdit(clearButtonEnabled=True)
-        self.found = QLabel()
+        self.found = Label()
         self.found.setProperty("muted", True)
         self.parts = QTabWidget(documentMode=True)
         # The line below the tabs has no colour of the theme.

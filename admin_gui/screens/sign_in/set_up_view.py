@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from admin_gui.widgets.forms import Field
+from admin_gui.widgets.label import Label
 
 _SECRET = ("password", "again")
 
@@ -30,7 +30,7 @@ class SetUpView(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("First administrator"))
         self.setMinimumWidth(440)
-        words = QLabel(
+        words = Label(
             self.tr(
                 "Whoever starts the server sees a set-up code for each city that has no "
                 "administrator yet. It works once."

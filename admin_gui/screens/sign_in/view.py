@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from admin_gui.theme import Theme
 from admin_gui.widgets.forms import Field, Heading
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import NoticeBar
 
 CARD_WIDTH = 440
@@ -64,14 +64,14 @@ class SignInView(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self._sign = QLabel()
+        self._sign = Label()
         self._sign.setPixmap(
             self._theme.icon("citypoints", self._theme.colours.accent, SIGN_PIXELS).pixmap(
                 QSize(SIGN_PIXELS, SIGN_PIXELS)
             )
         )
         self._heading = Heading(1.7)
-        self._subtitle = QLabel(wordWrap=True)
+        self._subtitle = Label(wordWrap=True)
         self._subtitle.setProperty("muted", True)
         self._languages = QHBoxLayout()
         self._buttons = {}

@@ -7,11 +7,12 @@ from typing import Any, Final
 import pyqtgraph
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPen, QPixmap, QTransform
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolTip, QWidget
 
 from admin_gui.theme import SCALES, Colours, Theme
 from admin_gui.widgets.charts.chart import Chart
 from admin_gui.widgets.charts.ticks import GAP, Tick, plain
+from admin_gui.widgets.label import Label
 from admin_gui.widgets.words import listed
 
 PATTERNS: Final = (
@@ -272,9 +273,9 @@ class BarChart(Chart):
                 widget.deleteLater()
         if len(self._series) > 1:
             for number, (name, _) in enumerate(self._series):
-                swatch = QLabel()
+                swatch = Label()
                 swatch.setPixmap(_swatch(self._theme.colours, number))
-                words = QLabel(name)
+                words = Label(name)
                 for label in (swatch, words):
                     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
                     self._legend.addWidget(label)

@@ -22,10 +22,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from admin_gui.theme import Theme
 from admin_gui.widgets.charts.ticks import Tick, value_ticks
+from admin_gui.widgets.label import Label
 
 SMALLEST: Final = QSize(220, 150)
 USUAL: Final = QSize(480, 180)
@@ -36,7 +37,7 @@ _ON: Final = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down})
 
 
 # Screen readers call a label with a picture a graphic, and a plain widget nothing.
-class Chart(QLabel):
+class Chart(Label):
     """A chart; its items, events or bars, are gone through with the arrow keys.
 
     Drawing takes tens of milliseconds: each chart is drawn in a turn of its own of the event loop,
@@ -50,7 +51,7 @@ class Chart(QLabel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Without data."""
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setPixmap(QPixmap(1, 1))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -59,9 +60,9 @@ class Chart(QLabel):
         self._when_empty = ""
         self._is_drawn = False
         self._plot = _bare_plot()
-        self._nothing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._nothing = Label(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._nothing.setProperty("muted", True)
-        self._words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
+        self._words = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
         self._keep_room()
         self._places = QStackedWidget()
         self._places.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
