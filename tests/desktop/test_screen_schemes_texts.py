@@ -1,0 +1,47 @@
+"""The texts of schemes: what is edited says the same as the version it came from."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from desktop.callers import signed_in
+from desktop.desk import Bench
+from furnished import CITY
+
+from admin_gui.screens.schemes.scheme_text import template_text, text_of
+from backend.cities.digest import canonical_json, digest_of
+from backend.cities.load import SHIPPED, load_catalogue, load_city, read_text
+from backend.core.scheme import SchemeText
+
+CITIES = [path.parent.name for path in sorted(SHIPPED.glob("*/city.toml"))]
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_a_versions_text_says_the_same_as_the_version(city: str) -> None:
+    catalogue = load_catalogue(SHIPPED)
+    schemes = load_city(SHIPPED, city, with_scenarios=False).schemes.values()
+    assert schemes
+    for scheme in schemes:
+        text = text_of(canonical_json(scheme, catalogue).decode())
+        again = read_text(text, "text", SchemeText)
+        assert digest_of(again, catalogue) == digest_of(scheme, catalogue)
+        assert max(map(len, text.splitlines())) <= 100
+
+
+def test_points_with_decimals_stay_exact() -> None:
+    scheme = {
+        "scale": {"base": "600.5", "minimum": "0", "precision": 1},
+        "effective_on": "2028-01-01",
+        "rule": [{"source": "12", "price": {"form": "flat", "points": "-0.30"}}],
+    }
+    text = text_of(json.dumps({"scheme": scheme}))
+    assert "base = 600.5" in text
+    assert 'source = "12"' in text
+    assert "points = -0.30" in text
+
+
+def test_the_template_is_the_citys_own(bench: Bench) -> None:
+    today = bench.home.town.clock.now().date()
+    text = template_text(CITY, today + timedelta(days=60))
+    client = signed_in(bench.home, "administrator")
+    assert client.schemes.check(CITY, text).problems == ()
