@@ -6,13 +6,15 @@ from typing import Final
 
 import msgspec
 import shiboken6
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 _HERE: Final = Path(__file__).parent
 ICON_PIXELS: Final = 20
+# Between the parts that are dressed out of sight.
+REST_MS: Final = 60
 # On screens with small dots an icon is drawn from its lines, not enlarged.
 SCALES: Final = (1, 2, 3)
 CHOICES: Final = ("system", "light", "dark")
@@ -138,6 +140,8 @@ class Theme(QObject):
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._parts: list[QWidget] = []
         self._worn = ""
+        self._resting = QTimer(self, interval=REST_MS, singleShot=True)
+        self._resting.timeout.connect(self._dress_next)
         application.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
@@ -150,8 +154,9 @@ class Theme(QObject):
     def dress(self, part: QWidget) -> None:
         """Dress a part of the window, and all that is in it or opens from it.
 
-        Parts in view follow the colours at once. What is hidden is dressed by calling this again
-        before it is shown: dressing all that is open would hold up the window. The application's
+        Parts in view follow the colours at once. What is hidden follows piece by piece, or when
+        this is called again before it is shown: dressing all at once would hold up the window. The
+        application's
         own sheet would take longer still: it is worked out for each widget as often as it has
         widgets around it.
         """
@@ -182,6 +187,15 @@ class Theme(QObject):
                 self._put_on(part)
         self._icons.clear()
         self.changed.emit()
+        self._resting.start()
+
+    def _dress_next(self) -> None:
+        """Dress one hidden part at a time, while nothing else is to do."""
+        for part in self._parts:
+            if shiboken6.isValid(part) and part.styleSheet() != self._worn:
+                self._put_on(part)
+                self._resting.start()
+                return
 
     def _is_dark(self) -> bool:
         scheme = QGuiApplication.styleHints().colorScheme()

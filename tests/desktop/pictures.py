@@ -67,6 +67,7 @@ class Photographer(Hands):
         self.type(self._number, fields["number"].editor)
         self.type("traffic vio", fields["deed_type"].editor)
         self.key(Qt.Key.Key_Return, fields["deed_type"].editor)
+        self.type("7", fields["quantity"].editor)
         self.type("Fuzhou Traffic Police", fields["document.authority"].editor)
         self.type("2026-0417", fields["document.number"].editor)
         self.take("log-a-deed")
