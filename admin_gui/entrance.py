@@ -1,9 +1,10 @@
 """The entrance: signs in at the server, and opens what this machine keeps for whoever enters."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import httpx
 import msgspec
@@ -12,12 +13,13 @@ from admin_gui.client.addresses import address_of, is_plain
 from admin_gui.client.api import ApiClient
 from admin_gui.client.errors import AwayError, ClientError
 from admin_gui.client.sentences import Language
-from admin_gui.outbox.errors import BoxMissingError, WrongPasswordError
+from admin_gui.outbox.errors import BoxMissingError, OutboxError, WrongPasswordError
 from admin_gui.outbox.vault import Vault, box_folder, is_there, set_aside
 from admin_gui.workplace import ENTERING, FormerPasswordError, Found, Post, SignInForm, may
 from backend.contracts.cities import CityView
 from backend.contracts.sessions import OwnAccount, Setup
 
+T = TypeVar("T")
 # What is kept, sealed, to open without the server.
 KEPT_ACCOUNT: Final = "account"
 KEPT_CITY: Final = "city"
@@ -83,9 +85,18 @@ class Entrance:
             return self._without_server(client, form, folder, error)
         if not may(account, ENTERING):
             return Post(client=client, account=account, city=city, vault=None, sign_in=None)
-        vault = self._vault(folder, form)
-        vault.cabinet.remember(KEPT_ACCOUNT, msgspec.json.encode(account))
-        vault.cabinet.remember(KEPT_CITY, msgspec.json.encode(city))
+        try:
+            vault = self._vault(folder, form)
+        except FormerPasswordError:
+            with suppress(ClientError):
+                client.sign_out()
+            raise
+        try:
+            vault.cabinet.remember(KEPT_ACCOUNT, msgspec.json.encode(account))
+            vault.cabinet.remember(KEPT_CITY, msgspec.json.encode(city))
+        except BaseException:
+            vault.close()
+            raise
         return Post(client=client, account=account, city=city, vault=vault, sign_in=None)
 
     def _client(self, address: str) -> ApiClient:
@@ -113,19 +124,35 @@ class Entrance:
         if not is_there(folder):
             raise error
         vault = Vault.unlock(folder, form.password)
-        account = vault.cabinet.recall(KEPT_ACCOUNT)
-        city = vault.cabinet.recall(KEPT_CITY)
-        if account is None or city is None:
+        try:
+            account = _kept(vault, KEPT_ACCOUNT, OwnAccount)
+            city = _kept(vault, KEPT_CITY, CityView)
+        except (OutboxError, msgspec.MsgspecError, LookupError):
+            # Nothing was kept yet, or by another version of the program.
             vault.close()
-            raise error
+            raise error from None
 
         def sign_in() -> OwnAccount:
             return client.sign_in(form.city, form.name, form.password)
 
         return Post(
             client=client,
-            account=msgspec.json.decode(account, type=OwnAccount),
-            city=msgspec.json.decode(city, type=CityView),
+            account=account,
+            city=city,
             vault=vault,
             sign_in=sign_in,
         )
+
+
+def _kept(vault: Vault, name: str, kind: type[T]) -> T:
+    """What was kept under a name.
+
+    Raises:
+        LookupError: where nothing was.
+        OutboxError: where it cannot be read.
+        msgspec.MsgspecError: where it is another version's.
+    """
+    held = vault.cabinet.recall(name)
+    if held is None:
+        raise LookupError(name)
+    return msgspec.json.decode(held, type=kind)

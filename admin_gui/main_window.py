@@ -313,7 +313,10 @@ class MainWindow(QMainWindow):
             self.left.emit(sentence)
 
     def close_screens(self) -> None:
-        """Close every screen: nobody is signed in any more."""
+        """Close every screen and dialog: nobody is signed in any more."""
+        for dialog in self.findChildren(QDialog):
+            dialog.hide()
+            dialog.deleteLater()
         for screen in self._screens.values():
             self._stack.removeWidget(screen)
             screen.deleteLater()

@@ -60,10 +60,14 @@ class Tasks(QObject):
         future = self._pool.submit(work)
         future.add_done_callback(lambda ended: self._hand_over((owner, ended, done, failed)))
 
-    def close(self) -> None:
-        """Take no more, and forget what is under way."""
+    def close(self, *, finishes: bool = False) -> None:
+        """Take no more, and hand over nothing more.
+
+        Args:
+            finishes: do all that was asked before this returns; else forget what has not begun.
+        """
         self._is_open = False
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.shutdown(wait=finishes, cancel_futures=not finishes)
 
     def _hand_over(self, parcel: object) -> None:
         if self._is_open and shiboken6.isValid(self):

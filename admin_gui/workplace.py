@@ -159,6 +159,7 @@ class Workplace(QObject):
         self.case: Case | None = None
         self._sign_in = post.sign_in
         self._is_online = post.sign_in is None
+        self._is_asking = False
         self.courier = self._courier()
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self.look_for_server)
@@ -224,7 +225,10 @@ class Workplace(QObject):
         """
 
         def answered(result: T) -> None:
-            self.set_online(is_online=True)
+            if self._sign_in is None:
+                self.set_online(is_online=True)
+            else:
+                self.look_for_server()
             done(result)
 
         self.tasks.run(owner, work, answered, lambda error: self._failed(error, failed))
@@ -281,8 +285,10 @@ class Workplace(QObject):
         self.online_changed.emit(is_online)
 
     def look_for_server(self) -> None:
-        """Ask something small, to see whether the server is back."""
-        self.ask(self, self._sign_in or self.client.account, self._found, lambda _: None)
+        """Ask something small, to see whether the server is back; or sign in, if that is left."""
+        if not self._is_asking:
+            self._is_asking = True
+            self.tasks.run(self, self._sign_in or self.client.account, self._found, self._not_found)
 
     def change_password(self, old: str, new: str) -> None:
         """Change the own password at the server, then of what is sealed here; in a thread."""
@@ -295,7 +301,8 @@ class Workplace(QObject):
         # What is on its way to the window would find the outbox closed.
         self.blockSignals(True)
         self._looking.stop()
-        self.disk.close()
+        # What was saved at the last moment is still on its way to the disk.
+        self.disk.close(finishes=True)
         if self.courier is not None:
             self.courier.stop()
         if self._vault is not None:
@@ -350,10 +357,23 @@ class Workplace(QObject):
         self.outbox_changed.emit()
 
     def _found(self, account: OwnAccount) -> None:
+        self._is_asking = False
         self.account = account
         self._sign_in = None
+        self.set_online(is_online=True)
         if self.courier is not None:
             self.courier.resume()
+
+    def _not_found(self, error: Exception) -> None:
+        self._is_asking = False
+        if not isinstance(error, ClientError):
+            raise error
+        if isinstance(error, RefusedError):
+            # Another password by now, or no account any more: asking again would lock it.
+            self._looking.stop()
+            self.signed_out.emit(error.sentence)
+        else:
+            self.set_online(is_online=False)
 
     def _failed(self, error: Exception, failed: Callable[[ClientError], None] | None) -> None:
         if not isinstance(error, ClientError):
@@ -361,8 +381,10 @@ class Workplace(QObject):
         if isinstance(error, AwayError) and not isinstance(error, FailedError):
             self.set_online(is_online=False)
         if isinstance(error, SignedOutError):
-            self.signed_out.emit(error.sentence)
-            return
+            if self._sign_in is None:
+                self.signed_out.emit(error.sentence)
+                return
+            self.look_for_server()
         if failed is not None:
             failed(error)
         else:

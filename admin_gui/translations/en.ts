@@ -69,6 +69,13 @@
 <context>
     <name>LogDeed</name>
     <message numerus="yes">
+        <source>%n deed(s) could not be saved yet, and would be lost.</source>
+        <translation>
+            <numerusform>%n deed could not be saved yet, and would be lost.</numerusform>
+            <numerusform>%n deeds could not be saved yet, and would be lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n number(s) look(s) wrong. Correct it, or save once more to keep it as it is.</source>
         <translation>
             <numerusform>%n number looks wrong. Correct it, or save once more to keep it as it is.</numerusform>
@@ -80,6 +87,13 @@
         <translation>
             <numerusform>Saved for %n resident: {deed}.</numerusform>
             <numerusform>Saved for %n residents: {deed}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more could not be saved.</source>
+        <translation>
+            <numerusform>%n more could not be saved.</numerusform>
+            <numerusform>%n more could not be saved.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -536,6 +536,10 @@
         <translation>✕ 已拒绝：{deed}</translation>
     </message>
     <message>
+        <source>It is not known whether the server has decided “{deed}”. It is read again when you go to it. {why}</source>
+        <translation>尚不清楚服务器是否已处理“{deed}”。转到该条时会重新读取。{why}</translation>
+    </message>
+    <message>
         <source>“{deed}” is not decided and waits again. {why}</source>
         <translation>“{deed}”未能处理，仍待确认。{why}</translation>
     </message>
@@ -1856,6 +1860,16 @@
 </context>
 <context>
     <name>LogDeed</name>
+    <message numerus="yes">
+        <source>%n deed(s) could not be saved yet, and would be lost.</source>
+        <translation>
+            <numerusform>有 %n 条行为尚未保存，离开会丢失。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A deed is being saved. Try again in a moment.</source>
+        <translation>正在保存一条行为。请稍后再试。</translation>
+    </message>
     <message>
         <source>There is nothing to enter</source>
         <translation>没有可录入的行为</translation>
@@ -1903,6 +1917,12 @@
     <message>
         <source>Bring it back</source>
         <translation>重新填入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more could not be saved.</source>
+        <translation>
+            <numerusform>还有 %n 条未能保存。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Taken back; nothing was sent.</source>

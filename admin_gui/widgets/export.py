@@ -102,6 +102,8 @@ def _put(path: Path, content: bytes) -> None:
     """Write beside the file and rename, so that an older one is not lost to a full disk."""
     beside = path.with_name(f"{path.name}.part")
     try:
+        # It may name people: whoever saved it decides who else may read it.
+        beside.touch(mode=0o600)
         beside.write_bytes(content)
         beside.replace(path)
     except OSError:

@@ -2,6 +2,7 @@
 
 import re
 import resource
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -309,6 +310,7 @@ def test_leaving_keeps_the_draft_at_once_and_saving_ends_it(bench: Bench) -> Non
     screen = logging(bench)
     bench.type(number(1)[:5])
     assert screen.may_leave()
+    bench.wait(lambda: not bench.place.disk.is_busy, "the disk")
     cabinet = bench.place.cabinet
     assert cabinet is not None
     assert cabinet.recall(DRAFT) is not None
@@ -454,3 +456,20 @@ def bench_type(letter: str) -> None:
     listening = QApplication.focusWidget()
     assert listening is not None
     in_words(listening, letter)
+
+
+def test_what_was_saved_at_the_last_moment_is_saved(bench: Bench) -> None:
+    logging(bench, "collector-one")
+    held = threading.Event()
+    bench.place.disk.run(bench.window, held.wait, lambda _: None, lambda _: None)
+    type_deed(bench, 1, "C07", "12")
+    bench.press("Ctrl+Return")
+    assert not bench.window.close()
+    threading.Timer(0.2, held.set).start()
+    # As when a session ends by itself: nobody is asked.
+    bench.desktop.window.left.emit("")
+    bench.settle()
+    bench.cable.is_out = True
+    bench.sign_in("collector-one")
+    assert bench.place.outbox is not None
+    assert [item.deed.deed_type for item in bench.place.outbox.items()] == ["volunteering"]

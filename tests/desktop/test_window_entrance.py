@@ -85,6 +85,29 @@ def test_who_was_here_before_can_work_without_the_server(bench: Bench) -> None:
     bench.wait(lambda: bench.place.is_online, "the server")
 
 
+def test_a_password_that_was_changed_meanwhile_is_said_once_the_server_is_back(
+    bench: Bench,
+) -> None:
+    bench.sign_in("collector-one")
+    bench.restart()
+    bench.cable.is_out = True
+    bench.sign_in("collector-one")
+    desk = bench.home.town.desk
+    kept = bench.home.town.run(desk.passwords.hash("quiet river bamboo morning"))
+    desk.database.write_now(
+        lambda tx: tx.execute(
+            "update account set password_hash = :hash where name = 'collector-one'", hash=kept
+        )
+    )
+    bench.cable.is_out = False
+    bench.place.look_for_server()
+    bench.wait(lambda: bench.desktop.place is None, "the entrance")
+    bench.settle()
+    assert entrance(bench).notices.notice is not None
+    tries = [asked for asked in bench.cable.asked if asked[1].endswith("/sign-in/staff")]
+    assert len(tries) == 2
+
+
 def test_a_password_that_was_reset_asks_for_the_former_one(bench: Bench) -> None:
     bench.sign_in("collector-one")
     bench.press("Ctrl+Shift+Q")

@@ -58,6 +58,9 @@ class LogDeed(Screen):
         self._worth: Worth | None = None
         self._why = ""
         self._is_asking = self._has_failed_draft = False
+        # Deeds whose saving is under way, and what was typed of those that could not be saved.
+        self._on_their_way = 0
+        self._unsaved: list[Typed] = []
         self._drafting = self._timer(DRAFT_MS, self._keep_draft)
         self._asking = self._timer(ASK_AFTER_MS, self._ask_worth)
         self._days = self._timer(DAY_MS, lambda: self.form.set_today(place.today()))
@@ -128,11 +131,18 @@ class LogDeed(Screen):
         self._read_recent()
 
     def may_leave(self) -> bool:
-        """What is half typed is kept, so there is nothing to lose."""
+        """What is half typed is kept; only what could not be saved would be lost."""
         if self._drafting.isActive():
             self._drafting.stop()
-            self._keep_draft(at_once=True)
-        return True
+            self._keep_draft()
+        if self._unsaved:
+            text = self.tr(
+                "%n deed(s) could not be saved yet, and would be lost.", "", len(self._unsaved)
+            )
+            self._offer_unsaved(text)
+        elif self._on_their_way:
+            self._place.tell("warn", self.tr("A deed is being saved. Try again in a moment."))
+        return not self._unsaved and not self._on_their_way
 
     # What can be entered
 
@@ -193,7 +203,7 @@ class LogDeed(Screen):
             )
         )
 
-    def _keep_draft(self, *, at_once: bool = False) -> None:
+    def _keep_draft(self) -> None:
         typed = self.form.typed()
 
         def keep() -> None:
@@ -202,13 +212,7 @@ class LogDeed(Screen):
             else:
                 self._cabinet.forget(DRAFT)
 
-        if not at_once:
-            self._place.disk.run(self, keep, lambda _: self._draft_kept(), self._draft_failed)
-            return
-        try:
-            keep()
-        except OutboxError as error:
-            self._draft_failed(error)
+        self._place.disk.run(self, keep, lambda _: self._draft_kept(), self._draft_failed)
 
     def _draft_kept(self) -> None:
         self._has_failed_draft = False
@@ -235,6 +239,7 @@ class LogDeed(Screen):
         form.begin(keeps_deed=self.view.keeps.isChecked())
         self._drafting.stop()
         self.view.notices.put_away()
+        self._on_their_way += 1
         self._place.disk.run(
             self,
             lambda: self._outbox.add(deeds, now, forget=(DRAFT,)),
@@ -257,6 +262,7 @@ class LogDeed(Screen):
         return False
 
     def _stored(self, typed: Typed, name: str, items: tuple[Item, ...]) -> None:
+        self._on_their_way -= 1
         if typed.is_list:
             text = self.tr("Saved for %n resident(s): {deed}.", "", len(items))
         else:
@@ -268,14 +274,24 @@ class LogDeed(Screen):
         self._place.outbox_changed.emit()
 
     def _not_stored(self, typed: Typed, error: Exception) -> None:
+        self._on_their_way -= 1
         sentence = outbox_sentence(error)
         if self._has_only_kept():
             self.form.fill(typed)
             self._place.tell("bad", sentence)
         else:
-            self._place.tell(
-                "bad", sentence, self.tr("Bring it back"), lambda: self.form.fill(typed)
-            )
+            self._unsaved.append(typed)
+            self._offer_unsaved(sentence)
+
+    def _offer_unsaved(self, sentence: str) -> None:
+        self._place.tell("bad", sentence, self.tr("Bring it back"), self._bring_unsaved)
+
+    def _bring_unsaved(self) -> None:
+        """Show what could not be saved, one after the other."""
+        if self._unsaved:
+            self.form.fill(self._unsaved.pop(0))
+        if self._unsaved:
+            self._offer_unsaved(self.tr("%n more could not be saved.", "", len(self._unsaved)))
 
     def _take_back(self, typed: Typed, items: tuple[Item, ...]) -> None:
         now = self._place.client.connection.server_now()

@@ -79,9 +79,16 @@ class SignIn(QObject):
 
     def _look(self) -> None:
         address = self.view.address.text()
-        self._tasks.run(self, lambda: self._gate.look(address), self._found, self._not_found)
+        self._tasks.run(
+            self,
+            lambda: self._gate.look(address),
+            lambda found: self._found(address, found),
+            lambda error: self._not_found(address, error),
+        )
 
-    def _found(self, found: Found) -> None:
+    def _found(self, address: str, found: Found) -> None:
+        if address != self.view.address.text():
+            return
         self.view.fields["address"].set_problem("")
         self._show_cities(found.cities)
         if abs(found.skew_seconds) > SKEW_SECONDS_MOST:
@@ -102,9 +109,11 @@ class SignIn(QObject):
         elif self.view.notices.notice is not None and self.view.notices.notice.kind == "warn":
             self.view.notices.put_away()
 
-    def _not_found(self, error: Exception) -> None:
+    def _not_found(self, address: str, error: Exception) -> None:
         if not isinstance(error, ClientError):
             raise error
+        if address != self.view.address.text():
+            return
         self.view.fields["address"].set_problem(error.sentence)
 
     def _show_cities(self, cities: tuple[CityHeading, ...]) -> None:
