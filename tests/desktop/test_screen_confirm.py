@@ -244,12 +244,13 @@ def test_a_decision_that_got_lost_comes_back_with_its_reason(bench: Bench) -> No
     dialog.refuse.click()
     assert ids(screen) == before[1:]
     bench.wait(bench.told, "a notice")
-    assert "is not decided and waits again" in bench.told()
+    assert "not known whether the server has decided" in bench.told()
     assert ids(screen) == before
     bench.cable.is_out = False
     screen.view.table.go_to(0)
     bench.window.activateWindow()
     bench.wait(screen.view.table.hasFocus, "the keyboard")
+    bench.wait(screen.view.detail.refuse.isEnabled, "another look")
     bench.press("Ctrl+R")
     again = bench.found(Refusal)
     assert again.reason.toPlainText() == "Not this person."
@@ -353,3 +354,23 @@ def test_the_language_changes_while_one_looks(bench: Bench) -> None:
         assert rows(screen)[0].label_zh in words(screen)
     finally:
         bench.desktop.speak("en")
+
+
+def test_a_screen_that_was_left_looks_at_nothing_and_keeps_no_papers(bench: Bench) -> None:
+    add(bench, "a")
+    screen = opened(bench)
+    assert len(looks(bench)) == 1
+    bench.press("Ctrl+Down")
+    bench.screen("overview")
+    screen._look()  # noqa: SLF001 - as its timer does
+    bench.pause(0.5)
+    bench.settle()
+    assert len(looks(bench)) == 1
+    assert screen._looked == {}  # noqa: SLF001 - what is kept
+    bench.screen("confirm")
+    bench.wait(screen.view.detail.confirm.isEnabled, "another look")
+    assert looks(bench)[-1] == str(deed_id("a"))
+    bench.press("F5")
+    assert not screen.view.detail.confirm.isEnabled()
+    bench.wait(screen.view.detail.confirm.isEnabled, "a look after reading again")
+    assert len(looks(bench)) == 3

@@ -4,14 +4,15 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from desktop.desk import Bench, checked
+from desktop.desk import Bench, application, checked
 from furnished import CITY, DEPARTMENT, PASSWORD
 from installation import run
 from msgspec import structs
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from shiboken6 import isValid
 
 from admin_gui.screens.people.account_form import AccountForm
 from admin_gui.screens.people.controller import People
@@ -63,6 +64,8 @@ def close_sheet(bench: Bench) -> str:
     bench.key(Qt.Key.Key_Space, sheet.done_button)
     bench.settle()
     assert not sheet.isVisible()
+    application().sendPostedEvents(sheet, QEvent.Type.DeferredDelete.value)
+    assert not isValid(sheet)
     return password
 
 
@@ -126,6 +129,8 @@ def test_a_person_gets_an_account_and_a_password_that_is_shown_once(bench: Bench
     bench.settle()
     sheet = bench.found(PasswordSheet)
     bench.key(Qt.Key.Key_Escape, sheet)
+    assert sheet.isVisible()
+    assert not sheet.close()
     assert sheet.isVisible()
     bench.key(Qt.Key.Key_Space, sheet.copy)
     assert QGuiApplication.clipboard().text() == sheet.password.text()
@@ -306,3 +311,17 @@ def test_accounts_that_cannot_be_read_say_why_and_are_read_again(bench: Bench) -
     bench.key(Qt.Key.Key_Space, bench.found(QPushButton, "Try again"))
     bench.settle()
     assert "officer-one" in names(screen)
+
+
+def test_a_password_that_was_copied_is_forgotten_with_the_program(bench: Bench) -> None:
+    screen = opened(bench)
+    go_to(bench, screen, "auditor-one")
+    bench.key(Qt.Key.Key_Space, screen.view.card.password)
+    agree(bench, "Make a new one")
+    bench.settle()
+    sheet = bench.found(PasswordSheet)
+    bench.key(Qt.Key.Key_Space, sheet.copy)
+    assert QGuiApplication.clipboard().text() == close_sheet(bench)
+    bench.press("Ctrl+Shift+Q")
+    bench.settle()
+    assert QGuiApplication.clipboard().text() == ""

@@ -159,6 +159,29 @@ def test_every_look_at_an_open_file_has_the_same_reason(bench: Bench) -> None:
     assert set(seen) == {"Checking a deed"}
 
 
+def test_deeds_are_drawn_while_they_are_read_again_and_older_answers_are_dropped(
+    bench: Bench,
+) -> None:
+    demerit(bench, "old")
+    screen = opened(bench)
+    find(bench, screen)
+    screen.view.tabs.setCurrentIndex(2)
+    bench.settle()
+    table = screen.view.deeds.table
+    before = len(asked(bench))
+    screen.refresh()
+    for column in range(table.model().columnCount()):
+        table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+    assert table.grab().width() > 0
+    first = screen._parts  # noqa: SLF001 - what is held
+    screen.refresh()
+    assert screen._parts is not first  # noqa: SLF001 - what is held
+    bench.settle()
+    assert asked(bench)[before:] == ["deeds", "deeds"]
+    assert screen._reading == set()  # noqa: SLF001 - what is asked
+    assert table.model().rowCount() > 0
+
+
 def test_the_history_says_why_each_step_came_about(bench: Bench) -> None:
     demerit(bench, "late-fee")
     screen = opened(bench)

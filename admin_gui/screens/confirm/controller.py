@@ -6,9 +6,10 @@ from typing import Final
 
 import msgspec
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import AwayError, ClientError, RefusedError, StrangeError
 from admin_gui.screens.confirm.model import Known, Narrowed, columns, known_of
 from admin_gui.screens.confirm.refusal import Refusal
 from admin_gui.screens.confirm.view import ConfirmView
@@ -114,9 +115,26 @@ class Confirm(Screen):
         self.refresh()
         self.view.table.setFocus()
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep no papers of a screen that was left."""
+        if not event.spontaneous():
+            self._forget_looks()
+        super().hideEvent(event)
+
+    def _forget_looks(self) -> None:
+        """A deed that was looked at is decided only after another look."""
+        self._looking.stop()
+        self._looked.clear()
+        if self._item is not None:
+            self.view.detail.show_item(self._item)
+        self._show_allowed()
+
     def refresh(self) -> None:
         """Read the queue, how many wait, and the words for codes."""
         client, city = self._place.client, self._place.city.code
+        self._forget_looks()
+        if self._item is not None:
+            self._looking.start()
         self._model.refresh()
         self._read_count()
         self._place.ask(
@@ -218,6 +236,8 @@ class Confirm(Screen):
         item = self._item
         if item is None or item.id in self._looked or item.id in self._asked:
             return
+        if not self.isVisible():
+            return
         self._asked.add(item.id)
         self.view.detail.show_item(item)
         client, city = self._place.client, self._place.city.code
@@ -230,6 +250,8 @@ class Confirm(Screen):
 
     def _saw(self, view: AwaitingView) -> None:
         self._asked.discard(view.id)
+        if not self.isVisible():
+            return
         self._looked[view.id] = view
         if self._item is not None and self._item.id == view.id:
             self.view.detail.show_view(view)
@@ -261,6 +283,7 @@ class Confirm(Screen):
         dialog = Refusal(_named(item), self._reasons.get(item.id, ""), self)
         dialog.wanted.connect(partial(self._refused, item))
         dialog.finished.connect(lambda _: self.view.table.setFocus())
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _refused(self, item: AwaitingItem, reason: str) -> None:
@@ -306,12 +329,21 @@ class Confirm(Screen):
         self._add_to_count(item, 1)
         if _kind(error) == OWN:
             item = msgspec.structs.replace(item, is_own=True)
+        is_unknown = isinstance(error, AwayError | StrangeError)
+        if is_unknown or item.is_own:
             self._looked.pop(item.id, None)
         if self._number_of(item) < 0:
             self._model.insert(min(max(number, 0), self._model.rowCount()), item)
-        sentence = self.tr("“{deed}” is not decided and waits again. {why}")
+        sentence = (
+            self.tr(
+                "It is not known whether the server has decided “{deed}”. It is read again when "
+                "you go to it. {why}"
+            )
+            if is_unknown
+            else self.tr("“{deed}” is not decided and waits again. {why}")
+        )
         self._place.tell(
-            "bad",
+            "warn" if is_unknown else "bad",
             sentence.format(deed=_named(item), why=error.sentence),
             self.tr("Go to it"),
             lambda: self._go_to(item),

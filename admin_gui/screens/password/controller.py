@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from admin_gui.client.errors import ClientError, RefusedError
 from admin_gui.screens.password.view import PasswordView
@@ -15,10 +16,12 @@ def change_password(place: Workplace, parent: QWidget) -> PasswordView:
 
     def change(old: str, new: str) -> None:
         view.save.setEnabled(False)
-        place.ask(view, lambda: place.change_password(old, new), done, failed)
+        # It is told even if the dialog was closed meanwhile.
+        place.ask(place, lambda: place.change_password(old, new), done, failed)
 
     def done(_: None) -> None:
-        view.accept()
+        if isValid(view):
+            view.accept()
         place.tell(
             "good",
             QCoreApplication.translate(
@@ -27,6 +30,9 @@ def change_password(place: Workplace, parent: QWidget) -> PasswordView:
         )
 
     def failed(error: ClientError) -> None:
+        if not isValid(view):
+            place.tell("bad", error.sentence)
+            return
         view.save.setEnabled(True)
         problems = error.field_problems() if isinstance(error, RefusedError) else {}
         left = show_problems(view.fields, problems)
@@ -34,5 +40,6 @@ def change_password(place: Workplace, parent: QWidget) -> PasswordView:
             view.fields["old_password"].set_problem(" ".join(left) or error.sentence)
 
     view.wanted.connect(change)
+    view.finished.connect(view.deleteLater)
     view.open()
     return view

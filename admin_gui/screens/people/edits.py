@@ -234,7 +234,9 @@ class Edits(QObject):
     def _show_password(self, made: StaffPassword) -> None:
         city = self._place.city
         name = label(city.name_en, city.name_zh)
-        PasswordSheet(self._place.theme, made, name, self._window).open()
+        sheet = PasswordSheet(self._place.theme, made, name, self._window)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
 
     def _ask(self, question: str, more: str, button: str, then: Callable[[], None]) -> None:
         """Ask before something that ends sessions."""
@@ -246,6 +248,7 @@ class Edits(QObject):
         yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.buttonClicked.connect(lambda clicked: then() if clicked is yes else None)
+        box.finished.connect(box.deleteLater)
         box.open()
 
 

@@ -1,10 +1,11 @@
 """A new password, shown this once: to be copied, or printed and handed over."""
 
+from functools import partial
 from html import escape
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent, QTextDocument
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -120,18 +121,27 @@ class PasswordSheet(QDialog):
         document.print_(printer)
         self._said.setText(self.tr("Printed."))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Escape closes it only once the password was noted."""
-        if event.key() == Qt.Key.Key_Escape and not self.noted.isChecked():
+    def reject(self) -> None:
+        """Escape and the window's own button close it only once the password was noted."""
+        if not self.noted.isChecked():
             self._said.setText(self.tr("Note it first."))
             return
-        super().keyPressEvent(event)
+        super().reject()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._made.password)
         self._said.setText(self.tr("Copied; the clipboard forgets it in a minute."))
-        password = self._made.password
-        QTimer.singleShot(CLIPBOARD_MS, lambda: _forget(password))
+        # It lasts longer than the dialog, but no longer than the screen or the program.
+        program = QCoreApplication.instance()
+        timer = QTimer(program, interval=CLIPBOARD_MS, singleShot=True)
+        timer.timeout.connect(partial(_forget, self._made.password))
+        timer.timeout.connect(timer.deleteLater)
+        if program is not None:
+            program.aboutToQuit.connect(timer.timeout)
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.destroyed.connect(timer.timeout)
+        timer.start()
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

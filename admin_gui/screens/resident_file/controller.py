@@ -35,6 +35,8 @@ class ResidentFile(Screen):
         self._place = place
         self._parts: Parts | None = None
         self._reading: set[str] = set()
+        # Counted: an answer to what was asked before is dropped.
+        self._question = 0
         self.view = FileView(place.theme, self._facts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -110,8 +112,15 @@ class ResidentFile(Screen):
         """Read the open file again: what is in view now, the rest when it is looked at."""
         parts = self._parts
         if parts is not None:
-            self._parts = Parts(case=parts.case)
+            # What is shown until then is drawn with what was known before.
+            self._begin(Parts(case=parts.case, facts=parts.facts, is_former=True))
             self._show_tab(self.view.tab())
+
+    def _begin(self, parts: Parts | None) -> None:
+        """Hold this from now on; answers that are under way belong to what was held before."""
+        self._question += 1
+        self._reading.clear()
+        self._parts = parts
 
     def _facts(self) -> CityFacts:
         parts = self._parts
@@ -134,8 +143,7 @@ class ResidentFile(Screen):
 
     def _forget(self) -> None:
         """Keep nothing of a file that is closed."""
-        self._parts = None
-        self._reading.clear()
+        self._begin(None)
         view = self.view
         view.cover.show_case("", "", "", "")
         view.score.forget()
@@ -204,18 +212,18 @@ class ResidentFile(Screen):
         panels.follow_reading(lambda: self._show_tab(tab))
         panels.show_state("loading")
         self._reading.add(tab)
-        city = self._place.city.code
+        city, question = self._place.city.code, self._question
 
         def done(read: Parts) -> None:
             held = self._parts
-            if held is None or held.case is not parts.case:
+            if held is None or question != self._question:
                 return
             self._reading.discard(tab)
             self._parts = together(held, read)
             self._fill(self._parts, tab)
 
         def failed(error: ClientError) -> None:
-            if self._parts is not None and self._parts.case is parts.case:
+            if question == self._question:
                 self._reading.discard(tab)
                 panels.show_state("failed", error.sentence)
 
@@ -284,7 +292,7 @@ class ResidentFile(Screen):
         """The score, its history and the deed are others now."""
         parts = self._parts
         if parts is not None:
-            self._parts = msgspec.structs.replace(parts, score=None, deeds=None, history=None)
+            self._begin(msgspec.structs.replace(parts, score=None, deeds=None, history=None))
             self._show_tab(self.view.tab())
 
     def _enrol(self, number: str) -> None:

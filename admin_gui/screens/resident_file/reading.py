@@ -11,10 +11,15 @@ from backend.contracts.scoring import HistoryView, ScoreView
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read of a file; what was not looked at was not read, and is not in the log."""
+    """What was read of a file; what was not looked at was not read, and is not in the log.
+
+    Attributes:
+        is_former: the facts are read again with the next part.
+    """
 
     case: Case
     facts: CityFacts | None = None
+    is_former: bool = False
     score: ScoreView | None = None
     deeds: tuple[DeedView, ...] | None = None
     history: tuple[HistoryView, ...] | None = None
@@ -34,11 +39,13 @@ def read_part(client: ApiClient, city: str, parts: Parts, tab: str) -> Parts:
     Raises:
         ClientError: where the server refuses, or is away.
     """
-    facts = parts.facts or CityFacts(
-        scheme=client.cities.scheme(city), deed_types=client.cities.deed_types(city)
-    )
+    facts = parts.facts
+    if facts is None or parts.is_former:
+        facts = CityFacts(
+            scheme=client.cities.scheme(city), deed_types=client.cities.deed_types(city)
+        )
     resident, reason = parts.case.resident.resident, parts.case.reason
-    found = msgspec.structs.replace(parts, facts=facts)
+    found = msgspec.structs.replace(parts, facts=facts, is_former=False)
     if tab == "score":
         score = client.residents.score(city, resident, reason)
         if score.digest != facts.scheme.digest:
