@@ -1,19 +1,24 @@
 """The texts of schemes: what is edited says the same as the version it came from."""
 
 import json
+import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from desktop.callers import signed_in
 from desktop.desk import Bench
 from furnished import CITY
 
+from admin_gui.screens.schemes.drafts import Draft
 from admin_gui.screens.schemes.scheme_text import template_text, text_of
 from backend.cities.digest import canonical_json, digest_of
 from backend.cities.load import SHIPPED, load_catalogue, load_city, read_text
 from backend.core.scheme import SchemeText
 
 CITIES = [path.parent.name for path in sorted(SHIPPED.glob("*/city.toml"))]
+WRITERS = 16
 
 
 @pytest.mark.parametrize("city", CITIES)
@@ -45,3 +50,16 @@ def test_the_template_is_the_citys_own(bench: Bench) -> None:
     text = template_text(CITY, today + timedelta(days=60))
     client = signed_in(bench.home, "administrator")
     assert client.schemes.check(CITY, text).problems == ()
+
+
+def test_what_is_written_last_is_kept_however_writers_meet(tmp_path: Path) -> None:
+    draft = Draft(tmp_path, CITY, "administrator")
+    turns = [draft.turn() for _ in range(WRITERS)]
+    with ThreadPoolExecutor(WRITERS) as writers:
+        done = [
+            writers.submit(draft.keep, f"text {turn}", turn)
+            for turn in random.sample(turns, len(turns))
+        ]
+    assert [each.result() for each in done] == [None] * WRITERS
+    assert draft.read() == f"text {turns[-1]}"
+    assert [path.name for path in tmp_path.iterdir()] == [draft.path.name]

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 # Whoever types for long is never further from what is kept than this.
@@ -14,6 +15,9 @@ class Draft:
     def __init__(self, folder: Path, city: str, account: str) -> None:
         """Name its file; it need not be there."""
         self.path = folder / f"draft-{city}-{account}.toml"
+        # The window writes, too, in the moment in which it is left.
+        self._writing = Lock()
+        self._turn = self._written = 0
 
     def read(self) -> str:
         """What is kept; empty for nothing.
@@ -26,16 +30,25 @@ class Draft:
         except FileNotFoundError:
             return ""
 
-    def keep(self, text: str) -> None:
-        """Keep a text in the former one's place, or no text at all.
+    def turn(self) -> int:
+        """A number for what is written now; each is above the one before."""
+        self._turn += 1
+        return self._turn
+
+    def keep(self, text: str, turn: int) -> None:
+        """Keep a text in the former one's place, or no text at all; never in a later one's.
 
         Raises:
             OSError: where it cannot be written.
         """
-        if text.strip():
-            put(self.path, text)
-        else:
-            self.path.unlink(missing_ok=True)
+        with self._writing:
+            if turn < self._written:
+                return
+            if text.strip():
+                put(self.path, text)
+            else:
+                self.path.unlink(missing_ok=True)
+            self._written = turn
 
 
 def put(path: Path, text: str) -> None:

@@ -104,10 +104,6 @@ class Text(QObject):
             lambda error: self._not_checked(text, error),
         )
 
-    def is_sound(self) -> bool:
-        """True where the text as it stands was checked, and nothing is wrong with it."""
-        return self._found is not None and self._found.digest is not None and not self._is_other()
-
     def replace(self, text: str) -> None:
         """Take another text; where one was written before, undo brings it back."""
         former = self.text()
@@ -162,7 +158,7 @@ class Text(QObject):
         if not self._is_writable() or text == self._kept:
             return True
         try:
-            self._draft.keep(text)
+            self._draft.keep(text, self._draft.turn())
         except OSError as error:
             if self._may_be_lost:
                 return True
@@ -308,8 +304,9 @@ class Text(QObject):
         """Keep what is written, beside the window."""
         text = self.text()
         if self._is_writable() and text != self._kept:
+            turn = self._draft.turn()
             self._place.disk.run(
-                self, lambda: self._draft.keep(text), self._kept_as(text), self._not_kept
+                self, lambda: self._draft.keep(text, turn), self._kept_as(text), self._not_kept
             )
 
     def _kept_as(self, text: str) -> Callable[[None], None]:
