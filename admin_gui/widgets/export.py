@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +14,9 @@ import xlsxwriter
 
 # A sheet program takes a cell that begins so for a formula, and may run it; also where they are
 # written wide, as on Chinese keyboards.
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-_UNSEEN: Final = " \u00a0\u200b\ufeff\u3000"
+FORMULA_STARTS: Final = ("=", "+", "-", "@")
+# Kinds of signs that show nothing: controls, marks of format, spaces.
+_UNSEEN: Final = ("C", "Z")
 SHEET_COLUMN_WIDTH: Final = 24
 # What sheets keep of a number; an identity number has more digits.
 DIGITS_MOST: Final = 15
@@ -29,10 +31,16 @@ def harmless(text: str) -> str:
     """A cell that a sheet program shows as it is: no formula, and no other number than it was."""
     if _is_number(text):
         return text
-    start = unicodedata.normalize("NFKC", text.lstrip(_UNSEEN)[:1])
+    start = unicodedata.normalize("NFKC", _seen(text)[:1])
     if start in FORMULA_STARTS or _LIKE_NUMBER.fullmatch(text.strip()):
         return f"'{text}"
     return text
+
+
+def _seen(text: str) -> str:
+    """A text from its first sign on that shows."""
+    unseen = takewhile(lambda sign: unicodedata.category(sign)[0] in _UNSEEN, text)
+    return text[sum(1 for _ in unseen) :]
 
 
 def _is_number(text: str) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 import openpyxl
 import pytest
 from desktop.desk import Bench, application, checked, complaints
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 from PySide6.QtCore import Qt
@@ -40,6 +40,9 @@ FORMULAS = (
     "\n=1+1",
     " =1+1",
     "\u3000=1+1",
+    "\x1f=1+1",
+    "\u2066=1+1",
+    "\u2028-1+1",
     "＝1+1",
     "＋1+1",
     "－1+1",
@@ -99,6 +102,8 @@ def test_a_formula_is_only_text(formula: str, tmp_path: Path) -> None:
 
 
 @given(st.text(max_size=20))
+@example("\x1f=")
+@example("\x85@")
 def test_whatever_is_typed_begins_no_formula(text: str) -> None:
     safe = harmless(text)
     begins = safe.lstrip()[:1] in {"=", "+", "-", "@"}
