@@ -13,6 +13,7 @@ from admin_gui.client.errors import AwayError, ClientError, RefusedError, Strang
 from admin_gui.screens.confirm.model import Known, Narrowed, columns, known_of
 from admin_gui.screens.confirm.refusal import Refusal
 from admin_gui.screens.confirm.view import ConfirmView
+from admin_gui.widgets.held_row import HeldRow
 from admin_gui.widgets.rows import Got, PagedModel, Wanted
 from admin_gui.widgets.screen import Handler, Screen
 from admin_gui.widgets.table import Table
@@ -44,7 +45,7 @@ class Confirm(Screen):
         self._decisions = 0
         self._item: AwaitingItem | None = None
         # Where one was before the queue was read again.
-        self._held, self._held_number = "", 0
+        self._held = HeldRow()
         self._looked: dict[str, AwaitingView] = {}
         self._asked: set[str] = set()
         # Decided here: pages that were asked for before must not bring them back.
@@ -197,11 +198,8 @@ class Confirm(Screen):
         """Show the deed in detail only beside a queue, and go back to where one was."""
         table = self.view.table
         self.view.detail.setVisible(self._model.rowCount() > 0 and state != "failed")
-        # Focus alone makes a row current, without selecting it.
-        if state == "ready" and (table.current() < 0 or not table.selected()):
-            ids = [row.id for row in self._model.rows()]
-            before = min(self._held_number, len(ids) - 1)
-            table.go_to(ids.index(self._held) if self._held in ids else before)
+        if state == "ready":
+            self._held.go_back(table, [row.id for row in self._model.rows()])
         self._place.actions_changed.emit()
 
     def _pick(self, number: int) -> None:
@@ -209,7 +207,7 @@ class Confirm(Screen):
         self._item = self._model.row(number) if number >= 0 else None
         item = self._item
         if item is not None:
-            self._held, self._held_number = item.id, number
+            self._held.take(item.id, number)
             if item.id in self._looked:
                 self.view.detail.show_view(self._looked[item.id])
             else:
@@ -315,7 +313,7 @@ class Confirm(Screen):
         if number >= 0:
             self._model.remove(number)
             # The next one became current before the row was gone.
-            self._held_number = max(self.view.table.current(), 0)
+            self._held.number = max(self.view.table.current(), 0)
             self._show_allowed()
         self._add_to_count(item, -1)
         return number

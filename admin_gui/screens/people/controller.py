@@ -16,6 +16,7 @@ from admin_gui.screens.people.model import (
     department_columns,
 )
 from admin_gui.screens.people.view import PeopleView
+from admin_gui.widgets.held_row import HeldRow
 from admin_gui.widgets.rows import PagedModel, Wanted, WholeModel
 from admin_gui.widgets.screen import Handler, Screen
 from admin_gui.widgets.table import Table
@@ -37,7 +38,7 @@ class People(Screen):
         self._place = place
         self._wish = Wish()
         self._held = Held()
-        self._wanted_id, self._wanted_number = "", 0
+        self._row = HeldRow()
         self._model: PagedModel[StaffView] = PagedModel(
             account_columns(place, self._held), place.paged(self, self._read), self
         )
@@ -212,17 +213,14 @@ class People(Screen):
         """Show an account only beside the table, and go back to where one was."""
         table = self.view.accounts
         self.view.card.setVisible(self._model.rowCount() > 0 and state != "failed")
-        # Focus alone makes a row current, without selecting it.
-        if state == "ready" and (table.current() < 0 or not table.selected()):
-            ids = [row.id for row in self._model.rows()]
-            before = min(self._wanted_number, len(ids) - 1)
-            table.go_to(ids.index(self._wanted_id) if self._wanted_id in ids else before)
+        if state == "ready":
+            self._row.go_back(table, [row.id for row in self._model.rows()])
         self._place.actions_changed.emit()
 
     def _pick(self, number: int) -> None:
         if number >= 0:
             account = self._model.row(number)
-            self._wanted_id, self._wanted_number = account.id, number
+            self._row.take(account.id, number)
             self.view.card.show_account(account)
         self._place.actions_changed.emit()
 
@@ -253,7 +251,7 @@ class People(Screen):
 
     def _made(self, account: StaffView) -> None:
         """Show a new account among the others."""
-        self._wanted_id = account.id
+        self._row.id = account.id
         self.view.tabs.setCurrentIndex(0)
         self._model.refresh()
         self._count()
@@ -263,7 +261,7 @@ class People(Screen):
         for number, row in enumerate(self._model.rows()):
             if row.id == account.id:
                 self._model.replace(number, account)
-        if account.id == self._wanted_id:
+        if account.id == self._row.id:
             self.view.card.show_account(account)
         self._place.actions_changed.emit()
 
