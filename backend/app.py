@@ -27,6 +27,7 @@ from backend.settings import Settings, read_settings
 from backend.storage.crypto import MasterKey, make_master_key, read_master_key
 from backend.storage.database import Database, open_database
 from backend.storage.errors import AwayError, HeldError, OutdatedError
+from backend.storage.evidence_files import EvidenceFiles
 from backend.storage.keys import KeyStore
 from backend.storage.revision import is_current
 from backend.web import batches, cities, deeds, me, perks, residents, schemes, sessions, staff
@@ -136,6 +137,7 @@ def _opened(
             passwords=passwords,
             catalogue=catalogue,
             configs=catalogue_root(root),
+            evidence=EvidenceFiles(settings.evidence),
         )
         warnings = [*warnings, *install_cities(desk, root, clock.now())]
         # Nothing went wrong: whoever has the installation closes it.

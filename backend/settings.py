@@ -46,6 +46,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """The key store, a file of its own on either database."""
         return self.data_dir / "keys.db"
 
+    @property
+    def evidence(self) -> Path:
+        """The folder of evidence; several processes share it."""
+        return self.data_dir / "evidence"
+
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Read `CITYPOINTS_…`.

@@ -26,6 +26,7 @@ from backend.services.set_up_city import set_up_city, setup_code
 from backend.services.sign_in import sign_in_staff
 from backend.storage.crypto import MasterKey
 from backend.storage.database import Database, open_database
+from backend.storage.evidence_files import EvidenceFiles
 from backend.storage.invitations import Invitation, put_invitation
 from backend.storage.keys import KeyStore
 from backend.storage.logs import LogEntry, entries
@@ -59,6 +60,7 @@ def open_desk(url: str, folder: Path) -> Desk:
         passwords=Passwords(parameters=CHEAPEST),
         catalogue=CATALOGUE,
         configs=CONFIGS,
+        evidence=EvidenceFiles(folder / "evidence"),
     )
     for city in CITIES:
         text = msgspec.json.encode(city).decode()
@@ -76,6 +78,7 @@ def desk_beside(desk: Desk, database: Database | None = None) -> Desk:
         passwords=desk.passwords,
         catalogue=CATALOGUE,
         configs=CONFIGS,
+        evidence=desk.evidence,
     )
     beside.cities.update(desk.cities)
     return beside

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
 import msgspec
 
@@ -68,19 +69,27 @@ class ResidentView(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
 
 
-class ConsentText(msgspec.Struct, frozen=True, kw_only=True):
-    """What a resident is asked to consent to.
+class ConsentChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What differs from the text that was consented to, in words."""
+
+    en: str
+    zh: str
+
+
+class ConsentTerms(msgspec.Struct, frozen=True, kw_only=True):
+    """A version of a city's consent text, as everybody may read it.
 
     Attributes:
         version: changes whenever the text does; a consent names the version it was given to.
-        state: `invited` (no consent yet), `participating` or `leaving`.
-        given_at: when the consent in force was given.
-        given_version: the version it was given to.
-        erase_at: of a leaving resident, when everything is erased.
+        since: when it was first shown.
+        text_en: the whole text in paragraphs, and `text_zh` in Chinese.
     """
 
     city: str
     version: str
+    since: datetime
+    text_en: str
+    text_zh: str
     purpose_en: str
     purpose_zh: str
     contact: str
@@ -88,10 +97,87 @@ class ConsentText(msgspec.Struct, frozen=True, kw_only=True):
     notice_days: int
     objection_days: int
     cooling_off_days: int
+
+
+class ConsentText(ConsentTerms, frozen=True, kw_only=True):
+    """What a resident is asked to consent to, and where the resident stands.
+
+    Attributes:
+        state: `invited` (no consent yet), `participating` or `leaving`.
+        given_at: when the consent in force was given.
+        given_version: the version it was given to.
+        is_on_paper: whether that was signed on paper before an officer.
+        changes: what is new in the text since then; empty where the consent is to this very text.
+        answer_by: until when to consent to a new text; who does not answer is leaving from then on.
+        erase_at: of a leaving resident, when everything is erased.
+    """
+
     state: Literal["invited", "participating", "leaving"]
     given_at: datetime | None = None
     given_version: str | None = None
+    is_on_paper: bool = False
+    changes: tuple[ConsentChange, ...] = ()
+    answer_by: datetime | None = None
     erase_at: datetime | None = None
+
+
+class PaperScan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The scan of a signed paper, at most 10 MB.
+
+    Attributes:
+        content: the file, in Base64.
+    """
+
+    name: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=200, pattern=r"\S", examples=["consent.pdf"])
+    ]
+    media_type: Literal["application/pdf", "image/jpeg", "image/png"]
+    content: Annotated[bytes, msgspec.Meta(min_length=1, max_length=10_000_000)]
+
+
+class PaperConsent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A consent that was signed on paper before an officer, who is named in it.
+
+    Attributes:
+        id: of the scan, chosen by the client (UUID, best of version 7): sent again, the same
+            consent is answered as before; with other content it is refused.
+        version: of the text that was signed, which must be the present one.
+        language: in which it was signed.
+    """
+
+    id: UUID
+    number: Number
+    name: Annotated[
+        str, msgspec.Meta(min_length=1, max_length=100, pattern=r"\S", examples=["Li Na"])
+    ]
+    version: Annotated[str, msgspec.Meta(min_length=1, max_length=64, examples=["b3f1c2d4e5a6"])]
+    language: Literal["en", "zh"]
+    scan: PaperScan
+
+
+class PaperConsentReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    """That a consent on paper is stored; the same for everybody who is old enough.
+
+    Attributes:
+        officer: the name of the officer that the consent names.
+    """
+
+    city: str
+    version: str
+    officer: str
+    at: datetime
+
+
+class PaperLeaving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """That a resident without a phone signed on paper to leave.
+
+    Attributes:
+        at_once: erase now, with no way back.
+    """
+
+    reason: Reason
+    scan: PaperScan
+    at_once: bool = False
 
 
 class GiveConsent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -105,9 +191,11 @@ class LeavingView(msgspec.Struct, frozen=True, kw_only=True):
     """What leaving did.
 
     Attributes:
+        state: `leaving`, or `gone` where everything is erased already.
         erase_at: until when the resident may return; null where everything is erased already.
     """
 
+    state: Literal["leaving", "gone"]
     erase_at: datetime | None
 
 

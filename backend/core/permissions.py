@@ -32,6 +32,7 @@ class Permission(StrEnum):
     OWN_CONSENT = "own-consent"
     OWN_FILE = "own-file"
     OWN_LEAVING = "own-leaving"
+    OWN_CASES = "own-cases"
     FIND_RESIDENT = "find-resident"
     READ_FILE = "read-file"
     ENROL = "enrol"
@@ -39,6 +40,7 @@ class Permission(StrEnum):
     READ_OWN_ENTRIES = "read-own-entries"
     CONFIRM_DEED = "confirm-deed"
     FOLLOW_DEED = "follow-deed"
+    DECIDE_CASE = "decide-case"
     GRANT_PERK = "grant-perk"
     READ_OVERVIEW = "read-overview"
     READ_SCHEMES = "read-schemes"
@@ -49,7 +51,12 @@ class Permission(StrEnum):
     READ_LOG = "read-log"
 
 
-_OWN: Final = {Permission.OWN_CONSENT, Permission.OWN_FILE, Permission.OWN_LEAVING}
+_OWN: Final = {
+    Permission.OWN_CONSENT,
+    Permission.OWN_FILE,
+    Permission.OWN_LEAVING,
+    Permission.OWN_CASES,
+}
 _ENTRY: Final = {Permission.ENTER_DEED, Permission.READ_OWN_ENTRIES}
 _SCHEMES: Final = {
     Permission.READ_SCHEMES,
@@ -69,6 +76,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             Permission.ENROL,
             Permission.CONFIRM_DEED,
             Permission.FOLLOW_DEED,
+            Permission.DECIDE_CASE,
             Permission.GRANT_PERK,
             Permission.READ_OVERVIEW,
         }

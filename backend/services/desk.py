@@ -15,6 +15,7 @@ from backend.services.tokens import Tokens
 from backend.services.turn import Turn
 from backend.storage.crypto import MasterKey, open_sealed, seal
 from backend.storage.database import Database
+from backend.storage.evidence_files import EvidenceFiles
 from backend.storage.keys import KeyStore
 
 REQUEST = Place("request", "")
@@ -27,6 +28,7 @@ class Desk:
         cities: by code, as their files state them.
         catalogue: of the city files, against which proposals are checked.
         configs: the folder of the catalogue and of the published tables.
+        evidence: sealed files of residents.
         settling: whose turn it is to work on batches.
     """
 
@@ -39,6 +41,7 @@ class Desk:
         passwords: Passwords,
         catalogue: Catalogue,
         configs: Path,
+        evidence: EvidenceFiles,
     ) -> None:
         """Keep them, with cities still to be installed."""
         self.database = database
@@ -47,6 +50,7 @@ class Desk:
         self.passwords = passwords
         self.catalogue = catalogue
         self.configs = configs
+        self.evidence = evidence
         self.tokens = Tokens(master.derive("tokens"))
         self.shelf = SchemeShelf()
         self.cities: dict[str, City] = {}

@@ -39,6 +39,9 @@ async def read_consent(desk: Desk, identity: Identity) -> ConsentText:
     return ConsentText(
         city=city.code,
         version=consent_version(city),
+        since=resident.since,
+        text_en=city.purpose_en,
+        text_zh=city.purpose_zh,
         purpose_en=city.purpose_en,
         purpose_zh=city.purpose_zh,
         contact=city.contact,

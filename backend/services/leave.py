@@ -69,8 +69,8 @@ async def leave(
     until = await desk.database.write(work)
     if until is None or until <= now:
         await erase_resident(desk, subject, actor)
-        return LeavingView(erase_at=None)
-    return LeavingView(erase_at=until)
+        return LeavingView(state="gone", erase_at=None)
+    return LeavingView(state="leaving", erase_at=until)
 
 
 async def come_back(desk: Desk, identity: Identity, now: datetime) -> None:

@@ -94,6 +94,12 @@ and batch in (select b.id from batch b where b.city = :city
 """
 # Everything that speaks of a resident, but for the log, whose proofs must go on to verify.
 ERASED_TABLES: Final = (
+    "outgoing",
+    "notice",
+    "contact",
+    "resident_case",
+    "evidence",
+    "second_look",
     "perk_grant",
     "step",
     "awaiting",

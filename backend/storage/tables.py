@@ -3,8 +3,8 @@
 Only whole numbers, texts and bytes are stored, so that both databases hold the same values: moments
 are microseconds since 1970 in UTC, civil days ISO texts, points and quantities decimal texts, flags
 0 or 1. What names a person is sealed with the resident's key; the rest speaks of subject ids. The
-database's own guards (no deed and no grant without consent, nothing recorded changes) are made by
-the second and the third migration.
+database's own guards (nothing without consent, nothing recorded changes, who may decide) are made
+by the second, the third and the fifth migration.
 """
 
 from sqlalchemy import (
@@ -90,8 +90,26 @@ CONSENT = Table(
     _text("version"),
     _text("language"),
     _moment("at"),
+    # On paper: by which officer, and the scan of what was signed.
+    _text("account", null=True),
+    _text("scan", null=True),
     _key("city", "subject", "number"),
     CheckConstraint("kind in ('given', 'left', 'returned')", name="kind"),
+    sqlite_with_rowid=False,
+)
+
+# Every text that was ever shown for consent, with all that it states.
+CONSENT_TEXT = Table(
+    "consent_text",
+    METADATA,
+    _text("city"),
+    _text("version"),
+    _moment("since"),
+    _text("terms"),
+    # Until when those who consented to an earlier text are asked again; none for the first.
+    _moment("answer_by", null=True),
+    _key("city", "version"),
+    Index(None, "city", "since"),
     sqlite_with_rowid=False,
 )
 
@@ -278,6 +296,147 @@ PERK_GRANT = Table(
         "(revoked_at is null) = (revoke_reason is null)",
         name="revoked",
     ),
+    sqlite_with_rowid=False,
+)
+
+# What a resident is told, written in the unit of work of what it tells of.
+NOTICE = Table(
+    "notice",
+    METADATA,
+    _text("city"),
+    _text("subject"),
+    _text("id"),
+    _text("kind"),
+    _moment("at"),
+    # What it tells of: a deed, an objection or a repair, a grant, a version of the consent text.
+    _text("about", null=True),
+    # The day it speaks of, such as the first on which a demerit may count.
+    _text("on_day", null=True),
+    _moment("read_at", null=True),
+    _key("city", "subject", "id"),
+    sqlite_with_rowid=False,
+)
+
+# Where a resident wants to be told, too; the address is sealed.
+CONTACT = Table(
+    "contact",
+    METADATA,
+    _text("city"),
+    _text("subject"),
+    _text("channel"),
+    _bytes("address"),
+    _moment("made_at"),
+    _key("city", "subject", "channel"),
+    CheckConstraint("channel in ('email', 'message')", name="channel"),
+    sqlite_with_rowid=False,
+)
+
+# Notices on their way out; sent ones are kept for a while, to be seen.
+OUTGOING = Table(
+    "outgoing",
+    METADATA,
+    _text("city"),
+    _text("subject"),
+    _text("notice"),
+    _text("channel"),
+    _text("state"),
+    _number("tries"),
+    _moment("due_at"),
+    _moment("sent_at", null=True),
+    # A stable slug; never what a server said, which may quote an address.
+    _text("problem", null=True),
+    _key("city", "subject", "notice", "channel"),
+    Index(None, "state", "due_at"),
+    CheckConstraint("state in ('waiting', 'sent', 'failed')", name="state"),
+    CheckConstraint("(state = 'sent') = (sent_at is not null)", name="sent"),
+    sqlite_with_rowid=False,
+)
+
+# An objection or a repair: what a resident asks about a deed, and what a person decided.
+RESIDENT_CASE = Table(
+    "resident_case",
+    METADATA,
+    _text("city"),
+    _text("subject"),
+    _text("id"),
+    _text("kind"),
+    _text("deed"),
+    # Of a repair: which proof of the scheme's, and the civil day on which it was made good.
+    _text("proof", null=True),
+    _text("on_day", null=True),
+    _bytes("text"),
+    _bytes("fingerprint"),
+    _moment("made_at"),
+    # The last civil day for the answer; an objection without one is upheld by the clock.
+    _text("due_on"),
+    _text("state"),
+    _moment("decided_at", null=True),
+    _text("decided_by", null=True),
+    _bytes("reasons", null=True),
+    _key("city", "subject", "id"),
+    Index(None, "city", "id", unique=True),
+    Index(None, "city", "state", "due_on", "id"),
+    Index(None, "city", "subject", "deed"),
+    CheckConstraint("kind in ('objection', 'repair')", name="kind"),
+    CheckConstraint("(kind = 'repair') = (proof is not null)", name="proof"),
+    CheckConstraint("(kind = 'repair') = (on_day is not null)", name="on_day"),
+    CheckConstraint(
+        "state in ('open', 'withdrawn', 'rejected') or (state = 'upheld' and kind = 'objection') "
+        "or (state = 'accepted' and kind = 'repair')",
+        name="state",
+    ),
+    CheckConstraint(
+        "(state = 'open') = (decided_at is null) and (state = 'open') = (decided_by is null)",
+        name="decided",
+    ),
+    # A person decides with reasons; the clock and the resident need none.
+    CheckConstraint("state not in ('rejected', 'accepted') or reasons is not null", name="reasons"),
+    sqlite_with_rowid=False,
+)
+
+# Files that residents and officers put into the folder of evidence, each sealed.
+EVIDENCE = Table(
+    "evidence",
+    METADATA,
+    _text("city"),
+    _text("subject"),
+    _text("id"),
+    # None for the scan of a consent on paper.
+    _text("case_id", null=True),
+    _bytes("name"),
+    _text("media_type"),
+    _number("size"),
+    _moment("at"),
+    _text("account"),
+    _key("city", "subject", "id"),
+    Index(None, "city", "id", unique=True),
+    sqlite_with_rowid=False,
+)
+
+# Merits that count already and that a second person looks at all the same.
+SECOND_LOOK = Table(
+    "second_look",
+    METADATA,
+    _text("city"),
+    _text("deed"),
+    _text("subject"),
+    _text("entered_by"),
+    _moment("recorded_at"),
+    _key("city", "deed"),
+    Index(None, "city", "recorded_at", "deed"),
+    Index(None, "city", "subject"),
+    sqlite_with_rowid=False,
+)
+
+# Published numbers of a month that is over, rounded to tens before they are stored.
+STATISTIC = Table(
+    "statistic",
+    METADATA,
+    _text("city"),
+    _text("month"),
+    _text("name"),
+    _number("tens"),
+    _key("city", "month", "name"),
     sqlite_with_rowid=False,
 )
 

@@ -112,7 +112,11 @@ def test_a_database_of_the_version_before_grants_keeps_its_rows(bare_url: str) -
     assert "perk_grant" not in tables
     migrate(bare_url)
     assert is_current(bare_url)
-    assert kept(bare_url, *tables) == before
+    # Later versions add columns at the end.
+    assert {
+        table: [row[: len(was)] for row, was in zip(rows, before[table], strict=True)]
+        for table, rows in kept(bare_url, *tables).items()
+    } == before
     assert kept(bare_url, "perk_grant") == {"perk_grant": []}
     with connected(bare_url) as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})

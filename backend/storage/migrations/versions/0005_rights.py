@@ -1,0 +1,272 @@
+"""Residents' rights: consent texts, notices and their way out, cases, evidence, second looks.
+
+With what the database itself refuses: a deed confirmed by its author (charter, article 3), a case
+without consent (1), one decided by a person of the deed, or decided twice (7), and a change of
+what was recorded, shown for consent or published (6 and 8).
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+_STATE = "select state from resident where city = new.city and subject = new.subject"
+_AUTHOR = (
+    "select entered_by from deed where city = new.city and subject = new.subject and id = new.deed"
+)
+_CONFIRMED = (
+    "select 1 from step where city = new.city and subject = new.subject and deed = new.deed "
+    "and kind = 'confirmed' and account = new.decided_by"
+)
+_DECIDED = "new.state in ('upheld', 'rejected', 'accepted')"
+# What of a case is said once, by the resident.
+_ASKED = "city, subject, id, kind, deed, proof, on_day, text, fingerprint, made_at, due_on"
+_TOLD = "city, subject, id, kind, at, about, on_day"
+_FROZEN = ("evidence", "consent_text", "statistic")
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.create_table(
+        "consent_text",
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("version", TEXT, nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("terms", TEXT, nullable=False),
+        sa.Column("answer_by", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("city", "version", name=op.f("pk_consent_text")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("consent_text", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consent_text_city_since"), ["city", "since"], unique=False
+        )
+
+    op.create_table(
+        "contact",
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("channel", TEXT, nullable=False),
+        sa.Column("address", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("channel in ('email', 'message')", name=op.f("ck_contact_channel")),
+        sa.PrimaryKeyConstraint("city", "subject", "channel", name=op.f("pk_contact")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "evidence",
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("case_id", TEXT, nullable=True),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("media_type", TEXT, nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("account", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("city", "subject", "id", name=op.f("pk_evidence")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_city_id"), ["city", "id"], unique=True)
+
+    op.create_table(
+        "notice",
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("about", TEXT, nullable=True),
+        sa.Column("on_day", TEXT, nullable=True),
+        sa.Column("read_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("city", "subject", "id", name=op.f("pk_notice")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "outgoing",
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("notice", TEXT, nullable=False),
+        sa.Column("channel", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("sent_at", sa.BigInteger(), nullable=True),
+        sa.Column("problem", TEXT, nullable=True),
+        sa.CheckConstraint(
+            "(state = 'sent') = (sent_at is not null)", name=op.f("ck_outgoing_sent")
+        ),
+        sa.CheckConstraint(
+            "state in ('waiting', 'sent', 'failed')", name=op.f("ck_outgoing_state")
+        ),
+        sa.PrimaryKeyConstraint("city", "subject", "notice", "channel", name=op.f("pk_outgoing")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("outgoing", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_outgoing_state_due_at"), ["state", "due_at"], unique=False
+        )
+
+    op.create_table(
+        "resident_case",
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("deed", TEXT, nullable=False),
+        sa.Column("proof", TEXT, nullable=True),
+        sa.Column("on_day", TEXT, nullable=True),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("decided_by", TEXT, nullable=True),
+        sa.Column("reasons", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "(kind = 'repair') = (on_day is not null)", name=op.f("ck_resident_case_on_day")
+        ),
+        sa.CheckConstraint(
+            "(kind = 'repair') = (proof is not null)", name=op.f("ck_resident_case_proof")
+        ),
+        sa.CheckConstraint(
+            "(state = 'open') = (decided_at is null) and (state = 'open') = (decided_by is null)",
+            name=op.f("ck_resident_case_decided"),
+        ),
+        sa.CheckConstraint("kind in ('objection', 'repair')", name=op.f("ck_resident_case_kind")),
+        sa.CheckConstraint(
+            "state in ('open', 'withdrawn', 'rejected') or (state = 'upheld' and kind = 'objection') or (state = 'accepted' and kind = 'repair')",
+            name=op.f("ck_resident_case_state"),
+        ),
+        sa.CheckConstraint(
+            "state not in ('rejected', 'accepted') or reasons is not null",
+            name=op.f("ck_resident_case_reasons"),
+        ),
+        sa.PrimaryKeyConstraint("city", "subject", "id", name=op.f("pk_resident_case")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("resident_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_resident_case_city_id"), ["city", "id"], unique=True)
+        batch_op.create_index(
+            batch_op.f("ix_resident_case_city_state_due_on_id"),
+            ["city", "state", "due_on", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_resident_case_city_subject_deed"),
+            ["city", "subject", "deed"],
+            unique=False,
+        )
+
+    op.create_table(
+        "second_look",
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("deed", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("entered_by", TEXT, nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("city", "deed", name=op.f("pk_second_look")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("second_look", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_second_look_city_recorded_at_deed"),
+            ["city", "recorded_at", "deed"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_second_look_city_subject"), ["city", "subject"], unique=False
+        )
+
+    op.create_table(
+        "statistic",
+        sa.Column("city", TEXT, nullable=False),
+        sa.Column("month", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("tens", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("city", "month", "name", name=op.f("pk_statistic")),
+        sqlite_with_rowid=False,
+    )
+    op.add_column("consent", sa.Column("account", TEXT, nullable=True))
+    op.add_column("consent", sa.Column("scan", TEXT, nullable=True))
+
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in _sqlite_guards() if is_sqlite else _postgresql_guards():
+        op.get_bind().exec_driver_sql(statement.replace("%", "%%") if not is_sqlite else statement)
+
+
+def _sqlite_guards() -> list[str]:
+    def refused(name: str, event: str, condition: str) -> str:
+        return (
+            f"create trigger {name} before {event} when {condition} "
+            f"begin select raise(abort, '{name}'); end"
+        )
+
+    return [
+        refused(
+            "step_confirmed_by_author",
+            "insert on step",
+            f"new.kind = 'confirmed' and new.account = ({_AUTHOR})",
+        ),
+        refused(
+            "case_needs_consent", "insert on resident_case", f"({_STATE}) is not 'participating'"
+        ),
+        refused("case_decided_once", "update on resident_case", "old.state <> 'open'"),
+        refused(
+            "case_decided_by_involved",
+            "update on resident_case",
+            f"{_DECIDED} and (new.decided_by = ({_AUTHOR}) or exists ({_CONFIRMED}))",
+        ),
+        refused("case_no_update", f"update of {_ASKED} on resident_case", "true"),
+        refused("notice_no_update", f"update of {_TOLD} on notice", "true"),
+        *(refused(f"{table}_no_update", f"update on {table}", "true") for table in _FROZEN),
+        refused("consent_text_no_delete", "delete on consent_text", "true"),
+    ]
+
+
+def _postgresql_guards() -> list[str]:
+    def kept(name: str, event: str, condition: str = "true") -> str:
+        return (
+            f"create trigger {name} before {event} for each row when ({condition}) "
+            "execute function is_kept()"
+        )
+
+    def refused(name: str, event: str, condition: str) -> list[str]:
+        # A condition that reads other rows stands in a function.
+        return [
+            f"create function {name}() returns trigger language plpgsql as $$ begin "
+            f"if {condition} then raise exception '%', tg_name "
+            "using errcode = 'integrity_constraint_violation', constraint = tg_name; end if; "
+            "return new; end $$",
+            f"create trigger {name} before {event} for each row execute function {name}()",
+        ]
+
+    return [
+        *refused(
+            "step_confirmed_by_author",
+            "insert on step",
+            f"new.kind = 'confirmed' and new.account = ({_AUTHOR})",
+        ),
+        *refused(
+            "case_needs_consent",
+            "insert on resident_case",
+            f"({_STATE} for share) is distinct from 'participating'",
+        ),
+        kept("case_decided_once", "update on resident_case", "old.state <> 'open'"),
+        *refused(
+            "case_decided_by_involved",
+            "update on resident_case",
+            f"{_DECIDED} and (new.decided_by = ({_AUTHOR}) or exists ({_CONFIRMED}))",
+        ),
+        kept("case_no_update", f"update of {_ASKED} on resident_case"),
+        kept("notice_no_update", f"update of {_TOLD} on notice"),
+        *(kept(f"{table}_no_update", f"update on {table}") for table in _FROZEN),
+        kept("consent_text_no_delete", "delete on consent_text"),
+    ]
