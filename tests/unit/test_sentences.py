@@ -29,3 +29,9 @@ def test_how_a_text_is_written_is_said_in_words(language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_way_of_writing_without_words_is_shown(language: Language) -> None:
     assert "^x$" in sentence(PLACE.problem("text-malformed", pattern="^x$"), language)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Trusted"), ("zh", "可信")])
+def test_what_differs_by_language_is_said_in_the_readers(language: Language, word: str) -> None:
+    problem = PLACE.problem("perk-not-open", band_en="Trusted", band_zh="可信")
+    assert word in sentence(problem, language)
