@@ -5,7 +5,7 @@ from typing import Final
 
 from backend.log import log_failure
 from backend.services.desk import Desk
-from backend.services.leave import erase_resident
+from backend.services.erase_resident import erase_resident
 from backend.storage.errors import AwayError
 from backend.storage.logs import clock_of
 from backend.storage.residents import due_for_erasure

@@ -18,7 +18,8 @@ from backend.core.problems import ProblemsError
 from backend.jobs.runs import Job, period_of, run_once
 from backend.jobs.schedule import JOBS
 from backend.services.confirm_deed import confirm_deed
-from backend.services.leave import come_back, erase_resident, leave
+from backend.services.erase_resident import erase_resident
+from backend.services.leave import come_back, leave
 from backend.services.read_score import read_headline
 from backend.services.refresh_due_scores import refresh_due_scores
 from backend.services.refresh_score import refresh_score
