@@ -30,7 +30,7 @@ from backend.storage.crypto import (
     sync_folder,
 )
 
-VERSION: Final = 1
+VERSION: Final = 2
 SUBJECT_BYTES: Final = 16
 BUSY_MILLISECONDS: Final = 10_000
 PAGE: Final = 1000
@@ -48,6 +48,13 @@ PRAGMAS: Final = (
     "pragma trusted_schema=off",
 )
 
+# Whose number a member of the staff has, so that nobody acts on their own file.
+STAFF: Final = """create table staff (
+        city text not null,
+        account text not null,
+        id_hash blob not null,
+        unique (city, account)
+    ) strict"""
 SCHEMA: Final = (
     "create table about (name text primary key, content blob not null) strict",
     """create table resident (
@@ -59,14 +66,23 @@ SCHEMA: Final = (
         unique (city, id_hash),
         unique (city, subject)
     ) strict""",
+    STAFF,
     f"pragma user_version={VERSION}",
 )
+# What a store of version 1 lacks.
+SINCE_FIRST: Final = (STAFF, f"pragma user_version={VERSION}")
 
-FOREIGN: Final = "select 1 from sqlite_schema where tbl_name not in ('about', 'resident') limit 1"
+FOREIGN: Final = """
+    select 1 from sqlite_schema where tbl_name not in ('about', 'resident', 'staff') limit 1
+"""
 INSERT: Final = """
     insert into resident (city, id_hash, subject, wrapped_key, master_key_id)
     values (:city, :hash, :subject, :wrapped, :master)
 """
+LINK: Final = "insert into staff (city, account, id_hash) values (:city, :account, :hash)"
+STAFF_HASH: Final = "select id_hash from staff where city = :city and account = :account"
+# Until the traces are wiped this says so, also to the next start.
+UNWIPED: Final = "insert or ignore into about values ('unwiped', x'')"
 # The neighbour from the hash on: a known number and an unknown one both read one row, so the time
 # taken tells nothing.
 NEAREST: Final = """
@@ -156,9 +172,28 @@ class KeyStore:
 
         A decoy is always the same for the same number, as a subject id would be.
         """
-        decoy = self._keyed("decoy", city, normal_number(number))[:SUBJECT_BYTES].hex()
-        subject = self.subject_of(city, number)
-        return decoy if subject is None else subject
+        return self._found_or_decoy(city, self.number_hash(city, number))
+
+    def link_staff(self, city: str, account: str, number: str) -> None:
+        """Keep whose number a member of the staff has, in the place of what was kept."""
+        self._set_staff(city, account, self.number_hash(city, number))
+
+    def unlink_staff(self, city: str, account: str) -> None:
+        """Forget whose number a member of the staff has; no trace of it is left, durably."""
+        self._set_staff(city, account, None)
+
+    def linked_staff(self, city: str) -> frozenset[str]:
+        """The accounts of a city whose number is kept."""
+        rows = self._rows("select account from staff where city = :city", city=city)
+        return frozenset(account for (account,) in rows)
+
+    def own_subject_of(self, city: str, account: str) -> str | None:
+        """The subject id of a staff member's own number, or its decoy; none where none is kept.
+
+        Never remembered: another process may have enrolled, destroyed or linked since.
+        """
+        row = self._row(STAFF_HASH, city=city, account=account)
+        return None if row is None else self._found_or_decoy(city, row[0])
 
     def data_key(self, city: str, subject: str) -> bytes | None:
         """The 32-byte key of a resident's data; none once it is destroyed.
@@ -190,10 +225,9 @@ class KeyStore:
                     subject=subject,
                 )
                 if row is not None:
-                    # Until the traces are wiped this says so, also to the next start.
-                    self._execute("insert or ignore into about values ('unwiped', x'')")
+                    self._execute(UNWIPED)
             if self._is_unwiped():
-                self._wipe(None if row is None else (*row, subject.encode()))
+                self._wipe(None if row is None else self._gone(city, *row, subject.encode()))
         return row is not None
 
     def subjects(self, city: str) -> Iterator[str]:
@@ -216,6 +250,35 @@ class KeyStore:
         row = self._row(NEAREST, city=city, hash=digest)
         found, subject = row or (b"", None)
         return subject if hmac.compare_digest(found, digest) else None
+
+    def _found_or_decoy(self, city: str, digest: bytes) -> str:
+        decoy = self._keyed("decoy", city, digest.hex())[:SUBJECT_BYTES].hex()
+        return self._found(city, digest) or decoy
+
+    def _set_staff(self, city: str, account: str, digest: bytes | None) -> None:
+        with self._lock:
+            with self._writing():
+                was = self._row(
+                    "delete from staff where city = :city and account = :account returning id_hash",
+                    city=city,
+                    account=account,
+                )
+                if digest is not None:
+                    self._execute(LINK, city=city, account=account, hash=digest)
+                if was is not None and was[0] != digest:
+                    self._execute(UNWIPED)
+            if self._is_unwiped():
+                self._wipe(None if was is None else self._gone(city, *was))
+
+    def _gone(self, city: str, digest: bytes, *others: bytes) -> tuple[bytes, ...]:
+        """What may be left nowhere; a hash may be where it is a resident's or the staff's still."""
+        kept = self._row(
+            "select 1 from resident where city = :city and id_hash = :hash union all "
+            "select 1 from staff where city = :city and id_hash = :hash",
+            city=city,
+            hash=digest,
+        )
+        return others if kept else (digest, *others)
 
     def _add(self, city: str, digest: bytes) -> str:
         subject = secrets.token_hex(SUBJECT_BYTES)
@@ -243,6 +306,9 @@ class KeyStore:
                 self._refuse("key-store-newer", found=str(version), known=str(VERSION))
             if version == 0:
                 self._create()
+            elif version < VERSION:
+                for statement in SINCE_FIRST:
+                    self._execute(statement)
             self._number_key = self._opened_number_key()
         for file in (self._file, self._journal):
             if file.exists():

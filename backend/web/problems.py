@@ -54,6 +54,7 @@ STATUS: Final[dict[str, int]] = {
     "department-none": 403,
     "department-not-allowed": 403,
     "own-account": 403,
+    "own-file": 403,
     "proposal-not-yours": 403,
     "role-not-allowed": 403,
     "same-person": 403,

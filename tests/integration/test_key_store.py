@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from backend.core.problems import Problem, ProblemsError, describe
 from backend.storage.crypto import MasterKey, SealBrokenError
-from backend.storage.keys import KeyStore, normal_number
+from backend.storage.keys import VERSION, KeyStore, normal_number
 
 ROOT = Path(__file__).resolve().parents[2]
 MASTER = MasterKey(bytes(range(32)))
@@ -328,7 +328,7 @@ def test_another_master_key_is_refused_and_told_apart(path: Path, store: KeyStor
 def test_a_store_of_a_newer_version_is_refused(path: Path, store: KeyStore) -> None:
     store.close()
     with sqlite3.connect(path) as plain:
-        plain.execute("pragma user_version=2")
+        plain.execute(f"pragma user_version={VERSION + 1}")
     plain.close()
     assert refused(path).kind == "key-store-newer"
 

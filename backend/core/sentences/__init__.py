@@ -12,6 +12,7 @@ from backend.core.sentences.perks import PERKS
 from backend.core.sentences.schemes import SCHEMES
 from backend.core.sentences.secrets import SECRETS
 from backend.core.sentences.service import SERVICE
+from backend.core.sentences.staff_links import STAFF_LINKS
 from backend.core.sentences.switching import SWITCHING
 from backend.core.sentences.web import TITLES, WEB
 from backend.core.sentences.words import MATTERS, PATTERNS, TYPES
@@ -25,6 +26,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **SERVICE,
     **PEOPLE,
     **PERKS,
+    **STAFF_LINKS,
     **SWITCHING,
     **BATCHES,
     **WEB,

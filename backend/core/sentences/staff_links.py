@@ -1,0 +1,12 @@
+"""Sentences about staff who are residents themselves, and about second looks."""
+
+from typing import Final
+
+STAFF_LINKS: Final[dict[str, tuple[str, str]]] = {
+    "own-file": (
+        "This is your own number: nobody acts on their own file, or reads it by their office. Ask "
+        "a colleague; as a resident you see and do everything with your own sign-in.",
+        "这是您本人的证件号码：任何人不得经办本人的档案，也不得以职务之便查阅。请由同事办理；作为居民，"
+        "您可用自己的居民登录查看和办理一切事项。",
+    ),
+}

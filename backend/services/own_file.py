@@ -1,0 +1,39 @@
+"""Staff cannot act on themselves, nor look into their own file by their office (article 7).
+
+An administrator may keep, for an account, the number of the person who works with it: in the key
+store, hashed, where residents' numbers are. Whose file is acted on is compared at the moment of the
+act, so that somebody who joined this morning is hindered this morning.
+"""
+
+from backend.core.articles import DECIDED
+from backend.core.permissions import Identity, Role
+from backend.core.problems import Problem, ProblemsError
+from backend.services.desk import REQUEST, Desk
+
+
+def own_file(desk: Desk, identity: Identity) -> str | None:
+    """The subject id of the number that the caller's account of staff has; none where it has none.
+
+    It is made of the number alone, like `Desk.subject`: of somebody who does not take part it
+    belongs to nobody, so that an answer does not tell whether they do.
+    """
+    if identity.role is Role.RESIDENT or identity.is_machine:
+        return None
+    return desk.keys.own_subject_of(identity.city, identity.account)
+
+
+def own_file_problem(desk: Desk, identity: Identity, subject: str) -> Problem | None:
+    """Why this member of the staff may not act on this resident; none if they may."""
+    if own_file(desk, identity) != subject:
+        return None
+    return REQUEST.problem("own-file", "authorization", DECIDED)
+
+
+def check_not_own(desk: Desk, identity: Identity, subject: str) -> None:
+    """Refuse what a member of the staff would do to themselves, or read of themselves.
+
+    Raises:
+        ProblemsError: `own-file`, where the resident is the caller.
+    """
+    if problem := own_file_problem(desk, identity, subject):
+        raise ProblemsError(problem)
