@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -24,7 +25,7 @@ from backend.services.passwords import Passwords
 from backend.services.revocation_watch import RevocationWatch
 from backend.services.settle_batches import BatchRunner
 from backend.settings import Settings, read_settings
-from backend.storage.crypto import MasterKey, make_master_key, read_master_key
+from backend.storage.crypto import MasterKey, make_master_key, read_master_keys
 from backend.storage.database import Database, open_database
 from backend.storage.errors import AwayError, HeldError, OutdatedError
 from backend.storage.evidence_files import EvidenceFiles
@@ -120,7 +121,7 @@ def hold(settings: Settings) -> FileLock | None:
 def _opened(
     settings: Settings, clock: Clock, passwords: Passwords, lock: FileLock | None
 ) -> Installation:
-    master, warnings = _master_key(settings)
+    masters, warnings = _master_keys(settings)
     root = settings.configs or SHIPPED
     catalogue = load_catalogue(catalogue_root(root))
     opened = contextlib.ExitStack()
@@ -128,12 +129,12 @@ def _opened(
         opened.callback(passwords.close)
         database = _open_tables(settings)
         opened.callback(database.close)
-        keys = KeyStore.open(settings.key_store, master)
+        keys = KeyStore.open(settings.key_store, masters[0])
         opened.callback(keys.close)
         desk = Desk(
             database=database,
             keys=keys,
-            master=master,
+            master=masters[0],
             passwords=passwords,
             catalogue=catalogue,
             configs=catalogue_root(root),
@@ -177,9 +178,14 @@ def _prepare_tables(settings: Settings, place: Place) -> None:
     migrate(settings.url)
 
 
-def _master_key(settings: Settings) -> tuple[MasterKey, list[Problem]]:
+def key_file(settings: Settings) -> Path:
+    """The file of the master key, which is not looked at where the environment has the key."""
+    return settings.master_key_file or settings.data_dir / MASTER_KEY_FILE
+
+
+def _master_keys(settings: Settings) -> tuple[tuple[MasterKey, ...], list[Problem]]:
     """The master key; a new one at the first start of an embedded installation."""
-    path = settings.master_key_file or settings.data_dir / MASTER_KEY_FILE
+    path = key_file(settings)
     is_first = (
         settings.is_embedded
         and settings.master_key is None
@@ -188,10 +194,10 @@ def _master_key(settings: Settings) -> tuple[MasterKey, list[Problem]]:
         and not settings.key_store.exists()
     )
     if not is_first:
-        return read_master_key(path, settings.master_key), []
+        return read_master_keys(path, settings.master_key), []
     made = make_master_key(path)
     place = Place(str(path), "master key")
-    return made, [place.problem("master-key-made")]
+    return (made,), [place.problem("master-key-made")]
 
 
 def create_app(

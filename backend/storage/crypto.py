@@ -64,6 +64,11 @@ class MasterKey:
         raise TypeError(message)
 
     @property
+    def content(self) -> bytes:
+        """The key itself, for its file alone."""
+        return self._bytes
+
+    @property
     def id(self) -> str:
         """16 hex digits that tell keys apart and give nothing away."""
         return self.derive("master-key-id", 8).hex()
@@ -79,12 +84,13 @@ class MasterKey:
         return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(self._bytes)
 
 
-def read_master_key(path: Path | None, text: str | None) -> MasterKey:
+def read_master_keys(path: Path | None, text: str | None) -> tuple[MasterKey, ...]:
     """Read the master key from the environment's text or, without one, from its file.
 
     Args:
-        path: a file that its owner alone may read, with base64 of 32 bytes.
-        text: the same base64.
+        path: a file that its owner alone may read, with base64 of 32 bytes; while one key takes the
+            place of another the new one, and the old one in the next line.
+        text: the same base64, with spaces or lines between two keys.
 
     Raises:
         ProblemsError: naming the setting, if there is none, or it cannot be read or used, or
@@ -104,6 +110,11 @@ def read_master_key(path: Path | None, text: str | None) -> MasterKey:
     return _parsed(content.decode("latin-1"), place)
 
 
+def new_master_key() -> MasterKey:
+    """A random master key, of which nobody knows yet."""
+    return MasterKey(secrets.token_bytes(KEY_BYTES))
+
+
 def make_master_key(path: Path) -> MasterKey:
     """Make a new master key in a file that only its owner may read, all of it or none of it.
 
@@ -113,13 +124,13 @@ def make_master_key(path: Path) -> MasterKey:
     Raises:
         ProblemsError: if the file exists already, or cannot be written.
     """
-    content = secrets.token_bytes(KEY_BYTES)
+    made = new_master_key()
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     place = Place(str(path), FILE_SETTING)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            _write_durably(draft, base64.b64encode(content) + b"\n")
+            _write_durably(draft, _lines(made))
             # A link, unlike a renaming, never replaces the key that another start has just made.
             os.link(draft, path)
         except FileExistsError:
@@ -129,7 +140,29 @@ def make_master_key(path: Path) -> MasterKey:
         sync_folder(path.parent)
     except OSError as error:
         raise ProblemsError(_refused(place, "master-key-unwritable", error)) from error
-    return MasterKey(content)
+    return made
+
+
+def replace_master_keys(path: Path, *keys: MasterKey) -> None:
+    """Write the file anew with these keys; whoever reads it meets the old content or the new.
+
+    Durable at the end. One process at a time may do this.
+
+    Raises:
+        ProblemsError: if the file cannot be written.
+    """
+    # Behind a link lies the file that is meant. Always the same name beside it: what an
+    # interrupted run left there is overwritten by the next one, and gone at its end.
+    path = path.resolve()
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        draft.unlink(missing_ok=True)
+        _write_durably(draft, _lines(*keys))
+        draft.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        place = Place(str(path), FILE_SETTING)
+        raise ProblemsError(_refused(place, "master-key-unwritable", error)) from error
 
 
 def seal(key: bytes, plain: bytes, *, row: str) -> bytes:
@@ -200,9 +233,15 @@ def _write_durably(path: Path, content: bytes) -> None:
         os.fsync(handle)
 
 
-def _parsed(text: str, place: Place) -> MasterKey:
+def _lines(*keys: MasterKey) -> bytes:
+    return b"".join(base64.b64encode(key.content) + b"\n" for key in keys)
+
+
+def _parsed(text: str, place: Place) -> tuple[MasterKey, ...]:
     try:
-        return MasterKey(base64.b64decode(text.strip(), validate=True))
+        # Where there is nothing, that nothing is refused as a key.
+        parts = text.split() or [""]
+        return tuple(MasterKey(base64.b64decode(part, validate=True)) for part in parts)
     except (ValueError, binascii.Error):
         # Without the cause: its traceback would carry the text.
         raise ProblemsError(place.problem("master-key-malformed", bytes=str(KEY_BYTES))) from None

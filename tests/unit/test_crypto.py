@@ -14,8 +14,10 @@ from backend.storage.crypto import (
     MasterKey,
     SealBrokenError,
     make_master_key,
+    new_master_key,
     open_sealed,
-    read_master_key,
+    read_master_keys,
+    replace_master_keys,
     seal,
 )
 
@@ -27,7 +29,7 @@ TEXT = base64.b64encode(KEY).decode()
 
 def refused(path: Path | None, text: str | None = None) -> Problem:
     with pytest.raises(ProblemsError) as caught:
-        read_master_key(path, text)
+        read_master_keys(path, text)
     (problem,) = caught.value.problems
     return problem
 
@@ -103,7 +105,8 @@ def test_a_master_key_is_never_written_where_it_is_printed_or_pickled() -> None:
 def test_a_new_key_is_read_again_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
     path = tmp_path / "data" / "master.key"
     made = make_master_key(path)
-    assert read_master_key(path, None).derive("x") == made.derive("x")
+    (read,) = read_master_keys(path, None)
+    assert read.derive("x") == made.derive("x")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert [file.name for file in path.parent.iterdir()] == ["master.key"]
@@ -130,7 +133,40 @@ def test_a_key_that_cannot_be_written_is_refused_with_the_reason(tmp_path: Path)
 
 def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     make_master_key(tmp_path / "master.key")
-    assert read_master_key(tmp_path / "master.key", f" {TEXT}\n").id == MasterKey(KEY).id
+    (read,) = read_master_keys(tmp_path / "master.key", f" {TEXT}\n")
+    assert read.id == MasterKey(KEY).id
+
+
+def test_two_keys_are_read_in_their_order_from_a_file_that_is_replaced_whole(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "master.key"
+    old, new = make_master_key(path), new_master_key()
+    (tmp_path / ".master.key.new").write_text("what an interrupted run left")
+    replace_master_keys(path, new, old)
+    assert [key.id for key in read_master_keys(path, None)] == [new.id, old.id]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    text = path.read_text()
+    assert [key.id for key in read_master_keys(None, text)] == [new.id, old.id]
+    assert [key.id for key in read_master_keys(None, " ".join(text.split()))] == [new.id, old.id]
+    replace_master_keys(path, new)
+    assert [key.id for key in read_master_keys(path, None)] == [new.id]
+    assert [file.name for file in tmp_path.iterdir()] == ["master.key"]
+
+
+def test_behind_a_link_the_file_itself_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "safe").mkdir()
+    link, path = tmp_path / "master.key", tmp_path / "safe" / "real.key"
+    make_master_key(path)
+    link.symlink_to(path)
+    new = new_master_key()
+    replace_master_keys(link, new)
+    assert link.is_symlink()
+    assert [key.id for key in read_master_keys(path, None)] == [new.id]
+
+
+def test_one_broken_line_of_two_is_refused(tmp_path: Path) -> None:
+    assert refused(None, f"{TEXT} secret").kind == "master-key-malformed"
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o666])
