@@ -16,6 +16,7 @@ from backend.storage.batches import Batch, BatchState, advance, settle, touch
 from backend.storage.database import Transaction
 from backend.storage.deeds import DeedRow, StepRow, add_steps, rows_of_batch
 from backend.storage.logs import add_entry
+from backend.storage.notices import NewNotice, NoticeKind, tell_many
 from backend.storage.scores import make_stale
 
 CHUNK: Final = 125
@@ -91,8 +92,19 @@ def _annul(
         make_stale(tx, batch.city, subject)
     for row, _ in new:
         add_entry(tx, actor, "deed.annulled", subject=row.subject, about=row.id)
+    tell_many(tx, (_notice(row, now) for row, _ in new))
     advance(tx, batch, f"{found[-1].subject}|{found[-1].id}", annulled=len(new))
     return len(found)
+
+
+def _notice(row: DeedRow, now: datetime) -> NewNotice:
+    return NewNotice(
+        city=row.city,
+        subject=row.subject,
+        kind=NoticeKind.DEED_ANNULLED,
+        at=now,
+        about=row.id,
+    )
 
 
 def _finish(tx: Transaction, batch: Batch, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """A second person confirms a deed, or refuses it (charter, article 3)."""
 
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from backend.contracts.deeds import FollowDeed
 from backend.core.articles import DOCUMENT
@@ -14,8 +15,14 @@ from backend.storage.awaiting import take_awaiting
 from backend.storage.database import Transaction
 from backend.storage.deeds import DeedRow, StepRow, add_step, deed_row, steps_of
 from backend.storage.logs import actor_of, add_entry
+from backend.storage.notices import NoticeKind, tell
 from backend.storage.residents import is_participating
 from backend.storage.scores import make_stale
+
+_TOLD: Final = {
+    StepKind.PROVEN: NoticeKind.DEED_PROVEN,
+    StepKind.ENDED: NoticeKind.DEED_ENDED,
+}
 
 
 async def confirm_deed(desk: Desk, identity: Identity, deed: str, now: datetime) -> None:
@@ -36,6 +43,8 @@ async def confirm_deed(desk: Desk, identity: Identity, deed: str, now: datetime)
         for kind, day in ((StepKind.CONFIRMED, None), (StepKind.NOTIFIED, counts_from)):
             add_step(tx, row, _step(row, identity, kind, now, day))
         _note(tx, identity, "deed.confirmed", row, now)
+        told = NoticeKind.DEED_COUNTS if is_merit else NoticeKind.DEED_WILL_COUNT
+        tell(tx, city.code, row.subject, told, now, deed, counts_from)
 
     await desk.database.write(work)
 
@@ -54,6 +63,7 @@ async def refuse_deed(
         sealed = sealed_reason(desk, row, StepKind.ANNULLED, reason)
         add_step(tx, row, _step(row, identity, StepKind.ANNULLED, now, None, sealed))
         _note(tx, identity, "deed.refused", row, now)
+        tell(tx, identity.city, row.subject, NoticeKind.DEED_REFUSED, now, deed)
 
     await desk.database.write(work)
 
@@ -91,6 +101,7 @@ async def follow_deed(
         sealed = sealed_reason(desk, row, kind, reason)
         add_step(tx, row, _step(row, identity, kind, now, followed.on, sealed))
         _note(tx, identity, f"deed.{kind.value}", row, now)
+        tell(tx, city.code, row.subject, _TOLD[kind], now, deed, followed.on)
 
     await desk.database.write(work)
 

@@ -24,6 +24,7 @@ from backend.storage.database import Transaction
 from backend.storage.deeds import DeedRow, add_deed, before_entry, deed_row
 from backend.storage.errors import ConflictError
 from backend.storage.logs import Actor, actor_of, add_entry
+from backend.storage.notices import NewNotice, NoticeKind, tell_many
 from backend.storage.scores import make_stale
 
 # From this worth on a merit needs a document or a second person (charter, article 3).
@@ -262,23 +263,38 @@ def _awaiting(row: DeedRow, deed_type: DeedType) -> Awaiting:
 
 
 def store(tx: Transaction, new: NewDeed) -> None:
-    """Add the deed, its place in the queue and its log entry. The score row turns stale.
+    """Add the deed, its place in the queue or its notice, and its log entry.
 
-    The score is not computed here: whoever reads it next does, so that a thousand deeds cost one
-    reckoning, and a lone one costs its collector no wait.
+    The score row turns stale. The score is not computed here: whoever reads it next does, so that a
+    thousand deeds cost one reckoning, and a lone one costs its collector no wait.
     """
     store_many(tx, (new,))
 
 
 def store_many(tx: Transaction, deeds: Iterable[NewDeed]) -> None:
-    """The same for many deeds; each resident's score row turns stale once."""
-    stale: dict[tuple[str, str], None] = {}
+    """The same for many deeds; each resident's score row turns stale once.
+
+    Residents are told of what counts at once; of what waits, when it is confirmed or refused.
+    """
+    counting: list[DeedRow] = []
     for new in deeds:
         _add(tx, new)
         if new.awaiting is None:
-            stale[new.row.city, new.row.subject] = None
-    for city, subject in stale:
+            counting.append(new.row)
+    for city, subject in dict.fromkeys((row.city, row.subject) for row in counting):
         make_stale(tx, city, subject)
+    tell_many(tx, map(_notice, counting))
+
+
+def _notice(row: DeedRow) -> NewNotice:
+    return NewNotice(
+        city=row.city,
+        subject=row.subject,
+        kind=NoticeKind.DEED_COUNTS,
+        at=row.recorded_at,
+        about=row.id,
+        on=row.counts_from,
+    )
 
 
 def _add(tx: Transaction, new: NewDeed) -> None:

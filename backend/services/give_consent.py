@@ -12,6 +12,7 @@ from backend.services.refresh_score import refresh_score
 from backend.services.taking_part import existing, own_subject
 from backend.storage.database import Transaction
 from backend.storage.logs import actor_of, add_entry
+from backend.storage.notices import NoticeKind, tell
 from backend.storage.residents import (
     Consent,
     Resident,
@@ -83,5 +84,6 @@ async def give_consent(desk: Desk, identity: Identity, given: GiveConsent, now: 
         add_consent(tx, city.code, subject, event)
         refresh_score(desk, tx, city.code, subject, now)
         add_entry(tx, actor, "consent.given", subject=subject, detail={"version": version})
+        tell(tx, city.code, subject, NoticeKind.CONSENT_GIVEN, now, version)
 
     await desk.database.write(work)

@@ -23,6 +23,7 @@ from backend.storage.database import Transaction
 from backend.storage.errors import ConflictError
 from backend.storage.grants import Grant, add_grant, grant_of, grant_within
 from backend.storage.logs import actor_of, add_entry
+from backend.storage.notices import NoticeKind, tell
 from backend.storage.residents import is_participating
 
 # How far ahead a grant may reach: whoever has fallen below the band is asked about once a year.
@@ -133,6 +134,8 @@ class _Granting:
         add_grant(tx, grant)
         detail = {"perk": asked.perk}
         add_entry(tx, self._actor, "perk.granted", subject=subject, about=grant.id, detail=detail)
+        told = NoticeKind.PERK_GRANTED
+        tell(tx, city, subject, told, self._now, grant.id, asked.from_day)
         return grant_view(self._desk, tx, grant, self._today)
 
 

@@ -14,6 +14,7 @@ from backend.services.taking_part import no_participant
 from backend.storage.database import Transaction
 from backend.storage.grants import grant_of, revoke
 from backend.storage.logs import actor_of, add_entry
+from backend.storage.notices import NoticeKind, tell
 from backend.storage.residents import is_participating
 
 
@@ -45,6 +46,7 @@ async def revoke_grant(
         revoke(tx, grant, identity.account, sealed, now)
         detail = {"perk": grant.perk}
         add_entry(tx, actor, "perk.revoked", subject=subject, about=grant_id, detail=detail)
+        tell(tx, city, subject, NoticeKind.PERK_REVOKED, now, grant_id, today)
         revoked = msgspec.structs.replace(
             grant, revoked_at=now, revoked_by=identity.account, revoke_reason=sealed
         )

@@ -1,5 +1,6 @@
 """Notices: what a resident is told, and the rows by which it goes out to their contacts."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -7,7 +8,14 @@ from typing import Final
 import msgspec
 
 from backend.storage.database import Row, Transaction
-from backend.storage.values import day_or_none, micros, moment_of, moment_or_none, new_id
+from backend.storage.values import (
+    day_or_none,
+    micros,
+    moment_of,
+    moment_or_none,
+    new_id,
+    text_or_none,
+)
 
 
 class NoticeKind(StrEnum):
@@ -63,6 +71,17 @@ where city = :city and subject = :subject and id < :before order by id desc limi
 """
 
 
+class NewNotice(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a resident is to be told."""
+
+    city: str
+    subject: str
+    kind: NoticeKind
+    at: datetime
+    about: str | None = None
+    on: date | None = None
+
+
 def tell(  # noqa: PLR0917 - what a notice says
     tx: Transaction,
     city: str,
@@ -73,15 +92,27 @@ def tell(  # noqa: PLR0917 - what a notice says
     on: date | None = None,
 ) -> None:
     """Tell a resident, in the unit of work of what is told: into the inbox, and to each contact."""
-    values: dict[str, object] = {
-        "city": city,
-        "subject": subject,
-        "id": new_id(now),
-        "at": micros(now),
-    }
-    day = None if on is None else on.isoformat()
-    tx.add(_ADD, **values, kind=kind.value, about=about, on_day=day)
-    tx.add(_SEND, **values)
+    new = NewNotice(city=city, subject=subject, kind=kind, at=now, about=about, on=on)
+    tell_many(tx, (new,))
+
+
+def tell_many(tx: Transaction, notices: Iterable[NewNotice]) -> None:
+    """The same for many notices."""
+    rows: list[dict[str, object]] = [
+        {
+            "city": notice.city,
+            "subject": notice.subject,
+            "id": new_id(notice.at),
+            "kind": notice.kind.value,
+            "at": micros(notice.at),
+            "about": notice.about,
+            "on_day": text_or_none(notice.on),
+        }
+        for notice in notices
+    ]
+    if rows:
+        tx.add_many(_ADD, rows)
+        tx.add_many(_SEND, rows)
 
 
 def notices_page(tx: Transaction, city: str, subject: str, before: str, limit: int) -> list[Notice]:
