@@ -116,6 +116,19 @@ def judged(
     Raises:
         ProblemsError: naming the field, where the scheme cannot price it.
     """
+    deed, problems = supposed(held, facts, deed_id, today)
+    deed_type = held.catalogue.deed_types[deed.deed_type]
+    return deed, [*_department_problems(identity, deed_type), *problems]
+
+
+def supposed(
+    held: HeldScheme, facts: DeedIn | WorthAsked, deed_id: str, today: date
+) -> tuple[Deed, list[Problem]]:
+    """The deed as the formula takes it, whoever speaks of it, and why it cannot be by today.
+
+    Raises:
+        ProblemsError: naming the field, where the scheme cannot price it.
+    """
     entry = DeedEntry(
         id=deed_id,
         rule=facts.deed_type,
@@ -128,10 +141,7 @@ def judged(
         deed = held.reader.deed(entry)
     except ProblemsError as error:
         raise ProblemsError(*(_as_asked(problem) for problem in error.problems)) from None
-    return deed, [
-        *_department_problems(identity, held.catalogue.deed_types[deed.deed_type]),
-        *_day_problems("occurred_on", facts.occurred_on, today),
-    ]
+    return deed, _day_problems("occurred_on", facts.occurred_on, today)
 
 
 def _as_asked(problem: Problem) -> Problem:
