@@ -1,4 +1,4 @@
-"""How many durable deed writes a second: a deed, its score row and its log entry each.
+"""How many durable deed writes a second: a deed, its score row, log entry and notice each.
 
 In the storage layer, as a ratio to one ORM session per transaction, on SQLite and on a PostgreSQL
 server of its own: the same rows, the same durability, the same clients at once, in turns, medians.
@@ -38,8 +38,9 @@ from backend.storage.database import Transaction, Work, open_database
 from backend.storage.deeds import DeedRow, add_deed
 from backend.storage.logs import Actor, add_entry
 from backend.storage.migrate import migrate
+from backend.storage.notices import NoticeKind, tell
 from backend.storage.scores import make_stale
-from backend.storage.tables import DEED, LOG, SCORE
+from backend.storage.tables import CONTACT, DEED, LOG, NOTICE, OUTGOING, SCORE
 from backend.storage.values import new_id
 
 ROUNDS = 5
@@ -82,6 +83,7 @@ def unit(number: int) -> Work[None]:
         make_stale(tx, CITY, subject)
         detail = {"deed_type": deed.deed_type}
         add_entry(tx, actor, "deed.entered", subject=subject, about=deed.id, detail=detail)
+        tell(tx, CITY, subject, NoticeKind.DEED_COUNTS, now, deed.id, deed.counts_from)
 
     return work
 
@@ -98,10 +100,25 @@ class Entry:
     """The same."""
 
 
+class Notice:
+    """The same."""
+
+
+class Contact:
+    """The same."""
+
+
+class Outgoing:
+    """The same."""
+
+
 MAPPED = registry()
 MAPPED.map_imperatively(Deed, DEED)
 MAPPED.map_imperatively(Score, SCORE)
 MAPPED.map_imperatively(Entry, LOG)
+MAPPED.map_imperatively(Notice, NOTICE)
+MAPPED.map_imperatively(Contact, CONTACT)
+MAPPED.map_imperatively(Outgoing, OUTGOING)
 
 
 class Recorder:
@@ -114,6 +131,10 @@ class Recorder:
     def add(self, _: str, /, **values: object) -> None:
         """Keep a row."""
         self.rows.append(values)
+
+    def add_many(self, _: str, /, rows: list[dict[str, object]]) -> None:
+        """Keep rows."""
+        self.rows.extend(rows)
 
 
 @asynccontextmanager
@@ -137,9 +158,20 @@ async def by_orm(url: str) -> AsyncIterator[Write]:
     async def write(number: int) -> None:
         recorder: Any = Recorder()
         unit(number)(recorder)
-        deed, stale, entry = recorder.rows
+        # Of what a notice sends to each contact there are no values but the notice's own.
+        deed, stale, entry, notice, _ = recorder.rows
         async with sessions() as session, session.begin():
-            session.add_all([filled(Deed(), deed), filled(Entry(), entry)])
+            channels = await session.scalars(
+                select(CONTACT.c.channel).where(
+                    CONTACT.c.city == notice["city"], CONTACT.c.subject == notice["subject"]
+                )
+            )
+            session.add_all([
+                filled(Deed(), deed),
+                filled(Entry(), entry),
+                filled(Notice(), notice),
+                *(filled(Outgoing(), outgoing(notice, channel)) for channel in channels),
+            ])
             await session.execute(
                 update(Score)
                 .where(SCORE.c.city == stale["city"], SCORE.c.subject == stale["subject"])
@@ -149,6 +181,19 @@ async def by_orm(url: str) -> AsyncIterator[Write]:
 
     yield write
     await engine.dispose()
+
+
+def outgoing(notice: dict[str, object], channel: str) -> dict[str, object]:
+    """The row by which a notice goes out to a contact."""
+    return {
+        "city": notice["city"],
+        "subject": notice["subject"],
+        "notice": notice["id"],
+        "channel": channel,
+        "state": "waiting",
+        "tries": 0,
+        "due_at": notice["at"],
+    }
 
 
 def filled(entity: object, values: dict[str, object]) -> object:
@@ -185,15 +230,17 @@ def set_pragmas(connection: DBAPIConnection, _: object) -> None:
 
 
 async def check(url: str) -> None:
-    """Make sure that three rows were written for each deed, and deeds at all."""
+    """Make sure that four rows were written for each deed, and deeds at all."""
     engine = orm_engine(url)
     async with AsyncSession(engine) as session:
         deeds = await session.scalar(select(func.count()).select_from(Deed))
         entries = await session.scalar(select(func.count()).select_from(Entry))
+        notices = await session.scalar(select(func.count()).select_from(Notice))
         raised = await session.scalar(select(func.sum(SCORE.c.version)))
     await engine.dispose()
-    if not deeds or not deeds == entries == raised:
+    if not deeds or not deeds == entries == raised == notices:
         message = f"not all was written: {deeds} deeds, {entries} entries, {raised} scores"
+        message = f"{message}, {notices} notices"
         raise SystemExit(message)
 
 
