@@ -2,7 +2,7 @@
 
 Each attack states in a file what the charter makes impossible, openly or in disguise. It must be
 refused with the article it breaches, and the message must name the file and the key. Perks and
-bands (article 2) and words (articles 1, 3 and 4) are in `test_charter_words.py`.
+bands (article 2) and words (articles 1, 3 and 4) are in `test_words.py`.
 """
 
 from collections.abc import Callable, Iterable
