@@ -179,7 +179,7 @@ class AwaitingItem(msgspec.Struct, frozen=True, kw_only=True):
     """A deed in the queue, without what speaks of the resident.
 
     Attributes:
-        is_own: true where the caller entered it, and so may not confirm it.
+        is_own: true where the caller entered it or is its resident: another person decides.
     """
 
     id: str
@@ -198,7 +198,7 @@ class AwaitingView(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         number: of the resident, masked but for its last four characters.
-        is_own: true where the caller entered it, and so may not confirm it.
+        is_own: true where the caller entered it or is its resident: another person decides.
     """
 
     id: str

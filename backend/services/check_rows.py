@@ -1,6 +1,6 @@
 """Check rows of a sheet, each as a single deed is checked, and all that is wrong with each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -15,6 +15,7 @@ from backend.core.permissions import Identity
 from backend.core.problems import Problem, ProblemsError
 from backend.services.desk import REQUEST, Desk
 from backend.services.enter_deed import checked, sealed
+from backend.services.own_file import own_file, own_file_refused
 from backend.services.read_batch import BatchSeal
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import no_participant
@@ -113,6 +114,7 @@ class Checks:
         self._part = part
         self._now = now
         self._seal = BatchSeal(desk, batch)
+        self._own = own_file(desk, identity)
         self._deeds = msgspec.json.Decoder(DeedIn)
         self._decoder = msgspec.json.Decoder(dict[str, Any])
         self._ids: dict[str, Place] = {}
@@ -199,11 +201,11 @@ class Checks:
         return str(uuid5(UUID(self._batch.id), f"{place[0]}/{place[1]}"))
 
     def _subject(self, number: str) -> str:
-        """The subject id of a number; empty where nobody has it."""
+        """The subject id of a number, or its decoy; empty for what cannot be a number at all."""
         subject = self._subjects.get(number)
         if subject is None:
             try:
-                subject = self._desk.keys.subject_of(self._identity.city, number) or ""
+                subject = self._desk.keys.subject_or_decoy(self._identity.city, number)
             except ValueError:
                 subject = ""
             self._subjects[number] = subject
@@ -219,7 +221,9 @@ class Checks:
             key = (each.subject, each.occurred_on, each.deed_type)
             similar.setdefault(key, []).append(each)
         return Found(
-            participants=participants_among(tx, city, (row.subject for row in rows)),
+            participants=participants_among(
+                tx, city, (row.subject for row in rows), self._now
+            ),
             stored=stored_among(tx, city, ids),
             ids=same_ids(tx, self._batch, ids),
             twins=twins_of(tx, self._batch, ((row.subject, row.twin) for row in right)),
@@ -228,8 +232,8 @@ class Checks:
 
     def _decide(self, row: Row, found: Found, lot: Lot) -> None:
         """Stage the row, or note why not; or both, where somebody should look at it."""
-        if row.subject not in found.participants and row.deed_in is not None:
-            row.problems = (*row.problems, no_participant())
+        if row.deed_in is not None:
+            row.problems = (*row.problems, *self._of_whom(row.subject, found))
         deed = row.deed
         if row.problems or row.deed_in is None or deed is None:
             lot.notes.append(self._seal.note(row.place, "refused", row.problems))
@@ -244,6 +248,13 @@ class Checks:
         if doubts := self._doubts(row, found):
             lot.notes.append(self._seal.note(row.place, "doubtful", doubts))
         lot.rows.append(self._staged(row, row.deed_in, deed))
+
+    def _of_whom(self, subject: str, found: Found) -> Iterator[Problem]:
+        """Why nobody, or another than the caller, is to enter a deed of this resident."""
+        if subject == self._own:
+            yield own_file_refused()
+        elif subject not in found.participants:
+            yield no_participant()
 
     def _note_stored(self, row: Row, deed_in: DeedIn, fingerprint: bytes, lot: Lot) -> None:
         """The same deed is stored already, or another one has its id."""

@@ -11,6 +11,7 @@ from backend.core.instant import instant_in
 from backend.core.permissions import Identity, same_person
 from backend.core.problems import ProblemsError
 from backend.services.desk import REQUEST, Desk
+from backend.services.own_file import check_not_own
 from backend.storage.awaiting import take_awaiting
 from backend.storage.database import Transaction
 from backend.storage.deeds import DeedRow, StepRow, add_step, deed_row, steps_of
@@ -29,13 +30,13 @@ async def confirm_deed(desk: Desk, identity: Identity, deed: str, now: datetime)
     """Confirm; a merit counts at once, a demerit after the resident's notice period.
 
     Raises:
-        ProblemsError: where the deed does not wait, or the caller entered it.
+        ProblemsError: where the deed does not wait, or the caller entered it or is its resident.
     """
     city = desk.city(identity.city)
     today = instant_in(city.time_zone, now).day
 
     def work(tx: Transaction) -> None:
-        row = _taken(tx, identity, deed)
+        row = _taken(desk, tx, identity, deed, now)
         held = desk.shelf.in_force(tx, city.code, now)
         deed_type = held.catalogue.deed_types.get(row.deed_type)
         is_merit = deed_type is not None and deed_type.direction is Direction.MERIT
@@ -55,11 +56,11 @@ async def refuse_deed(
     """Refuse: the deed is annulled and never counts; the reason can be read by the resident.
 
     Raises:
-        ProblemsError: where the deed does not wait, or the caller entered it.
+        ProblemsError: where the deed does not wait, or the caller entered it or is its resident.
     """
 
     def work(tx: Transaction) -> None:
-        row = _taken(tx, identity, deed)
+        row = _taken(desk, tx, identity, deed, now)
         sealed = sealed_reason(desk, row, StepKind.ANNULLED, reason)
         add_step(tx, row, _step(row, identity, StepKind.ANNULLED, now, None, sealed))
         _note(tx, identity, "deed.refused", row, now)
@@ -76,7 +77,7 @@ async def follow_deed(
     Raises:
         ProblemsError: where the deed is not ongoing, has ended already, or the day is impossible;
             a new proof, which prolongs a demerit, needs a document and another person than who
-            entered it (charter, article 3).
+            entered it (charter, article 3); nobody follows a deed of their own.
     """
     city = desk.city(identity.city)
     today = instant_in(city.time_zone, now).day
@@ -84,7 +85,7 @@ async def follow_deed(
     reason = _proof_of(followed) if kind is StepKind.PROVEN else followed.reason
 
     def work(tx: Transaction) -> None:
-        row = _found(tx, identity, deed)
+        row = _found(desk, tx, identity, deed, now)
         problem = same_person(row.entered_by, identity.account)
         if problem is not None and kind is StepKind.PROVEN:
             raise ProblemsError(problem)
@@ -124,17 +125,22 @@ def sealed_reason(desk: Desk, row: DeedRow, kind: StepKind, reason: str) -> byte
     return desk.seal(row.city, row.subject, reason_row(row.id, kind), reason.strip())
 
 
-def _found(tx: Transaction, identity: Identity, deed: str) -> DeedRow:
-    """A deed of a participating resident of the caller's city."""
+def _found(
+    desk: Desk, tx: Transaction, identity: Identity, deed: str, now: datetime
+) -> DeedRow:
+    """A deed of a participating resident of the caller's city, who is not the caller."""
     row = deed_row(tx, identity.city, deed)
-    if row is None or not is_participating(tx, identity.city, row.subject):
+    if row is None or not is_participating(tx, identity.city, row.subject, now):
         raise ProblemsError(REQUEST.problem("deed-unknown", "deed"))
+    check_not_own(desk, identity, row.subject)
     return row
 
 
-def _taken(tx: Transaction, identity: Identity, deed: str) -> DeedRow:
+def _taken(
+    desk: Desk, tx: Transaction, identity: Identity, deed: str, now: datetime
+) -> DeedRow:
     """A deed that waited, taken out of the queue by another than who entered it."""
-    row = _found(tx, identity, deed)
+    row = _found(desk, tx, identity, deed, now)
     if problem := same_person(row.entered_by, identity.account):
         raise ProblemsError(problem)
     tx.lock(identity.city, row.subject)

@@ -16,6 +16,7 @@ from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.services.desk import REQUEST, Desk
 from backend.services.invitations import INVITATION_DAYS, code_hash, new_code
+from backend.services.own_file import check_not_own
 from backend.storage.database import Transaction
 from backend.storage.invitations import Invitation, put_invitation
 from backend.storage.keys import normal_number
@@ -41,10 +42,11 @@ async def enrol_resident(
     The answer is the same for everyone: it does not tell who takes part already.
 
     Raises:
-        ProblemsError: where the number is none, or its bearer too young.
+        ProblemsError: where the number is none or the caller's own, or its bearer too young.
     """
     city = desk.city(identity.city)
     number = checked_number(enrolment.number)
+    check_not_own(desk, identity, desk.subject(city.code, number))
     check_age(city, number, instant_in(city.time_zone, now).day)
     subject = await asyncio.to_thread(desk.keys.enrol, city.code, number)
     profile = desk.seal(

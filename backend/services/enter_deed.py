@@ -17,6 +17,7 @@ from backend.core.instant import instant_in
 from backend.core.permissions import Identity
 from backend.core.problems import Problem, ProblemsError
 from backend.services.desk import REQUEST, Desk
+from backend.services.own_file import check_not_own
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import no_participant
 from backend.storage.awaiting import Awaiting, add_awaiting
@@ -76,6 +77,7 @@ async def enter_deed(
         return await _stored_before(
             desk, city, deed_id, _fingerprint(desk, deed_in, subject)
         ), False
+    check_not_own(desk, identity, subject)
     if before.digest is None:
         raise ProblemsError(REQUEST.problem("no-scheme-in-force", "city"))
     held = await desk.scheme(city, before.digest)

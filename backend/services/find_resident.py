@@ -11,6 +11,7 @@ from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.services.desk import Desk
 from backend.services.enrol_resident import PROFILE, Profile
+from backend.services.own_file import check_not_own
 from backend.services.taking_part import no_participant
 from backend.storage.database import Transaction
 from backend.storage.logs import actor_of, add_entry
@@ -29,13 +30,14 @@ async def find_resident(
     statements on the same way.
 
     Raises:
-        ProblemsError: where no participating resident has this number.
+        ProblemsError: where no participating resident has this number, or the caller has it.
     """
     subject = desk.subject(identity.city, asked.number)
+    check_not_own(desk, identity, subject)
     actor = actor_of(identity, now)
 
     def work(tx: Transaction) -> Resident | None:
-        found = participant_of(tx, identity.city, subject)
+        found = participant_of(tx, identity.city, subject, now)
         is_in = found is not None
         detail = sealed_reason(desk, identity.city, subject, asked.reason) if is_in else {}
         add_entry(tx, actor, "file.sought", subject=subject if is_in else None, detail=detail)
@@ -58,13 +60,15 @@ async def look_at_file(
     """Note a look at a resident's file; it may be answered once this has returned.
 
     Raises:
-        ProblemsError: where there is no such file, or its resident does not take part.
+        ProblemsError: where there is no such file, its resident does not take part, or is the
+            caller.
     """
+    check_not_own(desk, identity, subject)
     actor = actor_of(identity, now)
 
     def work(tx: Transaction) -> None:
         found = resident_of(tx, identity.city, subject)
-        if found is None or found.state is not State.PARTICIPATING:
+        if found is None or found.state_at(now) is not State.PARTICIPATING:
             raise ProblemsError(no_participant())
         detail = {"part": part, **sealed_reason(desk, identity.city, subject, reason)}
         add_entry(tx, actor, "file.read", subject=subject, detail=detail)

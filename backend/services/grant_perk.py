@@ -16,6 +16,7 @@ from backend.core.scheme import Perk
 from backend.services.desk import REQUEST, Desk
 from backend.services.find_resident import sealed_reason
 from backend.services.list_grants import REASON, bound, grant_view
+from backend.services.own_file import check_not_own
 from backend.services.refresh_score import refresh_score
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import no_participant
@@ -47,10 +48,12 @@ async def grant_perk(
     The band is looked at once, now: a perk in hand lasts to the end of its days.
 
     Raises:
-        ProblemsError: where the resident does not take part, the scheme in force does not list the
-            perk, the band does not open it, or it is granted already; nothing is stored then. A
-            refusal that tells something of the resident is a look at the file, and in the log.
+        ProblemsError: where the resident is the caller or does not take part, the scheme in force
+            does not list the perk, the band does not open it, or it is granted already; nothing is
+            stored then. A refusal that tells something of the resident is a look at the file, and
+            in the log.
     """
+    check_not_own(desk, identity, subject)
     granting = _Granting(desk, identity, subject, asked, now)
     try:
         outcome = await desk.database.write(granting.work)
@@ -80,7 +83,7 @@ class _Granting:
     def work(self, tx: Transaction) -> Outcome:
         """The unit of work."""
         tx.lock(self._city, self._subject)
-        if not is_participating(tx, self._city, self._subject):
+        if not is_participating(tx, self._city, self._subject, self._now):
             raise ProblemsError(no_participant())
         stored = grant_of(tx, self._city, str(self._asked.id))
         if stored is not None:

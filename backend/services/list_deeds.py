@@ -21,6 +21,7 @@ from backend.services.confirm_deed import reason_row
 from backend.services.desk import REQUEST, Desk
 from backend.services.enrol_resident import PROFILE, Profile
 from backend.services.enter_deed import Papers, papers_row
+from backend.services.own_file import check_not_own, own_file
 from backend.services.refresh_score import score_of
 from backend.services.taking_part import participating
 from backend.storage.awaiting import ORDERS, Awaiting, Order, awaiting_of, awaiting_page
@@ -50,7 +51,7 @@ async def list_deeds(desk: Desk, city: str, subject: str, now: datetime) -> list
     """
 
     def work(tx: Transaction) -> list[DeedView]:
-        participating(resident_of(tx, city, subject))
+        participating(resident_of(tx, city, subject), now)
         _, made = score_of(desk, tx, city, subject, now)
         counting = {deed for line in made.lines for deed in line.deeds}
         steps = steps_of_all(tx, city, subject)
@@ -129,10 +130,11 @@ async def list_awaiting(
         ProblemsError: for an order that there is not.
     """
     _check_choice("order", order, ORDERS)
+    own = own_file(desk, identity)
 
     def work(tx: Transaction) -> list[AwaitingItem]:
         found = awaiting_page(tx, identity.city, filters, cast("Order", order), after, limit)
-        return [_awaiting_item(desk, identity, each) for each in found]
+        return [_awaiting_item(desk, identity, own, each) for each in found]
 
     return await desk.database.read(work)
 
@@ -143,7 +145,7 @@ def _check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
         raise ProblemsError(REQUEST.problem("not-a-choice", name, None, **values))
 
 
-def _awaiting_item(desk: Desk, identity: Identity, each: Awaiting) -> AwaitingItem:
+def _awaiting_item(desk: Desk, identity: Identity, own: str | None, each: Awaiting) -> AwaitingItem:
     deed_type = desk.deed_type(each.deed_type)
     return AwaitingItem(
         id=each.id,
@@ -154,7 +156,7 @@ def _awaiting_item(desk: Desk, identity: Identity, each: Awaiting) -> AwaitingIt
         department=each.department,
         occurred_on=each.occurred_on,
         recorded_at=each.recorded_at,
-        is_own=each.entered_by == identity.account,
+        is_own=each.entered_by == identity.account or each.subject == own,
     )
 
 
@@ -162,7 +164,7 @@ async def read_awaiting(desk: Desk, identity: Identity, deed: str, now: datetime
     """All that the second person needs to decide on a deed, after the look is in the log.
 
     Raises:
-        ProblemsError: where no such deed waits.
+        ProblemsError: where no such deed waits, or its resident is the caller.
     """
     actor = actor_of(identity, now)
 
@@ -170,6 +172,7 @@ async def read_awaiting(desk: Desk, identity: Identity, deed: str, now: datetime
         each = awaiting_of(tx, identity.city, deed)
         if each is None:
             raise ProblemsError(REQUEST.problem("deed-unknown", "deed"))
+        check_not_own(desk, identity, each.subject)
         add_entry(
             tx, actor, "file.read", subject=each.subject, about=deed, detail={"part": "queue"}
         )
@@ -188,7 +191,7 @@ def _awaiting_view(desk: Desk, tx: Transaction, identity: Identity, each: Awaiti
     if resident.profile is not None:
         opened = desk.unseal(each.city, each.subject, PROFILE, resident.profile)
         number = msgspec.json.decode(opened, type=Profile).number
-    item = _awaiting_item(desk, identity, each)
+    item = _awaiting_item(desk, identity, None, each)
     return AwaitingView(
         **msgspec.structs.asdict(item),
         grade=row.grade,
@@ -208,6 +211,7 @@ async def list_entries(
     state: EntryState | None,
     after: tuple[str | int, str] | None,
     limit: int,
+    now: datetime,
 ) -> list[EntryView]:
     """A page of what the caller entered, without saying whose it is.
 
@@ -226,19 +230,19 @@ async def list_entries(
             after=after,
             limit=limit,
         )
-        return [_entry_view(desk, tx, row) for row in found]
+        return [_entry_view(desk, tx, row, now) for row in found]
 
     return await desk.database.read(work)
 
 
-def _entry_view(desk: Desk, tx: Transaction, row: DeedRow) -> EntryView:
+def _entry_view(desk: Desk, tx: Transaction, row: DeedRow, now: datetime) -> EntryView:
     kinds = {step.kind: step for step in steps_of(tx, row)}
     annulled = kinds.get(StepKind.ANNULLED)
     reason = None
     if annulled is not None:
         state = "annulled"
         # Who has left, or is leaving, is spoken of no more.
-        if is_participating(tx, row.city, row.subject):
+        if is_participating(tx, row.city, row.subject, now):
             reason = _step_view(desk, row, annulled).reason
     elif row.counts_from is not None:
         state = "counts"

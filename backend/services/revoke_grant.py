@@ -10,6 +10,7 @@ from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.services.desk import REQUEST, Desk
 from backend.services.list_grants import REVOKE_REASON, bound, grant_view
+from backend.services.own_file import check_not_own
 from backend.services.taking_part import no_participant
 from backend.storage.database import Transaction
 from backend.storage.grants import grant_of, revoke
@@ -24,14 +25,16 @@ async def revoke_grant(
     """Revoke a grant; nothing else follows from it. Revoked again, it is answered as before.
 
     Raises:
-        ProblemsError: where the resident takes no part or has no such grant, or it has ended.
+        ProblemsError: where the resident is the caller, takes no part or has no such grant, or it
+            has ended.
     """
+    check_not_own(desk, identity, subject)
     city, actor = identity.city, actor_of(identity, now)
     today = instant_in(desk.city(city).time_zone, now).day
 
     def work(tx: Transaction) -> GrantView:
         tx.lock(city, subject)
-        if not is_participating(tx, city, subject):
+        if not is_participating(tx, city, subject, now):
             raise ProblemsError(no_participant())
         grant = grant_of(tx, city, grant_id)
         if grant is None or grant.subject != subject:

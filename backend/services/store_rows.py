@@ -12,6 +12,7 @@ from backend.core.problems import Problem, ProblemsError
 from backend.services.check_rows import deed_in_of
 from backend.services.desk import REQUEST, Desk
 from backend.services.enter_deed import NewDeed, Sealed, checked, new_deed, store_many
+from backend.services.own_file import own_file, own_file_refused
 from backend.services.read_batch import BatchSeal
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import no_participant
@@ -102,7 +103,13 @@ def _looked_at(desk: Desk, batch: Batch, after: Key, now: datetime) -> Chunk:
 
     held, found = desk.database.read_now(look)
     identity = identity_of(batch)
-    rows = [_ready(desk, identity, held, batch, staged, now) for staged in found]
+    own = own_file(desk, identity)
+    rows = [
+        Ready(staged=staged, new=None, problems=(own_file_refused(),))
+        if staged.subject == own
+        else _ready(desk, identity, held, batch, staged, now)
+        for staged in found
+    ]
     return Chunk(after=after, held=held, rows=rows)
 
 
@@ -140,7 +147,7 @@ def _store(tx: Transaction, desk: Desk, batch: Batch, chunk: Chunk, now: datetim
     taken = take_rows(tx, batch, chunk.after, last)
     rows = [row for row in chunk.rows if row.staged.key in taken]
     subjects = {row.staged.subject for row in rows}
-    participants = participants_among(tx, batch.city, subjects)
+    participants = participants_among(tx, batch.city, subjects, now)
     stored = stored_among(tx, batch.city, [row.staged.deed for row in rows])
     seal = BatchSeal(desk, batch)
     notes: list[Note] = []
