@@ -129,12 +129,11 @@ def _opened(
         opened.callback(passwords.close)
         database = _open_tables(settings)
         opened.callback(database.close)
-        keys = KeyStore.open(settings.key_store, masters[0])
+        keys = _open_keys(settings, masters)
         opened.callback(keys.close)
         desk = Desk(
             database=database,
             keys=keys,
-            master=masters[0],
             passwords=passwords,
             catalogue=catalogue,
             configs=catalogue_root(root),
@@ -146,6 +145,15 @@ def _opened(
     return Installation(
         settings=settings, desk=desk, clock=clock, warnings=tuple(warnings), lock=lock
     )
+
+
+def _open_keys(settings: Settings, masters: Sequence[MasterKey]) -> KeyStore:
+    """The key store, which may meet another master key while it is open."""
+
+    def reread() -> Sequence[MasterKey]:
+        return read_master_keys(key_file(settings), settings.master_key)
+
+    return KeyStore.open(settings.key_store, *masters, reread=reread)
 
 
 def _open_tables(settings: Settings) -> Database:
@@ -242,7 +250,7 @@ def create_app(
     state = {
         "desk": desk,
         "clock": clock,
-        "cursors": Cursors(desk.master.derive("cursors")),
+        "cursors": Cursors(desk.keys.secret("cursors")),
         "batches": batch_runner,
     }
     running = _Running(installation, batch_runner, has_jobs=has_jobs)

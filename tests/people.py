@@ -56,7 +56,6 @@ def open_desk(url: str, folder: Path) -> Desk:
     desk = Desk(
         database=open_database(url),
         keys=KeyStore.open(folder / "keys.db", MASTER),
-        master=MASTER,
         passwords=Passwords(parameters=CHEAPEST),
         catalogue=CATALOGUE,
         configs=CONFIGS,
@@ -74,7 +73,6 @@ def desk_beside(desk: Desk, database: Database | None = None) -> Desk:
     beside = Desk(
         database=database or desk.database,
         keys=desk.keys,
-        master=MASTER,
         passwords=desk.passwords,
         catalogue=CATALOGUE,
         configs=CONFIGS,

@@ -13,7 +13,7 @@ from backend.services.passwords import Passwords
 from backend.services.scheme_shelf import HeldScheme, SchemeShelf
 from backend.services.tokens import Tokens
 from backend.services.turn import Turn
-from backend.storage.crypto import MasterKey, open_sealed, seal
+from backend.storage.crypto import open_sealed, seal
 from backend.storage.database import Database
 from backend.storage.evidence_files import EvidenceFiles
 from backend.storage.keys import KeyStore
@@ -37,7 +37,6 @@ class Desk:
         *,
         database: Database,
         keys: KeyStore,
-        master: MasterKey,
         passwords: Passwords,
         catalogue: Catalogue,
         configs: Path,
@@ -46,16 +45,15 @@ class Desk:
         """Keep them, with cities still to be installed."""
         self.database = database
         self.keys = keys
-        self.master = master
         self.passwords = passwords
         self.catalogue = catalogue
         self.configs = configs
         self.evidence = evidence
-        self.tokens = Tokens(master.derive("tokens"))
+        self.tokens = Tokens(keys.secret("tokens"))
         self.shelf = SchemeShelf()
         self.cities: dict[str, City] = {}
         self.settling = Turn()
-        self._fingerprint_key = master.derive("fingerprints")
+        self._fingerprint_key = keys.secret("fingerprints")
 
     def city(self, code: str) -> City:
         """A city of this installation.

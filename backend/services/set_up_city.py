@@ -1,6 +1,6 @@
 """The first administrator of an installation: whoever sees the setup code that the server prints.
 
-The code follows from the master key and from how often the city was set up, so each works once and
+The code follows from a secret and from how often the city was set up, so each works once and
 none is stored. It also lets an operator in whose last administrator has lost the password.
 """
 
@@ -79,7 +79,7 @@ async def set_up_city(desk: Desk, asked: Setup, now: datetime) -> StaffView:
 
 def _code(desk: Desk, city: str, uses: int) -> str:
     message = f"setup|{city}|{uses}".encode()
-    digest = hmac.digest(desk.master.derive("setup"), message, sha256().name)
+    digest = hmac.digest(desk.keys.secret("setup"), message, sha256().name)
     return code_of(int.from_bytes(digest), CODE_CHARACTERS)
 
 

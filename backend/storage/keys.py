@@ -1,52 +1,39 @@
 """The key store: from a resident's number to a random subject id and the key of their data.
 
 It is a file of its own beside either database, so that the database's backups never hold it.
-Destroying a row here makes a person's data unreadable everywhere, so a destroyed row must leave no
-copy of itself. SQLite alone does not see to that: `secure_delete` overwrites what is deleted, yet
-rows that were moved when pages split stay in the pages' unused parts, and the rollback journal
-keeps the pages as they were. Both are looked after in `_wipe` and `_clear_journal`.
+Destroying a row here makes a person's data unreadable everywhere, so a destroyed row leaves no copy
+of itself (see `key_file`).
+
+Whatever must outlive a master key is random and sealed here with the one in use: a new one then
+takes its place by sealing it anew (`adopt`, `rewrap`, `forget_old_keys`) while others read and
+enrol. Each row names the master key that wrapped it; who meets one that they do not know reads the
+master key's file again.
 """
 
+import contextlib
 import hmac
-import os
 import secrets
 import sqlite3
-import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final, NoReturn, Self
+from typing import Final, Self
 
-from backend.core.problems import Place, Problem, ProblemsError
-from backend.storage.crypto import (
-    FILE_SETTING,
-    KEY_BYTES,
-    MasterKey,
-    SealBrokenError,
-    open_sealed,
-    seal,
-    sync_folder,
-)
+import msgspec
+
+from backend.core.problems import Place, ProblemsError
+from backend.storage.crypto import KEY_BYTES, MasterKey, SealBrokenError, open_sealed, seal
+from backend.storage.key_file import UNWIPED, KeyFile, connect, make_private
 
 VERSION: Final = 2
 SUBJECT_BYTES: Final = 16
-BUSY_MILLISECONDS: Final = 10_000
 PAGE: Final = 1000
-CHUNK: Final = bytes(1 << 20)
-
-# The journal is kept, not deleted: its blocks would go back to the disk with keys in them.
-# Temporary pages stay in memory for the same reason.
-PRAGMAS: Final = (
-    f"pragma busy_timeout={BUSY_MILLISECONDS}",
-    "pragma journal_mode=persist",
-    "pragma synchronous=full",
-    "pragma secure_delete=on",
-    "pragma temp_store=memory",
-    "pragma mmap_size=0",
-    "pragma trusted_schema=off",
-)
+NUMBER_KEY: Final = "number-key"
+# What the secrets of this installation are for, each by its row of `about`.
+SECRETS: Final = {
+    purpose: f"secret-{purpose}" for purpose in ("cursors", "fingerprints", "setup", "tokens")
+}
 
 # Whose number a member of the staff has, so that nobody acts on their own file.
 STAFF: Final = """create table staff (
@@ -72,8 +59,8 @@ SCHEMA: Final = (
 # What a store of version 1 lacks.
 SINCE_FIRST: Final = (STAFF, f"pragma user_version={VERSION}")
 
-FOREIGN: Final = """
-    select 1 from sqlite_schema where tbl_name not in ('about', 'resident', 'staff') limit 1
+WRAPPED: Final = """
+    select wrapped_key, master_key_id from resident where city = :city and subject = :subject
 """
 INSERT: Final = """
     insert into resident (city, id_hash, subject, wrapped_key, master_key_id)
@@ -81,8 +68,14 @@ INSERT: Final = """
 """
 LINK: Final = "insert into staff (city, account, id_hash) values (:city, :account, :hash)"
 STAFF_HASH: Final = "select id_hash from staff where city = :city and account = :account"
-# Until the traces are wiped this says so, also to the next start.
-UNWIPED: Final = "insert or ignore into about values ('unwiped', x'')"
+OTHERS: Final = """
+    select rowid, city, subject, wrapped_key, master_key_id from resident
+    where rowid > :after and master_key_id <> :in_use order by rowid limit :most
+"""
+REWRAP: Final = """
+    update resident set wrapped_key = :wrapped, master_key_id = :in_use where rowid = :row
+"""
+COUNTS: Final = "select master_key_id, count(*) from resident group by master_key_id"
 # The neighbour from the hash on: a known number and an unknown one both read one row, so the time
 # taken tells nothing.
 NEAREST: Final = """
@@ -91,25 +84,62 @@ NEAREST: Final = """
 """
 
 
-class KeyStore:
+class KeyState(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the store has come with its master keys.
+
+    Attributes:
+        in_use: the id of the master key that seals what comes.
+        counts: how many residents' keys each master key has wrapped, by its id.
+        is_changing: true until nothing of the key before is left.
+    """
+
+    in_use: str
+    counts: dict[str, int]
+    is_changing: bool
+
+
+class _Known:
+    """A master key at hand, with the keys that follow from it for this store."""
+
+    __slots__ = ("about", "master", "wrapping")
+
+    def __init__(self, master: MasterKey) -> None:
+        self.master = master
+        self.about = master.derive("key-store/about")
+        self.wrapping = master.derive("key-store/data-keys")
+
+
+class KeyStore(KeyFile):
     """One open key store; several threads may share it, and several processes the file."""
 
-    def __init__(self, path: Path, master: MasterKey, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        masters: Sequence[MasterKey],
+        reread: Callable[[], Sequence[MasterKey]],
+    ) -> None:
         """Use an open connection; `open` makes one."""
-        self._path = path
-        # SQLite follows links, and has its journal beside the file itself.
-        self._file = path.resolve()
-        self._journal = self._file.with_name(f"{self._file.name}-journal")
-        self._connection = connection
-        self._lock = threading.RLock()
-        self._master_id = master.id
-        self._about_key = master.derive("key-store/about")
-        self._wrapping_key = master.derive("key-store/data-keys")
+        super().__init__(path, connection)
+        self._reread = reread
+        self._first = masters[0]
+        self._known = {master.id: _Known(master) for master in masters}
         self._number_key = b""
+        self._secrets: dict[str, bytes] = {}
 
     @classmethod
-    def open(cls, path: Path, master: MasterKey) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *masters: MasterKey,
+        reread: Callable[[], Sequence[MasterKey]] | None = None,
+    ) -> Self:
         """Open the key store in this file, or make it.
+
+        Args:
+            path: the file.
+            masters: the master key, and those whose place it is taking.
+            reread: reads them again, for where another process has changed them since.
 
         Raises:
             ProblemsError: if it was made with another master key or by a newer version, or if it
@@ -117,9 +147,9 @@ class KeyStore:
         """
         place = Place(str(path), "CITYPOINTS_DATA_DIR")
         try:
-            _make_private(path)
-            connection = _connect(path)
-            store = cls(path, master, connection)
+            make_private(path)
+            connection = connect(path)
+            store = cls(path, connection, masters, reread or (lambda: masters))
             try:
                 store._prepare()
             except BaseException:
@@ -129,10 +159,9 @@ class KeyStore:
             raise ProblemsError(place.problem("key-store-unreadable", detail=str(error))) from error
         return store
 
-    def close(self) -> None:
-        """Close the file; a second time does nothing."""
-        with self._lock:
-            self._connection.close()
+    def secret(self, purpose: str) -> bytes:
+        """The secret of one of `SECRETS`: 32 bytes that outlive every master key."""
+        return self._secrets[purpose]
 
     def number_hash(self, city: str, number: str) -> bytes:
         """The keyed hash by which a number is found: 32 bytes, useless without the master key.
@@ -201,14 +230,8 @@ class KeyStore:
         Raises:
             SealBrokenError: if the row was tampered with.
         """
-        row = self._row(
-            "select wrapped_key from resident where city = :city and subject = :subject",
-            city=city,
-            subject=subject,
-        )
-        if row is None:
-            return None
-        return open_sealed(self._wrapping_key, row[0], row=_row_of_key(city, subject))
+        row = self._row(WRAPPED, city=city, subject=subject)
+        return None if row is None else self._unwrapped(city, subject, *row)
 
     def destroy(self, city: str, subject: str) -> bool:
         """Destroy the key of a resident's data and the way from their number to their subject id.
@@ -227,7 +250,9 @@ class KeyStore:
                 if row is not None:
                     self._execute(UNWIPED)
             if self._is_unwiped():
-                self._wipe(None if row is None else self._gone(city, *row, subject.encode()))
+                # Of a key that is being rewrapped there may be a former copy, which is not known.
+                is_known = row is not None and not self._is_marked("changing")
+                self._wipe(self._gone(city, *row, subject.encode()) if row and is_known else None)
         return row is not None
 
     def subjects(self, city: str) -> Iterator[str]:
@@ -283,8 +308,10 @@ class KeyStore:
     def _add(self, city: str, digest: bytes) -> str:
         subject = secrets.token_hex(SUBJECT_BYTES)
         data_key = secrets.token_bytes(KEY_BYTES)
-        wrapped = seal(self._wrapping_key, data_key, row=_row_of_key(city, subject))
-        values = {"hash": digest, "wrapped": wrapped, "master": self._master_id}
+        # Looked up each time: another process may have put a new master key to use.
+        in_use = self._in_use()
+        wrapped = seal(in_use.wrapping, data_key, row=_row_of_key(city, subject))
+        values = {"hash": digest, "wrapped": wrapped, "master": in_use.master.id}
         self._execute(INSERT, city=city, subject=subject, **values)
         return subject
 
@@ -296,10 +323,86 @@ class KeyStore:
         message = f"{purpose}\0{city}\0{number}".encode()
         return blake2b(message, digest_size=KEY_BYTES, key=self._number_key).digest()
 
+    # The master keys
+
+    def state(self) -> KeyState:
+        """How far the store has come with its master keys."""
+        with self._alone():
+            return KeyState(
+                in_use=self._in_use_id(),
+                counts=dict(self._rows(COUNTS)),
+                is_changing=self._is_marked("changing"),
+            )
+
+    def adopt(self, new: MasterKey) -> None:
+        """Seal with this master key from now on; a second time does nothing."""
+        with self._writing():
+            if self._in_use_id() == new.id:
+                return
+            contents = {name: self._opened(name) for name in (NUMBER_KEY, *SECRETS.values())}
+            self._known[new.id] = _Known(new)
+            self._execute("insert or ignore into about values ('changing', x'')")
+            self._use(new)
+            for name, content in contents.items():
+                self._put(name, content)
+
+    def rewrap(self, after: int, most: int) -> int | None:
+        """Wrap some residents' keys with the master key in use.
+
+        Args:
+            after: where the call before came to; 0 for the first.
+            most: so many at a time that others wait a few milliseconds.
+
+        Returns:
+            Where this call came to; none at the end.
+
+        Raises:
+            SealBrokenError: if a row was tampered with, or its master key is not at hand.
+        """
+        with self._writing():
+            in_use = self._in_use()
+            found = self._rows(OTHERS, after=after, in_use=in_use.master.id, most=most)
+            for row, city, subject, wrapped, master in found:
+                data_key = self._unwrapped(city, subject, wrapped, master)
+                again = seal(in_use.wrapping, data_key, row=_row_of_key(city, subject))
+                self._execute(REWRAP, row=row, wrapped=again, in_use=in_use.master.id)
+        return found[-1][0] if found else None
+
+    def forget_old_keys(self) -> None:
+        """When all is sealed anew, leave nothing of what was sealed before in the files."""
+        self._rewrite()
+        with self._writing():
+            self._execute("delete from about where name = 'changing'")
+
+    def _in_use_id(self) -> str:
+        (made,) = self._required("select content from about where name = 'master-key-id'")
+        return str(made, "ascii")
+
+    def _in_use(self) -> _Known:
+        made = self._in_use_id()
+        known = self._knowing(made)
+        if known is None:
+            self._refuse("key-store-other-key", made=made, given=self._first.id)
+        return known
+
+    def _knowing(self, master: str) -> _Known | None:
+        """A master key by its id; where it is not known, those given are read again."""
+        if master not in self._known:
+            # What cannot be read is as if it were not there; whoever needs it is refused.
+            with contextlib.suppress(ProblemsError):
+                self._known |= {key.id: _Known(key) for key in self._reread()}
+        return self._known.get(master)
+
+    def _unwrapped(self, city: str, subject: str, wrapped: bytes, master: str) -> bytes:
+        known, row = self._knowing(master), _row_of_key(city, subject)
+        if known is None:
+            raise SealBrokenError(row)
+        return open_sealed(known.wrapping, wrapped, row=row)
+
     # The file
 
     def _prepare(self) -> None:
-        """Make the tables or see that they are ours, get the number key, finish what was begun."""
+        """Make the tables or see that they are ours, get the secrets, finish what was begun."""
         with self._writing():
             (version,) = self._required("pragma user_version")
             if version > VERSION:
@@ -307,109 +410,46 @@ class KeyStore:
             if version == 0:
                 self._create()
             elif version < VERSION:
-                for statement in SINCE_FIRST:
-                    self._execute(statement)
-            self._number_key = self._opened_number_key()
-        for file in (self._file, self._journal):
-            if file.exists():
-                file.chmod(0o600)
+                self._upgrade()
+            self._number_key = self._opened(NUMBER_KEY)
+            self._secrets = {purpose: self._opened(name) for purpose, name in SECRETS.items()}
+        self._make_private()
         if self._is_unwiped():
             self._wipe(None)
 
     def _create(self) -> None:
         for statement in SCHEMA:
             self._execute(statement)
-        # Random and sealed, not derived: a new master key then reseals it, and the hashes of
-        # numbers that nobody has any more stay as they are.
-        sealed = seal(self._about_key, secrets.token_bytes(KEY_BYTES), row="about|number-key")
-        self._execute("insert into about values ('number-key', :sealed)", sealed=sealed)
-        made = self._master_id.encode()
-        self._execute("insert into about values ('master-key-id', :made)", made=made)
+        self._use(self._first)
+        # Random and sealed, not derived: a new master key reseals them, and what was made with them
+        # goes on, such as the hashes of numbers that nobody has any more.
+        for name in (NUMBER_KEY, *SECRETS.values()):
+            self._put(name, secrets.token_bytes(KEY_BYTES))
 
-    def _opened_number_key(self) -> bytes:
-        """What every hash is keyed with; it opens with the right master key only."""
-        (made,) = self._required("select content from about where name = 'master-key-id'")
-        if made != self._master_id.encode():
-            self._refuse("key-store-other-key", made=made.decode(), given=self._master_id)
-        (sealed,) = self._required("select content from about where name = 'number-key'")
+    def _upgrade(self) -> None:
+        """From version 1, whose secrets followed from the master key: they stay what they were."""
+        for statement in SINCE_FIRST:
+            self._execute(statement)
+        master = self._in_use().master
+        for purpose, name in SECRETS.items():
+            self._put(name, master.derive(purpose))
+
+    def _use(self, master: MasterKey) -> None:
+        made = master.id.encode()
+        self._execute("insert or replace into about values ('master-key-id', :made)", made=made)
+
+    def _put(self, name: str, content: bytes) -> None:
+        sealed = seal(self._in_use().about, content, row=f"about|{name}")
+        self._execute("insert or replace into about values (:name, :to)", name=name, to=sealed)
+
+    def _opened(self, name: str) -> bytes:
+        """Something sealed about the store; it opens with the right master key only."""
+        key = self._in_use().about
+        (sealed,) = self._required("select content from about where name = :name", name=name)
         try:
-            return open_sealed(self._about_key, sealed, row="about|number-key")
+            return open_sealed(key, sealed, row=f"about|{name}")
         except SealBrokenError as error:
             self._refuse("key-store-unreadable", detail=str(error))
-
-    def _refuse(self, kind: str, **values: str) -> NoReturn:
-        key = FILE_SETTING if kind == "key-store-other-key" else "CITYPOINTS_DATA_DIR"
-        raise ProblemsError(
-            Problem(kind=kind, file=str(self._path), key=key, values=tuple(values.items()))
-        )
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A transaction that holds the write lock from its start; durable at the end."""
-        with self._alone():
-            yield
-            self._execute("commit")
-        self._clear_journal()
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep every other writer out; what is not committed inside is rolled back."""
-        with self._lock:
-            self._execute("begin immediate")
-            try:
-                yield
-            finally:
-                if self._connection.in_transaction:
-                    self._execute("rollback")
-
-    def _clear_journal(self) -> None:
-        """Overwrite the pages that the journal kept, then empty it.
-
-        Only with other writers kept out: then the journal belongs to no transaction, of any
-        process, and one that a crash left behind has been played back.
-        """
-        with self._alone():
-            if self._journal.exists():
-                _overwrite(self._journal)
-
-    def _is_unwiped(self) -> bool:
-        return self._row("select 1 from about where name = 'unwiped'") is not None
-
-    def _wipe(self, traces: tuple[bytes, ...] | None) -> None:
-        """See that no copy of these bytes lies in an unused part of a page.
-
-        About one row in a thousand leaves one behind. The whole file is rewritten only then, or
-        where it is not known what was destroyed, since a crash came between.
-        """
-        if traces is None or self._is_left(traces):
-            self._execute("vacuum")
-            self._clear_journal()
-        with self._writing():
-            self._execute("delete from about where name = 'unwiped'")
-
-    def _is_left(self, traces: tuple[bytes, ...]) -> bool:
-        # The pages as they are, with their unused parts. Read by SQLite itself: closing a handle
-        # of our own on the file would drop the locks that this process holds on it.
-        with self._alone():
-            image = self._connection.serialize()
-        return any(trace in image for trace in traces)
-
-    def _rows(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._connection.execute(sql, values).fetchall()
-
-    def _row(self, sql: str, **values: object) -> tuple[Any, ...] | None:
-        rows = self._rows(sql, **values)
-        return rows[0] if rows else None
-
-    def _required(self, sql: str) -> tuple[Any, ...]:
-        row = self._row(sql)
-        if row is None:
-            self._refuse("key-store-unreadable", detail="a row about itself is missing")
-        return row
-
-    def _execute(self, sql: str, **values: object) -> None:
-        self._rows(sql, **values)
 
 
 def normal_number(number: str) -> str:
@@ -427,40 +467,3 @@ def normal_number(number: str) -> str:
 
 def _row_of_key(city: str, subject: str) -> str:
     return f"data-key|{city}|{subject}"
-
-
-def _make_private(path: Path) -> None:
-    """Make the file its owner's alone from the start; SQLite gives its journal the same mode."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        return
-    sync_folder(path.parent)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    try:
-        # Looked at before anything is set, which could change a database that is another's.
-        if connection.execute(FOREIGN).fetchone():
-            message = "it is another database"
-            raise sqlite3.DatabaseError(message)  # noqa: TRY301 - told like SQLite's own refusals
-        for pragma in PRAGMAS:
-            connection.execute(pragma).fetchall()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _overwrite(path: Path) -> None:
-    """Zero every byte on the disk before the blocks are given back."""
-    with path.open("r+b", buffering=0) as file:
-        left = os.fstat(file.fileno()).st_size
-        if left == 0:
-            return
-        while left > 0:
-            left -= file.write(CHUNK[:left])
-        os.fsync(file.fileno())
-        file.truncate(0)

@@ -36,9 +36,9 @@ SECRETS: Final[dict[str, tuple[str, str]]] = {
     ),
     # The key store
     "key-store-other-key": (
-        "This key store was made with the master key {made}, and the one given is {given}. Name "
+        "This key store is sealed with the master key {made}, and the one given is {given}. Name "
         "the right key, or the data folder that belongs to this one.",
-        "此密钥库是用主密钥 {made} 建立的，而给出的是 {given}。"
+        "此密钥库是用主密钥 {made} 封存的，而给出的是 {given}。"
         "请给出正确的主密钥，或指定与之对应的数据文件夹。",
     ),
     "key-store-unreadable": (
