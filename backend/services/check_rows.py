@@ -221,9 +221,7 @@ class Checks:
             key = (each.subject, each.occurred_on, each.deed_type)
             similar.setdefault(key, []).append(each)
         return Found(
-            participants=participants_among(
-                tx, city, (row.subject for row in rows), self._now
-            ),
+            participants=participants_among(tx, city, (row.subject for row in rows), self._now),
             stored=stored_among(tx, city, ids),
             ids=same_ids(tx, self._batch, ids),
             twins=twins_of(tx, self._batch, ((row.subject, row.twin) for row in right)),

@@ -125,9 +125,7 @@ def sealed_reason(desk: Desk, row: DeedRow, kind: StepKind, reason: str) -> byte
     return desk.seal(row.city, row.subject, reason_row(row.id, kind), reason.strip())
 
 
-def _found(
-    desk: Desk, tx: Transaction, identity: Identity, deed: str, now: datetime
-) -> DeedRow:
+def _found(desk: Desk, tx: Transaction, identity: Identity, deed: str, now: datetime) -> DeedRow:
     """A deed of a participating resident of the caller's city, who is not the caller."""
     row = deed_row(tx, identity.city, deed)
     if row is None or not is_participating(tx, identity.city, row.subject, now):
@@ -136,9 +134,7 @@ def _found(
     return row
 
 
-def _taken(
-    desk: Desk, tx: Transaction, identity: Identity, deed: str, now: datetime
-) -> DeedRow:
+def _taken(desk: Desk, tx: Transaction, identity: Identity, deed: str, now: datetime) -> DeedRow:
     """A deed that waited, taken out of the queue by another than who entered it."""
     row = _found(desk, tx, identity, deed, now)
     if problem := same_person(row.entered_by, identity.account):

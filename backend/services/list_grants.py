@@ -30,7 +30,7 @@ async def list_grants(
     today = instant_in(desk.city(city).time_zone, now).day
 
     def work(tx: Transaction) -> list[GrantView]:
-        participating(resident_of(tx, city, subject))
+        participating(resident_of(tx, city, subject), now)
         found = grants_page(tx, city, subject, before, limit)
         return [grant_view(desk, tx, grant, today) for grant in found]
 

@@ -31,7 +31,7 @@ async def read_history(desk: Desk, city: str, subject: str, now: datetime) -> li
     """
 
     def work(tx: Transaction) -> list[HistoryView]:
-        participating(resident_of(tx, city, subject))
+        participating(resident_of(tx, city, subject), now)
         consents = consents_of(tx, city, subject)
         deeds = deeds_of(tx, city, subject)
         known = [each for each in periods(tx, city) if each.cancelled_at is None]

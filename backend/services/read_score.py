@@ -25,7 +25,7 @@ async def read_headline(
     row = await desk.database.glance(lambda tx: score_row(tx, city, subject, now))
     day = instant_in(desk.city(city).time_zone, now).day
     if row is None or row.state != State.PARTICIPATING:
-        await desk.database.read(lambda tx: participating(resident_of(tx, city, subject)))
+        await desk.database.read(lambda tx: participating(resident_of(tx, city, subject), now))
     if row is None or not row.holds_on(day):
         row = await desk.database.write(lambda tx: refresh_score(desk, tx, city, subject, now))
     held = await desk.scheme(city, row.digest)
@@ -55,7 +55,7 @@ async def read_score(
     """
 
     def work(tx: Transaction) -> tuple[HeldScheme, Score]:
-        participating(resident_of(tx, city, subject))
+        participating(resident_of(tx, city, subject), now)
         return score_of(desk, tx, city, subject, now)
 
     return await desk.database.read(work)

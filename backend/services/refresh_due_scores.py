@@ -62,7 +62,7 @@ async def _refresh(
         for subject in subjects:
             # In the order of their ids, so that two workers never wait for each other.
             tx.lock(city, subject)
-            if is_participating(tx, city, subject):
+            if is_participating(tx, city, subject, now):
                 refresh_score(desk, tx, city, subject, now)
 
     try:

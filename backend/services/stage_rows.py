@@ -66,9 +66,9 @@ async def stage_rows(
         # One lot is written while the next is checked.
         checked, _ = await asyncio.gather(
             asyncio.to_thread(checks.lot, read[first : first + LOT]),
-            _stage(desk, found, part, sending, checked),
+            _stage(desk, found, part, sending, checked, now),
         )
-    await _stage(desk, found, part, sending, checked)
+    await _stage(desk, found, part, sending, checked, now)
     return await _end(desk, identity, found, part, sending, now)
 
 
@@ -115,11 +115,13 @@ async def _begin(desk: Desk, batch: Batch, part: int, sending: str, held: HeldSc
         pass
 
 
-async def _stage(desk: Desk, batch: Batch, part: int, sending: str, lot: Lot) -> None:
+async def _stage(
+    desk: Desk, batch: Batch, part: int, sending: str, lot: Lot, now: datetime
+) -> None:
     own = BatchSeal(desk, batch)
 
     def work(tx: Transaction) -> None:
-        kept = _of_participants(tx, batch, lot, own)
+        kept = _of_participants(tx, batch, lot, own, now)
         ready = len(kept.rows)
         refused = sum(note.outcome == "refused" for note in kept.notes)
         known = sum(note.outcome == "known" for note in kept.notes)
@@ -131,12 +133,12 @@ async def _stage(desk: Desk, batch: Batch, part: int, sending: str, lot: Lot) ->
     await desk.database.write(work)
 
 
-def _of_participants(tx: Transaction, batch: Batch, lot: Lot, own: BatchSeal) -> Lot:
+def _of_participants(tx: Transaction, batch: Batch, lot: Lot, own: BatchSeal, now: datetime) -> Lot:
     """The lot without rows of residents who left since it was checked: these are refused."""
     subjects = sorted({row.subject for row in lot.rows})
     for subject in subjects:
         tx.lock(batch.city, subject)
-    there = participants_among(tx, batch.city, subjects)
+    there = participants_among(tx, batch.city, subjects, now)
     left = {row.place for row in lot.rows if row.subject not in there}
     if not left:
         return lot

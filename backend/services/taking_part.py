@@ -1,5 +1,7 @@
 """Whether a resident takes part. Whoever does not is answered as one whom nobody knows."""
 
+from datetime import datetime
+
 from backend.core.articles import CONSENT
 from backend.core.permissions import Identity
 from backend.core.problems import Problem, ProblemsError
@@ -30,15 +32,16 @@ def existing(resident: Resident | None) -> Resident:
     return resident
 
 
-def participating(resident: Resident | None) -> Resident:
-    """The resident, where a consent is in force.
+def participating(resident: Resident | None, now: datetime) -> Resident:
+    """The resident, where a consent is in force at a moment.
 
     Raises:
         ProblemsError: naming article 1 of the charter.
     """
     found = existing(resident)
-    if found.state is not State.PARTICIPATING:
-        kind = "is-leaving" if found.state is State.LEAVING else "consent-missing"
+    state = found.state_at(now)
+    if state is not State.PARTICIPATING:
+        kind = "is-leaving" if state is State.LEAVING else "consent-missing"
         raise ProblemsError(REQUEST.problem(kind, "", CONSENT))
     return found
 

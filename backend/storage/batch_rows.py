@@ -12,6 +12,7 @@ from typing import Final, Literal
 import msgspec
 
 from backend.storage.batches import Batch
+from backend.storage.consent_texts import STATE_AT
 from backend.storage.database import Row, Transaction
 from backend.storage.residents import State
 from backend.storage.values import micros
@@ -134,8 +135,8 @@ delete from batch_note where (city, batch, part, number) in (
   join batch_note n on n.city = b.city and n.batch = b.id
   where b.settled_at <= :before limit :limit)
 """
-_PARTICIPANTS: Final = """
-select j.key, (select r.state from resident r where r.city = :city and r.subject = j.key)
+_PARTICIPANTS: Final = f"""
+select j.key, (select {STATE_AT} from resident r where r.city = :city and r.subject = j.key)
 from json_each(:keys) j
 """
 _STORED: Final = """
@@ -249,9 +250,11 @@ def forget_notes(tx: Transaction, before: datetime, limit: int) -> int:
     return tx.execute(_FORGET_NOTES, before=micros(before), limit=limit)
 
 
-def participants_among(tx: Transaction, city: str, subjects: Iterable[str]) -> set[str]:
-    """Those of these residents who take part."""
-    found = tx.rows(_PARTICIPANTS, city=city, keys=_keys(subjects))
+def participants_among(
+    tx: Transaction, city: str, subjects: Iterable[str], now: datetime
+) -> set[str]:
+    """Those of these residents who take part at a moment."""
+    found = tx.rows(_PARTICIPANTS, city=city, keys=_keys(subjects), now=micros(now))
     return {subject for subject, state in found if state == State.PARTICIPATING}
 
 

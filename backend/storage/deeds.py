@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, get_args
 import msgspec
 
 from backend.core.deed import Deed, Step, StepKind
+from backend.storage.consent_texts import STATE_AT
 from backend.storage.database import Row, Transaction
 from backend.storage.values import (
     day_or_none,
@@ -83,12 +84,12 @@ values (:city, :subject, :id, :deed_type, :occurred_on, :grade, :quantity, :unit
 """
 _GET: Final = f"select {_COLUMNS} from deed where city = :city and id = :id"
 # All that an entry must know beforehand, by one statement.
-_BEFORE: Final = """
+_BEFORE: Final = f"""
 select
   (select digest from period
    where city = :city and from_at <= :now and cancelled_at is null
    order by from_at desc, number desc limit 1),
-  (select state from resident where city = :city and subject = :subject),
+  (select {STATE_AT} from resident r where city = :city and subject = :subject),
   (select 1 from deed where city = :city and id = :id)
 """
 _OF_SUBJECT: Final = (

@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from backend.storage.consent_texts import HAS_LAPSED, STATE_AT
 from backend.storage.database import Row, Transaction
 from backend.storage.values import micros, moment_of, moment_or_none
 
@@ -25,6 +26,9 @@ class Resident(msgspec.Struct, frozen=True, kw_only=True):
         since: when the state began.
         erase_at: when a leaving resident's data is erased.
         profile: name and number, sealed with the resident's key.
+        consented_to: the number of the consent text that was consented to last.
+        answer_by: until when to consent to a newer one; whoever takes part and has not by then is
+            leaving, though the row may still say otherwise.
     """
 
     city: str
@@ -33,21 +37,39 @@ class Resident(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
     erase_at: datetime | None
     profile: bytes | None
+    consented_to: int | None
+    answer_by: datetime | None
+
+    def state_at(self, now: datetime) -> State:
+        """Where the resident stands at a moment."""
+        has_lapsed = self.answer_by is not None and self.answer_by <= now
+        return State.LEAVING if has_lapsed and self.state is State.PARTICIPATING else self.state
 
 
 class Consent(msgspec.Struct, frozen=True, kw_only=True):
-    """One event of consent: given, left or returned."""
+    """One event of consent: given, left or returned.
+
+    Attributes:
+        account: on paper, the officer before whom it was signed.
+        scan: on paper, the evidence that shows it.
+    """
 
     kind: str
     version: str
     language: str
     at: datetime
+    account: str | None = None
+    scan: str | None = None
 
 
 _GET: Final = """
-select state, since, erase_at, profile from resident where city = :city and subject = :subject
+select state, since, erase_at, profile, consented_to,
+  (select min(t.answer_by) from consent_text t
+   where t.city = r.city and t.number > coalesce(r.consented_to, 0))
+from resident r where city = :city and subject = :subject
 """
-_GET_PARTICIPANT: Final = f"{_GET} and state = 'participating'"
+_GET_PARTICIPANT: Final = f"{_GET} and state = 'participating' and not {HAS_LAPSED}"
+_STATE: Final = f"select {STATE_AT} from resident r where city = :city and subject = :subject"
 _INVITE: Final = """
 insert into resident (city, subject, state, since, profile)
 values (:city, :subject, 'invited', :since, :profile)
@@ -57,6 +79,10 @@ where resident.state = 'invited'
 _MOVE: Final = """
 update resident set state = :state, since = :since, erase_at = :erase_at
 where city = :city and subject = :subject and state = :was
+"""
+_CONSENT_TO: Final = """
+update resident set consented_to = :number, asked_of = :number
+where city = :city and subject = :subject
 """
 _DUE: Final = """
 select subject from resident
@@ -69,12 +95,13 @@ where state = 'invited' and since < :before and not exists
    and invitation.subject = resident.subject)
 """
 _ADD_CONSENT: Final = """
-insert into consent (city, subject, number, kind, version, language, at)
-select :city, :subject, coalesce(max(number), 0) + 1, :kind, :version, :language, :at
+insert into consent (city, subject, number, kind, version, language, at, account, scan)
+select :city, :subject, coalesce(max(number), 0) + 1, :kind, :version, :language, :at, :account,
+       :scan
 from consent where city = :city and subject = :subject
 """
 _CONSENTS: Final = """
-select kind, version, language, at from consent
+select kind, version, language, at, account, scan from consent
 where city = :city and subject = :subject order by number
 """
 _COUNTS: Final = "select state, count(*) from resident where city = :city group by state"
@@ -127,21 +154,23 @@ def _resident(city: str, subject: str, row: Row) -> Resident:
         since=moment_of(row[1]),
         erase_at=moment_or_none(row[2]),
         profile=row[3],
+        consented_to=row[4],
+        answer_by=moment_or_none(row[5]),
     )
 
 
-def participant_of(tx: Transaction, city: str, subject: str) -> Resident | None:
+def participant_of(tx: Transaction, city: str, subject: str, now: datetime) -> Resident | None:
     """The row of a resident who takes part.
 
     Of anybody else nothing is read, whether there is a row or not: both take the same time.
     """
-    row = tx.row(_GET_PARTICIPANT, city=city, subject=subject)
+    row = tx.row(_GET_PARTICIPANT, city=city, subject=subject, now=micros(now))
     return None if row is None else _resident(city, subject, row)
 
 
-def is_participating(tx: Transaction, city: str, subject: str) -> bool:
-    """True where a consent is in force."""
-    row = tx.row(_GET, city=city, subject=subject)
+def is_participating(tx: Transaction, city: str, subject: str, now: datetime) -> bool:
+    """True where a consent is in force at a moment."""
+    row = tx.row(_STATE, city=city, subject=subject, now=micros(now))
     return row is not None and row[0] == State.PARTICIPATING
 
 
@@ -171,6 +200,11 @@ def move(
     return changed == 1
 
 
+def consent_to(tx: Transaction, city: str, subject: str, number: int) -> None:
+    """Note which text a resident consented to last."""
+    tx.execute(_CONSENT_TO, city=city, subject=subject, number=number)
+
+
 def add_consent(tx: Transaction, city: str, subject: str, consent: Consent) -> None:
     """Add an event of consent."""
     tx.execute(
@@ -181,14 +215,25 @@ def add_consent(tx: Transaction, city: str, subject: str, consent: Consent) -> N
         version=consent.version,
         language=consent.language,
         at=micros(consent.at),
+        account=consent.account,
+        scan=consent.scan,
     )
 
 
 def consents_of(tx: Transaction, city: str, subject: str) -> list[Consent]:
     """A resident's events of consent, in order."""
     return [
-        Consent(kind=kind, version=version, language=language, at=moment_of(at))
-        for kind, version, language, at in tx.rows(_CONSENTS, city=city, subject=subject)
+        Consent(
+            kind=kind,
+            version=version,
+            language=language,
+            at=moment_of(at),
+            account=account,
+            scan=scan,
+        )
+        for kind, version, language, at, account, scan in tx.rows(
+            _CONSENTS, city=city, subject=subject
+        )
     ]
 
 

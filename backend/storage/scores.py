@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from backend.storage.consent_texts import STATE_AT
 from backend.storage.database import Transaction
 from backend.storage.values import day_or_none, micros, text_or_none
 
@@ -18,7 +19,7 @@ class ScoreRow(msgspec.Struct, frozen=True, kw_only=True):
         is_stale: true where deeds or steps were added since.
         version: grows with every change of the row.
         in_force: the digest of the scheme in force at the moment of reading.
-        state: whether the resident takes part.
+        state: whether the resident takes part at that moment.
     """
 
     total: Decimal
@@ -42,12 +43,12 @@ class ScoreRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # One statement, so that a switch of the scheme moves all scores at one stroke.
-_READ: Final = """
+_READ: Final = f"""
 select s.total, s.band, s.next_change, s.digest, s.on_day, s.is_stale, s.version,
   (select p.digest from period p
    where p.city = :city and p.from_at <= :now and p.cancelled_at is null
    order by p.from_at desc, p.number desc limit 1),
-  r.state
+  {STATE_AT}
 from resident r join score s on s.city = r.city and s.subject = r.subject
 where r.city = :city and r.subject = :subject
 """

@@ -42,8 +42,8 @@ def _moment(name: str, *, null: bool = False) -> Column[int]:
     return Column(name, BigInteger, nullable=null)
 
 
-def _number(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
+def _number(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=null)
 
 
 def _bytes(name: str, *, null: bool = False) -> Column[bytes]:
@@ -73,10 +73,15 @@ RESIDENT = Table(
     _moment("since"),
     _moment("erase_at", null=True),
     _bytes("profile", null=True),
+    # The numbers of the consent texts that were consented to, and asked about, last.
+    _number("consented_to", null=True),
+    _number("asked_of", null=True),
     _key("city", "subject"),
     CheckConstraint("state in ('invited', 'participating', 'leaving')", name="state"),
     CheckConstraint("(state = 'leaving') = (erase_at is not null)", name="erase_at"),
     Index(None, "city", "state", "erase_at"),
+    Index(None, "city", "state", "consented_to"),
+    Index(None, "city", "state", "asked_of"),
     sqlite_with_rowid=False,
 )
 
@@ -98,18 +103,18 @@ CONSENT = Table(
     sqlite_with_rowid=False,
 )
 
-# Every text that was ever shown for consent, with all that it states.
+# Every text that was ever shown for consent, with all that it states; the last one is the present.
 CONSENT_TEXT = Table(
     "consent_text",
     METADATA,
     _text("city"),
+    _number("number"),
     _text("version"),
     _moment("since"),
     _text("terms"),
     # Until when those who consented to an earlier text are asked again; none for the first.
     _moment("answer_by", null=True),
-    _key("city", "version"),
-    Index(None, "city", "since"),
+    _key("city", "number"),
     sqlite_with_rowid=False,
 )
 
@@ -406,6 +411,8 @@ EVIDENCE = Table(
     _bytes("name"),
     _text("media_type"),
     _number("size"),
+    # Of type, name and content: by it the same file is known again, and named in the folder.
+    _bytes("fingerprint"),
     _moment("at"),
     _text("account"),
     _key("city", "subject", "id"),

@@ -99,12 +99,12 @@ async def entries(
     cursor: Cursor = None,
 ) -> Page[EntryView]:
     """List what the caller entered, newest first if nothing is said, and what became of it."""
-    desk, identity, _ = asked(request)
+    desk, identity, now = asked(request)
     cursors = cursors_of(request)
     listing = f"entries {order} {in_state}"
     after = cursors.read(listing, cursor, tuple[str | int, str])
     rows = await list_entries(
-        desk, identity, order=order, state=in_state, after=after, limit=limit + 1
+        desk, identity, order=order, state=in_state, after=after, limit=limit + 1, now=now
     )
     return cursors.page(listing, rows, limit, lambda row: _keys(row, order), lambda row: row)
 

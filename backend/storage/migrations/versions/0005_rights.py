@@ -19,9 +19,9 @@ _STATE = "select state from resident where city = new.city and subject = new.sub
 _AUTHOR = (
     "select entered_by from deed where city = new.city and subject = new.subject and id = new.deed"
 )
-_CONFIRMED = (
+_TOOK_PART = (
     "select 1 from step where city = new.city and subject = new.subject and deed = new.deed "
-    "and kind = 'confirmed' and account = new.decided_by"
+    "and kind in ('confirmed', 'proven') and account = new.decided_by"
 )
 _DECIDED = "new.state in ('upheld', 'rejected', 'accepted')"
 # What of a case is said once, by the resident.
@@ -35,18 +35,14 @@ def upgrade() -> None:
     op.create_table(
         "consent_text",
         sa.Column("city", TEXT, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("version", TEXT, nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("terms", TEXT, nullable=False),
         sa.Column("answer_by", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("city", "version", name=op.f("pk_consent_text")),
+        sa.PrimaryKeyConstraint("city", "number", name=op.f("pk_consent_text")),
         sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("consent_text", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_consent_text_city_since"), ["city", "since"], unique=False
-        )
-
     op.create_table(
         "contact",
         sa.Column("city", TEXT, nullable=False),
@@ -67,6 +63,7 @@ def upgrade() -> None:
         sa.Column("name", sa.LargeBinary(), nullable=False),
         sa.Column("media_type", TEXT, nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("account", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("city", "subject", "id", name=op.f("pk_evidence")),
@@ -196,10 +193,19 @@ def upgrade() -> None:
     )
     op.add_column("consent", sa.Column("account", TEXT, nullable=True))
     op.add_column("consent", sa.Column("scan", TEXT, nullable=True))
+    _number_consents()
 
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in _sqlite_guards() if is_sqlite else _postgresql_guards():
         op.get_bind().exec_driver_sql(statement.replace("%", "%%") if not is_sqlite else statement)
+
+
+def _number_consents() -> None:
+    """Whoever took part before texts were kept has consented to none of them yet."""
+    for name in ("consented_to", "asked_of"):
+        op.add_column("resident", sa.Column(name, sa.Integer(), nullable=True))
+        op.create_index(f"ix_resident_city_state_{name}", "resident", ["city", "state", name])
+    op.execute("update resident set consented_to = 0, asked_of = 0 where state <> 'invited'")
 
 
 def _sqlite_guards() -> list[str]:
@@ -222,7 +228,7 @@ def _sqlite_guards() -> list[str]:
         refused(
             "case_decided_by_involved",
             "update on resident_case",
-            f"{_DECIDED} and (new.decided_by = ({_AUTHOR}) or exists ({_CONFIRMED}))",
+            f"{_DECIDED} and (new.decided_by = ({_AUTHOR}) or exists ({_TOOK_PART}))",
         ),
         refused("case_no_update", f"update of {_ASKED} on resident_case", "true"),
         refused("notice_no_update", f"update of {_TOLD} on notice", "true"),
@@ -263,7 +269,7 @@ def _postgresql_guards() -> list[str]:
         *refused(
             "case_decided_by_involved",
             "update on resident_case",
-            f"{_DECIDED} and (new.decided_by = ({_AUTHOR}) or exists ({_CONFIRMED}))",
+            f"{_DECIDED} and (new.decided_by = ({_AUTHOR}) or exists ({_TOOK_PART}))",
         ),
         kept("case_no_update", f"update of {_ASKED} on resident_case"),
         kept("notice_no_update", f"update of {_TOLD} on notice"),
