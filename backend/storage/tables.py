@@ -331,6 +331,9 @@ CONTACT = Table(
     _text("channel"),
     _bytes("address"),
     _moment("made_at"),
+    # When something last went out to it, and why the last try did not succeed.
+    _moment("sent_at", null=True),
+    _text("problem", null=True),
     _key("city", "subject", "channel"),
     CheckConstraint("channel in ('email', 'message')", name="channel"),
     sqlite_with_rowid=False,
@@ -345,6 +348,8 @@ OUTGOING = Table(
     _text("notice"),
     _text("channel"),
     _text("state"),
+    # What it goes out in, with all that waited for the same contact; the same at every try.
+    _text("message", null=True),
     _number("tries"),
     _moment("due_at"),
     _moment("sent_at", null=True),
