@@ -91,12 +91,18 @@ class Desk:
         Raises:
             ProblemsError: where the resident is gone.
         """
-        return seal(
-            self._key(city, subject), msgspec.json.encode(content), row=_bound(city, subject, row)
-        )
+        return self.seal_bytes(city, subject, row, msgspec.json.encode(content))
+
+    def seal_bytes(self, city: str, subject: str, row: str, content: bytes) -> bytes:
+        """The same for a file's content; `unseal` gives it back.
+
+        Raises:
+            ProblemsError: where the resident is gone.
+        """
+        return seal(self._key(city, subject), content, row=_bound(city, subject, row))
 
     def unseal(self, city: str, subject: str, row: str, sealed: bytes) -> bytes:
-        """The JSON that was sealed for this row.
+        """What was sealed for this row: JSON, or a file's content.
 
         Raises:
             ProblemsError: where the resident is gone.

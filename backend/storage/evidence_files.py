@@ -5,7 +5,9 @@ share the folder.
 """
 
 import os
+import secrets
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +31,8 @@ class EvidenceFiles:
         """
         path = self._path(city, subject, name)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = path.with_suffix(".part")
+        # Another name each time: two who store the same at once must not write into one file.
+        beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(sealed)
             file.flush()
@@ -63,6 +66,12 @@ class EvidenceFiles:
             _overwrite(path)
             path.unlink()
             sync_folder(path.parent)
+
+    def older_than(self, city: str, subject: str, moment: datetime) -> list[str]:
+        """The names of a resident's files that were stored before a moment, whole or not."""
+        folder = self._folder / city / subject
+        found = sorted(folder.iterdir()) if folder.exists() else []
+        return [path.name for path in found if path.stat().st_mtime < moment.timestamp()]
 
     def subjects(self, city: str) -> list[str]:
         """Whoever has files here."""
