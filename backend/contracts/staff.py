@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from backend.contracts.residents import Number
 from backend.contracts.sessions import FullName, Name
 
 StaffRole = Literal["collector", "officer", "administrator", "auditor", "counter"]
@@ -19,18 +20,31 @@ DepartmentCode = Annotated[
 ]
 
 
+NumberOrNone = Annotated[
+    str,
+    msgspec.Meta(
+        max_length=40,
+        description="An identity card number of 18 characters, or an empty text to forget it.",
+        examples=["11010119900307002X"],
+    ),
+]
+
+
 class NewStaff(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A person to work here.
 
     Attributes:
         name: nobody else's in this city.
         department: a collector has one; an officer may have one; nobody else has.
+        number: the person's own, kept hashed and never shown again, so that nobody acts on their
+            own file; the answer does not tell whether the person takes part.
     """
 
     name: Name
     full_name: FullName
     role: Annotated[StaffRole, msgspec.Meta(examples=["collector"])]
     department: DepartmentCode | None = None
+    number: Number | None = None
 
 
 class NewMachine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,11 +60,17 @@ class NewMachine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class StaffChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an account of staff is to be. Another role or department ends its sessions."""
+    """What an account of staff is to be. Another role or department ends its sessions.
+
+    Attributes:
+        number: the person's own, in the place of what was kept; an empty text forgets it, null
+            leaves it as it is. Of one's own account it can be given, and then no more be changed.
+    """
 
     full_name: FullName
     role: Annotated[StaffRole, msgspec.Meta(examples=["collector"])]
     department: DepartmentCode | None = None
+    number: NumberOrNone | None = None
 
 
 class StaffView(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +79,8 @@ class StaffView(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         department: code of the department; null for those who submit no deeds.
         is_machine: true for a department's system.
+        is_linked: true where the person's own number is kept, so that their own file is closed to
+            them as staff.
         disabled_at: since when nobody can sign in with it; null while it stands.
         version: as in the ETag.
     """
@@ -69,6 +91,7 @@ class StaffView(msgspec.Struct, frozen=True, kw_only=True):
     role: StaffRole
     department: str | None
     is_machine: bool
+    is_linked: bool
     made_at: datetime
     disabled_at: datetime | None
     version: int

@@ -1,4 +1,4 @@
-"""An administrator changes an account's role, department or full name."""
+"""An administrator changes an account's role, department, full name or the person's number."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from backend.contracts.staff import StaffChange, StaffView
 from backend.core.permissions import REQUEST, Identity, Role
 from backend.core.problems import ProblemsError
 from backend.services.desk import Desk
+from backend.services.enrol_resident import checked_number
 from backend.services.staff_rules import (
     check_administrator_left,
     check_department,
@@ -33,6 +34,7 @@ async def change_staff(
     role = Role(change.role)
     check_department(desk, role, change.department)
     full_name = checked_full_name(change.full_name)
+    number = checked_number(change.number) if change.number else change.number
     actor = actor_of(identity, now)
 
     def work(tx: Transaction) -> tuple[Account, list[str]]:
@@ -40,19 +42,23 @@ async def change_staff(
         wanted = msgspec.structs.replace(
             was, role=role, department=change.department, full_name=full_name
         )
-        if wanted == was:
+        if wanted == was and number is None:
             return was, []
+        if number is not None:
+            _check_number(desk, identity, was)
         may_do_other = (wanted.role, wanted.department) != (was.role, was.department)
         if may_do_other:
             _check(tx, identity, was, role)
         change_account(tx, wanted)
         ended = revoke_sessions(tx, was.city, was.id, now) if may_do_other else []
-        add_entry(tx, actor, "account.changed", about=was.id, detail=_changes(was, wanted))
+        detail = _changes(was, wanted, number)
+        add_entry(tx, actor, "account.changed", about=was.id, detail=detail)
+        _keep_number(desk, was, number)
         return msgspec.structs.replace(wanted, version=version + 1), ended
 
     changed, ended = await desk.database.write(work)
     desk.tokens.revoke(ended)
-    return view_of(changed)
+    return view_of(desk, changed)
 
 
 def _check(tx: Transaction, identity: Identity, was: Account, role: Role) -> None:
@@ -63,8 +69,24 @@ def _check(tx: Transaction, identity: Identity, was: Account, role: Role) -> Non
         check_administrator_left(tx, was)
 
 
-def _changes(was: Account, wanted: Account) -> dict[str, str]:
-    """What changed, for the log, which keeps no names."""
+def _check_number(desk: Desk, identity: Identity, was: Account) -> None:
+    """A person's own number, which nobody takes off themselves (charter, article 7)."""
+    if was.is_machine:
+        raise ProblemsError(REQUEST.problem("machine-number", "number"))
+    if was.id in desk.keys.linked_staff(was.city):
+        check_not_oneself(identity, was)
+
+
+def _keep_number(desk: Desk, was: Account, number: str | None) -> None:
+    """Within the unit of work, in whose turn nobody else edits the account."""
+    if number:
+        desk.keys.link_staff(was.city, was.id, number)
+    elif number is not None:
+        desk.keys.unlink_staff(was.city, was.id)
+
+
+def _changes(was: Account, wanted: Account, number: str | None) -> dict[str, str]:
+    """What changed, for the log, which keeps no names and no numbers."""
     changes = {}
     if was.role is not wanted.role:
         changes["role"] = wanted.role.value
@@ -72,4 +94,6 @@ def _changes(was: Account, wanted: Account) -> dict[str, str]:
         changes["department"] = wanted.department or ""
     if was.full_name != wanted.full_name:
         changes["full_name"] = "changed"
+    if number is not None:
+        changes["number"] = "given" if number else "forgotten"
     return changes

@@ -1,10 +1,12 @@
 """An administrator makes an account, for a person or for a department's system."""
 
+import asyncio
 from datetime import datetime
 
 from backend.contracts.staff import NewMachine, NewStaff, StaffPassword
 from backend.core.permissions import Identity, Role
 from backend.services.desk import Desk
+from backend.services.enrol_resident import checked_number
 from backend.services.staff_rules import (
     check_department,
     checked_full_name,
@@ -25,9 +27,11 @@ async def create_staff(
     """Make an account for a person, with a password to be handed over.
 
     Raises:
-        ProblemsError: where the name is taken, or the department does not go with the role.
+        ProblemsError: where the name is taken, the department does not go with the role, or the
+            number is none.
     """
-    return await _create(desk, identity, wanted, Role(wanted.role), now)
+    number = None if wanted.number is None else checked_number(wanted.number)
+    return await _create(desk, identity, wanted, Role(wanted.role), now, number)
 
 
 async def create_machine(
@@ -42,7 +46,12 @@ async def create_machine(
 
 
 async def _create(
-    desk: Desk, identity: Identity, wanted: NewStaff | NewMachine, role: Role, now: datetime
+    desk: Desk,
+    identity: Identity,
+    wanted: NewStaff | NewMachine,
+    role: Role,
+    now: datetime,
+    number: str | None = None,
 ) -> StaffPassword:
     check_department(desk, role, wanted.department)
     password = new_password()
@@ -63,10 +72,20 @@ async def _create(
         "department": wanted.department or "",
         "machine": "yes" if account.is_machine else "no",
     }
+    if number is not None:
+        detail["number"] = "given"
 
     def work(tx: Transaction) -> None:
         add_account(tx, account)
         add_entry(tx, actor, "account.made", about=account.id, detail=detail)
+        # Before the commit: no moment passes in which the account could act on its own file.
+        if number is not None:
+            desk.keys.link_staff(account.city, account.id, number)
 
-    await write_named(desk, work)
-    return StaffPassword(account=view_of(account), password=password)
+    try:
+        await write_named(desk, work)
+    except Exception:
+        if number is not None:
+            await asyncio.to_thread(desk.keys.unlink_staff, account.city, account.id)
+        raise
+    return StaffPassword(account=view_of(desk, account), password=password)

@@ -42,7 +42,7 @@ async def disable_staff(
 
     changed, ended = await desk.database.write(work)
     desk.tokens.revoke(ended)
-    return view_of(changed)
+    return view_of(desk, changed)
 
 
 async def enable_staff(
@@ -64,4 +64,4 @@ async def enable_staff(
         add_entry(tx, actor, "account.enabled", about=was.id)
         return msgspec.structs.replace(was, disabled_at=None, version=version + 1)
 
-    return view_of(await desk.database.write(work))
+    return view_of(desk, await desk.database.write(work))

@@ -3,7 +3,7 @@
 from backend.contracts.staff import DepartmentView, StaffView
 from backend.core.permissions import Identity
 from backend.services.desk import Desk
-from backend.services.staff_rules import view_of
+from backend.services.staff_rules import views_of
 from backend.storage.accounts import StaffFilter, StaffOrder, staff_page
 
 
@@ -20,7 +20,7 @@ async def list_staff(
     found = await desk.database.read(
         lambda tx: staff_page(tx, identity.city, wanted, order=order, after=after, limit=limit)
     )
-    return [view_of(account) for account in found]
+    return views_of(desk, identity.city, found)
 
 
 def list_departments(desk: Desk) -> list[DepartmentView]:

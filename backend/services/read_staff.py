@@ -17,7 +17,7 @@ async def read_staff(desk: Desk, identity: Identity, account: str) -> StaffView:
         ProblemsError: where there is none.
     """
     city = identity.city
-    return view_of(await desk.database.read(lambda tx: staff_account(tx, city, account)))
+    return view_of(desk, await desk.database.read(lambda tx: staff_account(tx, city, account)))
 
 
 async def read_own_account(desk: Desk, identity: Identity) -> OwnAccount:

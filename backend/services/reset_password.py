@@ -42,4 +42,4 @@ async def reset_password(
 
     changed, ended = await desk.database.write(work)
     desk.tokens.revoke(ended)
-    return StaffPassword(account=view_of(changed), password=password)
+    return StaffPassword(account=view_of(desk, changed), password=password)

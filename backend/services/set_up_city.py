@@ -74,7 +74,7 @@ async def set_up_city(desk: Desk, asked: Setup, now: datetime) -> StaffView:
         add_entry(tx, actor, "city.set-up", about=account.id)
 
     await write_named(desk, work)
-    return view_of(account)
+    return view_of(desk, account)
 
 
 def _code(desk: Desk, city: str, uses: int) -> str:

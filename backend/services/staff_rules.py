@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final, cast
 
 from backend.contracts.staff import StaffRole, StaffView
@@ -134,8 +135,18 @@ def new_password() -> str:
     return random_code(PASSWORD_CHARACTERS).lower()
 
 
-def view_of(account: Account) -> StaffView:
+def view_of(desk: Desk, account: Account) -> StaffView:
     """An account of staff, as it is shown."""
+    return views_of(desk, account.city, [account])[0]
+
+
+def views_of(desk: Desk, city: str, accounts: Sequence[Account]) -> list[StaffView]:
+    """Accounts of a city's staff, as they are shown; the key store is looked at once."""
+    linked = desk.keys.linked_staff(city)
+    return [_view(account, is_linked=account.id in linked) for account in accounts]
+
+
+def _view(account: Account, *, is_linked: bool) -> StaffView:
     return StaffView(
         id=account.id,
         name=account.name or "",
@@ -143,6 +154,7 @@ def view_of(account: Account) -> StaffView:
         role=cast("StaffRole", account.role.value),
         department=account.department,
         is_machine=account.is_machine,
+        is_linked=is_linked,
         made_at=account.made_at,
         disabled_at=account.disabled_at,
         version=account.version,
