@@ -86,7 +86,7 @@ def standing_of(deed: Deed, instant: Instant) -> Standing | None:
         return None
     if known.keys().isdisjoint(_LATER):
         return Standing(counts_from=counts_from)
-    if StepKind.ANNULLED in known or _is_suspended(known):
+    if StepKind.ANNULLED in known or _is_suspended(deed.steps, moment):
         return None
     proven = [
         step.on
@@ -104,7 +104,11 @@ def standing_of(deed: Deed, instant: Instant) -> Standing | None:
     )
 
 
-def _is_suspended(known: dict[StepKind, Step]) -> bool:
-    """True from an objection until it is answered; at one and the same moment, still."""
-    suspended, resumed = known.get(StepKind.SUSPENDED), known.get(StepKind.RESUMED)
-    return suspended is not None and (resumed is None or suspended.at >= resumed.at)
+def _is_suspended(steps: tuple[Step, ...], moment: datetime) -> bool:
+    """True from an objection until it is answered; which came last is told by the steps' order."""
+    asked = [
+        step.kind
+        for step in steps
+        if step.kind in {StepKind.SUSPENDED, StepKind.RESUMED} and step.at <= moment
+    ]
+    return bool(asked) and asked[-1] is StepKind.SUSPENDED

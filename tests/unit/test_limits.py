@@ -171,9 +171,12 @@ def test_two_deeds_of_one_id_with_other_content_are_refused() -> None:
         score(PLAIN, twins, at("2019-06-30"))
 
 
-def test_an_objection_answered_in_the_same_moment_still_suspends() -> None:
-    steps = {StepKind.SUSPENDED: "2019-05-01", StepKind.RESUMED: "2019-05-01"}
-    assert total(score_on(PLAIN, "2019-05-01", deed("a", FINE, "2019-03-01", steps=steps))) == 500
+def test_of_an_objection_and_its_answer_in_one_moment_the_later_step_holds() -> None:
+    both = [StepKind.SUSPENDED, StepKind.RESUMED]
+    for order, expected in ((both, 470), (both[::-1], 500)):
+        steps = dict.fromkeys(order, "2019-05-01")
+        contested = deed("a", FINE, "2019-03-01", steps=steps)
+        assert total(score_on(PLAIN, "2019-05-01", contested)) == expected
 
 
 def test_merits_that_rest_are_not_said_to_be_beaten() -> None:
