@@ -31,7 +31,18 @@ from backend.storage.errors import AwayError, HeldError, OutdatedError
 from backend.storage.evidence_files import EvidenceFiles
 from backend.storage.keys import KeyStore
 from backend.storage.revision import is_current
-from backend.web import batches, cities, deeds, me, perks, residents, schemes, sessions, staff
+from backend.web import (
+    batches,
+    cities,
+    deeds,
+    me,
+    perks,
+    residents,
+    rights,
+    schemes,
+    sessions,
+    staff,
+)
 from backend.web.assemble import Front, assemble
 from backend.web.cursors import Cursors
 from backend.web.guard import PUBLIC, Route
@@ -45,6 +56,7 @@ ROUTES: Final = (
     *sessions.ROUTES,
     *me.ROUTES,
     *residents.ROUTES,
+    *rights.ROUTES,
     *perks.ROUTES,
     *deeds.ROUTES,
     *batches.ROUTES,

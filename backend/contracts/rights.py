@@ -82,7 +82,11 @@ class MonthView(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         month: such as `2027-03`.
-        bands: participating residents at its end by band, best first.
+        participating: residents at its end: the sum of the bands as they stand here, so that it
+            tells nothing of a band under ten.
+        bands: the same by band, best first, under the scheme in force then.
+        merits: that began to count or were confirmed in the month, as `demerits`.
+        objections: made in the month; `objections_upheld` and `repairs_accepted` decided in it.
     """
 
     month: str

@@ -19,6 +19,7 @@ from backend.services.begin_periods import begin_periods
 from backend.services.commit_batch import resume_batches
 from backend.services.desk import Desk
 from backend.services.erase_leavers import erase_leavers
+from backend.services.make_statistics import make_statistics
 from backend.services.open_batch import forget_batches
 from backend.services.refresh_due_scores import refresh_due_scores
 from backend.services.tidy_up import tidy_up
@@ -29,6 +30,7 @@ JOBS: Final = (
     Job(name="erase-leavers", every=MINUTE, run=erase_leavers),
     Job(name="resume-batches", every=MINUTE, run=resume_batches),
     Job(name="forget-batches", every=HOUR, run=forget_batches),
+    Job(name="make-statistics", every=HOUR, run=make_statistics),
     Job(name="tidy-up", every=HOUR, run=tidy_up),
 )
 

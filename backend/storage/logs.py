@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from backend.core.permissions import Identity
-from backend.storage.database import Transaction
+from backend.storage.database import Row, Transaction
 from backend.storage.values import micros, moment_of
 
 # Who acts where nobody does: the clock.
@@ -34,6 +34,14 @@ order by id desc limit :limit
 _OF_SUBJECT: Final = """
 select id, at, account, role, action, subject, object, detail from log
 where city = :city and subject = :subject and id < :before
+order by id desc limit :limit
+"""
+# What is written where somebody looks at a resident's file; `detail` names the part.
+LOOKS: Final = ("file.sought", "file.read")
+_LOOKS_OF_SUBJECT: Final = f"""
+select id, at, account, role, action, subject, object, detail from log
+where city = :city and subject = :subject and id < :before
+  and action in ({", ".join(f"'{action}'" for action in LOOKS)})
 order by id desc limit :limit
 """
 
@@ -127,16 +135,23 @@ def entries(
         if subject is None
         else tx.rows(_OF_SUBJECT, subject=subject, **values)
     )
-    return [
-        LogEntry(
-            id=row[0],
-            at=moment_of(row[1]),
-            account=row[2],
-            role=row[3],
-            action=row[4],
-            subject=row[5],
-            object=row[6],
-            detail=msgspec.json.decode(row[7]),
-        )
-        for row in found
-    ]
+    return [_entry(row) for row in found]
+
+
+def looks(tx: Transaction, city: str, subject: str, before: str, limit: int) -> list[LogEntry]:
+    """The newest looks at a resident's file before an id."""
+    values = {"city": city, "subject": subject, "before": before, "limit": limit}
+    return [_entry(row) for row in tx.rows(_LOOKS_OF_SUBJECT, **values)]
+
+
+def _entry(row: Row) -> LogEntry:
+    return LogEntry(
+        id=row[0],
+        at=moment_of(row[1]),
+        account=row[2],
+        role=row[3],
+        action=row[4],
+        subject=row[5],
+        object=row[6],
+        detail=msgspec.json.decode(row[7]),
+    )

@@ -45,6 +45,7 @@ PUBLIC: Final[frozenset[Route]] = OF_ITSELF | {
     ("GET", "/api/v1/cities/{city}/scheme"),
     ("GET", "/api/v1/cities/{city}/schemes"),
     ("GET", "/api/v1/cities/{city}/schemes/{digest}"),
+    ("GET", "/api/v1/cities/{city}/statistics"),
     ("POST", "/api/v1/setup"),
     ("POST", "/api/v1/sign-in/staff"),
     ("POST", "/api/v1/sign-in/resident"),

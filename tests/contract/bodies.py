@@ -10,6 +10,8 @@ from contract.routes import ACCOUNT, BATCH, CITY, FILE, PROPOSAL, Route
 from furnished import DEPARTMENT, PASSWORD, Furnished, scheme_text
 from installation import deed_id, number
 
+from backend.cities.decode import shortened
+
 WHY: Final = "At the desk"
 DOCUMENT: Final = {"authority": "City Court", "number": "2027-17", "issued_on": "2027-02-01"}
 DEED: Final = {
@@ -97,6 +99,7 @@ def senders(town: Furnished) -> dict[Route, Sender]:
             "auditor", {"old_password": PASSWORD, "password": f"another {PASSWORD}"}
         ),
         ("PUT", "/api/v1/me/consent"): Sender("resident", {"version": version, "language": "zh"}),
+        ("POST", "/api/v1/me/what-if"): Sender("resident", {"deeds": [WORTH]}),
         ("POST", f"{CITY}/enrolments"): Sender("officer", {"number": number(9), "name": "Li Na"}),
         ("POST", f"{CITY}/residents/find"): Sender("officer", {"number": number(1), "reason": WHY}),
         ("POST", f"{FILE}/grants"): Sender("officer", GRANT),
@@ -130,11 +133,14 @@ def senders(town: Furnished) -> dict[Route, Sender]:
         ("POST", f"{CITY}/schemes/back"): Sender("administrator", {"reason": WHY}),
         ("POST", f"{PROPOSAL}/refuse"): Sender("administrator", {"reason": WHY}, edit),
         ("POST", f"{CITY}/staff"): Sender(
-            "administrator", {**staff, "role": "collector", "department": DEPARTMENT}
+            "administrator",
+            {**staff, "role": "collector", "department": DEPARTMENT, "number": number(9)},
         ),
         ("POST", f"{CITY}/machines"): Sender("administrator", {**staff, "department": DEPARTMENT}),
         ("PUT", ACCOUNT): Sender(
-            "administrator", {"full_name": "Li Na", "role": "auditor", "department": None}, edit
+            "administrator",
+            {"full_name": "Li Na", "role": "auditor", "department": None, "number": number(9)},
+            edit,
         ),
     }
 
@@ -205,10 +211,9 @@ def _wrong(
         if kind.get("type") == "object" and kind.get("additionalProperties") is False:
             yield from _wrong_object(kind, parts, value or {}, at)
         elif kind.get("type") == "array" and value:
-            for word, wrong, problem, field in _wrong(
-                kind["items"], parts, value[0], f"{at}.{_called(value[0])}"
-            ):
-                yield word, [wrong, *value[1:]], problem, field
+            for word, wrong, problem, field in _wrong(kind["items"], parts, value[0], f"{at}.*"):
+                named = field.replace("*", _called(wrong), 1)
+                yield word, [wrong, *value[1:]], problem, named
         elif kind.get("type") == "string" and "enum" not in kind:
             yield from _wrong_texts(kind, at)
         elif kind.get("type") in {"integer", "number"}:
@@ -219,6 +224,8 @@ def _wrong(
 
 def _called(item: Any) -> str:
     """What a message calls an entry of a list."""
+    if isinstance(item, dict) and isinstance(item.get("deed_type"), str | int):
+        return shortened(str(item["deed_type"]))
     return str(item.get("row", 1)) if isinstance(item, dict) and "name" in item else "1"
 
 

@@ -73,6 +73,8 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("PUT", "/api/v1/me/consent"): Admitted(RESIDENT, 422),
     ("DELETE", "/api/v1/me/consent"): Admitted(RESIDENT, 422, "?at_once=perhaps"),
     ("POST", "/api/v1/me/return"): Admitted(RESIDENT, 409),
+    ("POST", "/api/v1/me/what-if"): Admitted(RESIDENT, 200),
+    ("GET", "/api/v1/me/looks"): Admitted(RESIDENT, 200),
     # Residents' files
     ("POST", f"{CITY}/enrolments"): Admitted(OFFICER, 422),
     ("POST", f"{CITY}/residents/find"): Admitted(OFFICER, 422),
@@ -111,6 +113,7 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("GET", f"{CITY}/scheme"): Admitted(EVERYBODY, 200),
     ("GET", f"{CITY}/schemes/{{digest}}"): Admitted(EVERYBODY, 200),
     ("GET", f"{CITY}/deed-types"): Admitted(EVERYBODY, 200),
+    ("GET", f"{CITY}/statistics"): Admitted(EVERYBODY, 200),
     # Schemes
     ("POST", f"{CITY}/schemes/check"): Admitted(ADMINISTRATOR, 422),
     ("GET", f"{CITY}/proposals"): Admitted(OVERSEEING, 200),

@@ -16,7 +16,8 @@ from backend.clock import stopwatch
 BODIED: Final = [
     (method, path)
     for (method, path), admitted in TABLE.items()
-    if (method in {"POST", "PUT"} and admitted.status == 422) or path.endswith("/commit")
+    if (method in {"POST", "PUT"} and admitted.status == 422)
+    or path.endswith(("/commit", "/what-if"))
 ]
 # What a sheet's row holds is judged row by row: it is noted, and refuses nothing else.
 OF_ROWS: Final = ("/parts/{part}", "rows.1.deed")

@@ -103,7 +103,8 @@ def test_every_problem_that_is_described_is_one(described: dict[str, Any], route
 BODIED: Final = [
     route
     for route, admitted in TABLE.items()
-    if route[0] in {"POST", "PUT"} and (admitted.status == 422 or route[1].endswith("/commit"))
+    if route[0] in {"POST", "PUT"}
+    and (admitted.status == 422 or route[1].endswith(("/commit", "/what-if")))
 ]
 
 

@@ -1,0 +1,34 @@
+"""What residents are told about their own file: what changes by itself, and who looked at what."""
+
+from typing import Final
+
+# Why a score changes on a day without anything being added.
+CHANGES: Final[dict[str, tuple[str, str]]] = {
+    "begins": ("{deed} begins to count", "{deed}开始计分"),
+    "ends": ("{deed} counts no longer", "{deed}不再计分"),
+    "becomes": ("{deed}: {was} becomes {later}", "{deed}：由 {was} 变为 {later}"),
+    "limit": (
+        "the limit of {deed} takes {later} instead of {was}",
+        "{deed}的限额由 {was} 变为 {later}",
+    ),
+    "calendar": ("what counts changes with the calendar", "计分内容随日期变化"),
+    # How a deed is called there.
+    "deed": ("“{label}” of {on}", "{on} 的“{label}”"),
+    "supposed": ("the supposed “{label}” of {on}", "假设的 {on} 的“{label}”"),
+    "rule": ("“{label}”", "“{label}”"),
+}
+
+# The parts of a resident's file, as a look names them; another is shown as it was written.
+PARTS: Final[dict[str, tuple[str, str]]] = {
+    "cover": ("name and number, found by number", "姓名与号码（按号码查找）"),
+    "score": ("score with every line", "分数及各明细"),
+    "deeds": ("deeds with every step", "行为及其每一步"),
+    "history": ("history of the score", "分数变化记录"),
+    "perks": ("perks that the band opens", "等级可享的优惠"),
+    "grants": ("perks granted", "已给予的优惠"),
+    "queue": ("a deed that waits for a second person", "一件等待第二人确认的行为"),
+    "second-look": ("a merit taken for a second look", "一件抽样复核的加分行为"),
+    "case": ("an objection or a repair", "一件异议或修复申请"),
+    "evidence": ("a file of evidence", "一份证据文件"),
+    "statement": ("the statement on paper", "纸质对账单"),
+}
