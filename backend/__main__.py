@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "worker": "keep the clock of an installation on PostgreSQL",
     "migrate": "create the tables, or bring them to this version of the program",
     "desktop": "open the program for the desks of a city's bureaus",
+    "keys": "show which master key is in use, or put a new one in its place",
     "demo": "make eight cities with synthetic residents and a year of deeds, and serve them",
 }
 

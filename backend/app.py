@@ -141,7 +141,7 @@ def _opened(
         opened.callback(passwords.close)
         database = _open_tables(settings)
         opened.callback(database.close)
-        keys = _open_keys(settings, masters)
+        keys = open_keys(settings, masters)
         opened.callback(keys.close)
         desk = Desk(
             database=database,
@@ -159,8 +159,12 @@ def _opened(
     )
 
 
-def _open_keys(settings: Settings, masters: Sequence[MasterKey]) -> KeyStore:
-    """The key store, which may meet another master key while it is open."""
+def open_keys(settings: Settings, masters: Sequence[MasterKey]) -> KeyStore:
+    """The key store, which may meet another master key while it is open.
+
+    Raises:
+        ProblemsError: where it cannot be used, or not with these keys.
+    """
 
     def reread() -> Sequence[MasterKey]:
         return read_master_keys(key_file(settings), settings.master_key)

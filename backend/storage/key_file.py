@@ -49,6 +49,11 @@ class KeyFile:
         self._connection = connection
         self._lock = threading.RLock()
 
+    @property
+    def path(self) -> Path:
+        """The file, as it was named."""
+        return self._path
+
     def close(self) -> None:
         """Close the file; a second time does nothing."""
         with self._lock:

@@ -41,6 +41,26 @@ SECRETS: Final[dict[str, tuple[str, str]]] = {
         "此密钥库是用主密钥 {made} 封存的，而给出的是 {given}。"
         "请给出正确的主密钥，或指定与之对应的数据文件夹。",
     ),
+    "key-store-missing": (
+        "There is no key store here. Name the data folder of the installation that is meant.",
+        "此处没有密钥库。请指定所要操作的安装的数据文件夹。",
+    ),
+    "key-store-lacks-key": (
+        "Some residents' keys are still wrapped with a master key that is not given ({missing}). "
+        "Give it as well, in a line below the one in use.",
+        "部分居民密钥仍由未给出的主密钥（{missing}）封存。请在所用主密钥的下一行一并给出。",
+    ),
+    "key-store-changing": (
+        "Another process is putting a new master key to use here. Wait until it is done.",
+        "另一进程正在此处更换主密钥。请等待其完成。",
+    ),
+    "master-key-not-in-file": (
+        "The master key stands in the environment, where it cannot be replaced from here. Make a "
+        "new one (`head -c 32 /dev/urandom | base64`), put it before the old one with a space "
+        "between, restart the service, and run this again; or keep the key in a file.",
+        "主密钥写在环境变量中，无法在此更换。请生成新密钥（`head -c 32 /dev/urandom | base64`），"
+        "写在旧密钥之前并以空格隔开，重启服务后再次运行本命令；或改用密钥文件。",
+    ),
     "key-store-unreadable": (
         "The key store cannot be used ({detail}). Check that you may read and write it; if it is "
         "damaged, put it back from its copy.",

@@ -1,0 +1,104 @@
+"""`citypoints keys`: which master key seals the residents' keys, and `rotate` for a new one."""
+
+import argparse
+import os
+import sys
+from typing import Final
+
+from backend.app import key_file, open_keys
+from backend.commands.options import refuse
+from backend.core.problems import Language, Place, ProblemsError
+from backend.settings import Settings, read_settings
+from backend.storage.crypto import TEXT_SETTING, read_master_keys
+from backend.storage.keys import KeyState, KeyStore
+from backend.storage.rotation import Rotated, rotate
+
+_WORDS: Final = {
+    "en": {
+        "in_use": "Master key {id} is in use, from {where}.\nResidents' keys under it: {count}.\n",
+        "other": "Residents' keys still under {id}: {count}.\n",
+        "changing": "A rotation has begun. Run `citypoints keys rotate` to finish it.\n",
+        "rotated": "Master key {id} is in use now. Residents' keys wrapped anew: {count}.\n",
+        "file": (
+            "Back up {where} and {store} now, and destroy every copy of the former master key "
+            "({former}) and of the key store as it was.\n"
+        ),
+        "text": (
+            "Back up {store} now, take the former master key ({former}) out of {where}, restart "
+            "the service, and destroy every copy of that key and of the key store as it was.\n"
+        ),
+    },
+    "zh": {
+        "in_use": "正在使用主密钥 {id}，来自 {where}。\n由它封存的居民密钥：{count}。\n",
+        "other": "仍由 {id} 封存的居民密钥：{count}。\n",
+        "changing": "更换主密钥尚未完成。请运行 `citypoints keys rotate` 继续完成。\n",
+        "rotated": "现在使用主密钥 {id}。重新封存的居民密钥：{count}。\n",
+        "file": (
+            "请立即备份 {where} 和 {store}，并销毁旧主密钥（{former}）以及旧密钥库的所有副本。\n"
+        ),
+        "text": (
+            "请立即备份 {store}，从 {where} 中去掉旧主密钥（{former}）并重启服务，"
+            "再销毁该密钥以及旧密钥库的所有副本。\n"
+        ),
+    },
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be done."""
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("rotate",),
+        help="rotate: put a new master key in the old one's place, while the service runs; "
+        "run it again if it was interrupted (default: show the keys' ids and counts)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Show which master keys are in use, or put a new one to use."""
+    try:
+        settings = read_settings(os.environ)
+        if not settings.key_store.exists():
+            place = Place(str(settings.key_store), "CITYPOINTS_DATA_DIR")
+            return refuse([place.problem("key-store-missing")], args.language)
+        masters = read_master_keys(key_file(settings), settings.master_key)
+        store = open_keys(settings, masters)
+        try:
+            if args.action == "rotate":
+                file = None if settings.master_key else key_file(settings)
+                _tell_rotated(rotate(store, masters, file), settings, args.language)
+            else:
+                _tell_state(store, settings, args.language)
+        finally:
+            store.close()
+    except ProblemsError as error:
+        return refuse(error.problems, args.language)
+    return 0
+
+
+def _tell_state(store: KeyStore, settings: Settings, language: Language) -> None:
+    words, state = _WORDS[language], store.state()
+    count = state.counts.get(state.in_use, 0)
+    said = [words["in_use"].format(id=state.in_use, where=_where(settings), count=count)]
+    said += [words["other"].format(id=id_, count=count) for id_, count in _others(state)]
+    if state.is_changing:
+        said.append(words["changing"])
+    sys.stdout.write("".join(said))
+
+
+def _others(state: KeyState) -> list[tuple[str, int]]:
+    return [(id_, count) for id_, count in sorted(state.counts.items()) if id_ != state.in_use]
+
+
+def _tell_rotated(done: Rotated, settings: Settings, language: Language) -> None:
+    words = _WORDS[language]
+    said = words["rotated"].format(id=done.in_use, count=done.keys)
+    advice = words["text" if settings.master_key else "file"].format(
+        where=_where(settings), store=settings.key_store, former=", ".join(done.former) or "-"
+    )
+    sys.stdout.write(f"{said}{advice}")
+
+
+def _where(settings: Settings) -> str:
+    return TEXT_SETTING if settings.master_key else str(key_file(settings))
