@@ -56,7 +56,7 @@ async def list_deeds(desk: Desk, city: str, subject: str, now: datetime) -> list
         counting = {deed for line in made.lines for deed in line.deeds}
         steps = steps_of_all(tx, city, subject)
         return [
-            _deed_view(desk, row, steps.get(row.id, []), row.id in counting)
+            deed_view(desk, row, steps.get(row.id, []), counts=row.id in counting)
             for row in sorted(
                 rows_of(tx, city, subject), key=lambda row: (row.recorded_at, row.id), reverse=True
             )
@@ -65,7 +65,8 @@ async def list_deeds(desk: Desk, city: str, subject: str, now: datetime) -> list
     return await desk.database.read(work)
 
 
-def _deed_view(desk: Desk, row: DeedRow, steps: list[StepRow], counts: bool) -> DeedView:  # noqa: FBT001 - one fact of the view
+def deed_view(desk: Desk, row: DeedRow, steps: list[StepRow], *, counts: bool) -> DeedView:
+    """A deed with every step, in the words that were sealed for its resident."""
     deed_type = desk.deed_type(row.deed_type)
     papers = _papers(desk, row)
     return DeedView(
