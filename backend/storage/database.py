@@ -52,6 +52,10 @@ class Transaction(Protocol):
         """Keep other writers from this resident until the unit's end."""
         ...
 
+    def leave_no_trace(self) -> None:
+        """See that `Database.wipe` overwrites the copies of what this unit deletes."""
+        ...
+
 
 Work = Callable[[Transaction], T]
 
@@ -127,6 +131,10 @@ class Driver(Protocol):
 
     def end_group(self, units: list[Unit]) -> None:
         """Commit what was begun, or leave every unit its error."""
+        ...
+
+    def wipe(self) -> bool:
+        """Overwrite copies of what was deleted; false where a reader stood in the way."""
         ...
 
     def close_writer(self) -> None:
@@ -221,6 +229,27 @@ class Database:
         """
         return await self._driver.glance(work)
 
+    async def wipe(self) -> bool:
+        """Overwrite the copies that are left of what units deleted without a trace, if any did.
+
+        Units of work wait meanwhile, readers do not; what a crash cuts off, the next call finishes.
+
+        Returns:
+            False where a reader stood in the way; try again later.
+
+        Raises:
+            AwayError: where the database cannot be reached or written.
+        """
+        return await asyncio.to_thread(self.wipe_now)
+
+    def wipe_now(self) -> bool:
+        """The same from a thread that may wait."""
+        with self._turn:
+            if self._is_closed:
+                message = "the database is closed"
+                raise AwayError(message)
+            return self._driver.wipe()
+
     @property
     def waiting(self) -> int:
         """How many units of work wait."""
@@ -314,7 +343,8 @@ class Database:
         self._opened.set_result(None)
         while self._serve():
             pass
-        self._driver.close_writer()
+        with self._turn:
+            self._driver.close_writer()
 
     def _serve(self) -> bool:
         """Write one group; false after the last. Whatever happens, the writer goes on."""

@@ -9,11 +9,9 @@ import secrets
 import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from backend.storage.crypto import sync_folder
-
-_CHUNK: Final = bytes(1 << 20)
+from backend.storage.overwriting import overwrite
 
 
 class EvidenceFiles:
@@ -55,7 +53,7 @@ class EvidenceFiles:
         if not folder.exists():
             return
         for path in folder.iterdir():
-            _overwrite(path)
+            overwrite(path)
         shutil.rmtree(folder)
         sync_folder(folder.parent)
 
@@ -63,7 +61,7 @@ class EvidenceFiles:
         """Overwrite and unlink one file; nothing where there is none."""
         path = self._path(city, subject, name)
         if path.exists():
-            _overwrite(path)
+            overwrite(path)
             path.unlink()
             sync_folder(path.parent)
 
@@ -80,11 +78,3 @@ class EvidenceFiles:
 
     def _path(self, city: str, subject: str, name: str) -> Path:
         return self._folder / city / subject / name
-
-
-def _overwrite(path: Path) -> None:
-    with path.open("r+b", buffering=0) as file:
-        left = os.fstat(file.fileno()).st_size
-        while left > 0:
-            left -= file.write(_CHUNK[:left])
-        os.fsync(file.fileno())

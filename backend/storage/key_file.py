@@ -15,9 +15,9 @@ from typing import Any, Final, NoReturn
 
 from backend.core.problems import Problem, ProblemsError
 from backend.storage.crypto import FILE_SETTING, sync_folder
+from backend.storage.overwriting import overwrite
 
 BUSY_MILLISECONDS: Final = 10_000
-CHUNK: Final = bytes(1 << 20)
 
 # The journal is kept, not deleted: its blocks would go back to the disk with keys in them.
 # Temporary pages stay in memory for the same reason.
@@ -86,7 +86,8 @@ class KeyFile:
         """
         with self._alone():
             if self._journal.exists():
-                _overwrite(self._journal)
+                overwrite(self._journal)
+                os.truncate(self._journal, 0)
 
     def _is_marked(self, name: str) -> bool:
         """True where a row of `about` says that something is still to be finished."""
@@ -176,15 +177,3 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _overwrite(path: Path) -> None:
-    """Zero every byte on the disk before the blocks are given back."""
-    with path.open("r+b", buffering=0) as file:
-        left = os.fstat(file.fileno()).st_size
-        if left == 0:
-            return
-        while left > 0:
-            left -= file.write(CHUNK[:left])
-        os.fsync(file.fileno())
-        file.truncate(0)

@@ -103,6 +103,10 @@ class PostgresqlDriver:
     def end_group(self, units: list[Unit]) -> None:
         """Nothing was begun."""
 
+    def wipe(self) -> bool:
+        """The server's files are its own matter."""
+        return True
+
     def close_writer(self) -> None:
         """Disconnect the writer, after all readers."""
         self._threads.shutdown()

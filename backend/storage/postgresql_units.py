@@ -63,6 +63,9 @@ class PostgresqlTransaction:
         """Lock the resident's row: invariants rest on locks and constraints."""
         self.add(_LOCK, city=city, subject=subject)
 
+    def leave_no_trace(self) -> None:
+        """The server's files are its own matter: nothing that it answers shows what was deleted."""
+
     def begin_unit(self) -> None:
         """Begin with nothing written; what a failed unit before it added is gone."""
         self._mine = []
@@ -134,6 +137,9 @@ class PostgresqlReading:
     def lock(self, city: str, subject: str) -> None:
         """The same."""
         self._run(_LOCK, {"city": city, "subject": subject})
+
+    def leave_no_trace(self) -> None:
+        """Nothing is deleted here."""
 
     def _run(self, sql: str, values: dict[str, object]) -> psycopg.Cursor[Row]:
         if self._first is not None:

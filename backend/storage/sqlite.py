@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from functools import cache
+from io import FileIO
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
@@ -16,6 +17,7 @@ from filelock import FileLock, Timeout
 from backend.storage.database import Row, Unit, Work
 from backend.storage.errors import AwayError, ConflictError, HeldError
 from backend.storage.readers import Readers
+from backend.storage.sqlite_wiping import MARK, is_marked, wipe
 
 T = TypeVar("T")
 
@@ -30,6 +32,7 @@ pragma synchronous = full;
 pragma foreign_keys = on;
 pragma busy_timeout = 5000;
 pragma secure_delete = on;
+pragma temp_store = memory;
 pragma mmap_size = 0;
 pragma cache_size = -32768;
 pragma wal_autocheckpoint = 8192;
@@ -38,6 +41,7 @@ pragma journal_size_limit = 67108864;
 _READER: Final = """
 pragma query_only = on;
 pragma busy_timeout = 5000;
+pragma temp_store = memory;
 pragma mmap_size = 0;
 pragma wal_autocheckpoint = 0;
 """
@@ -88,6 +92,10 @@ class SqliteTransaction:
     def lock(self, city: str, subject: str) -> None:
         """There is one writer: nothing to keep out."""
 
+    def leave_no_trace(self) -> None:
+        """Mark the file, in this transaction, as one to be wiped."""
+        self._connection.execute(MARK)
+
 
 class SqliteDriver:
     """One file in WAL mode."""
@@ -104,6 +112,8 @@ class SqliteDriver:
         self._path = file_of(url)
         self._lock = lock_of(self._path)
         self._connection: sqlite3.Connection | None = None
+        # Open from the first wiping until after the last connection is closed.
+        self._file: FileIO | None = None
         self._readers = Readers(self._open_reader)
 
     def open_writer(self) -> None:
@@ -139,7 +149,20 @@ class SqliteDriver:
         """Checkpoint and disconnect, after all readers: the last one closed removes the WAL."""
         self._readers.close()
         self._writer.close()
+        if self._file is not None:
+            self._file.close()
         self._lock.release()
+
+    def wipe(self) -> bool:
+        """Overwrite copies of what was deleted since the file was marked."""
+        try:
+            if not is_marked(self._writer):
+                return True
+            if self._file is None:
+                self._file = FileIO(self._path, "r+b")
+            return wipe(self._writer, self._path, self._file)
+        except (OSError, sqlite3.Error) as error:
+            raise _told(error) from error
 
     async def read(self, work: Work[T]) -> T:
         """Read in the event loop: a point read takes less than handing it to a thread."""
@@ -302,6 +325,8 @@ def _told(error: Exception) -> Exception:
         found = _CONSTRAINT.search(str(error))
         name = found[1] if found else str(error)
         return ConflictError(_unique().get(name, name))
+    if isinstance(error, OSError):
+        return AwayError(error.strerror or str(error))
     # The lowest byte is the kind; the rest says more precisely why.
     if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF in _AWAY:
         return AwayError(str(error))
