@@ -212,7 +212,7 @@ class _Office:
         signed = await open_invitation(self._desk, asked, now)
         identity = self._desk.tokens.identity_of(signed.access_token, now)
         self._identities[person.number] = identity
-        shown = await read_consent(self._desk, identity)
+        shown = await read_consent(self._desk, identity, now)
         given = GiveConsent(version=shown.version, language="zh")
         await give_consent(self._desk, identity, given, now)
         self._joined.append(identity)

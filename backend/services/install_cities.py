@@ -12,6 +12,7 @@ from backend.core.catalogue import Catalogue
 from backend.core.city import City
 from backend.core.instant import start_of
 from backend.core.problems import Place, Problem
+from backend.services.consent_text import keep_text
 from backend.services.desk import Desk
 from backend.services.scheme_shelf import version_from
 from backend.storage.database import Transaction
@@ -95,6 +96,7 @@ def _install(
     before = periods(tx, city.code)
     if is_written:
         add_entry(tx, actor, "city.changed" if before else "city.installed", about=city.code)
+    keep_text(tx, city, actor)
     for version in versions:
         if add_version(tx, city.code, version):
             add_entry(tx, actor, "scheme.kept", about=version.digest)

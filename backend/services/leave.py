@@ -1,27 +1,32 @@
 """Leaving is as easy as joining: it hides at once, and erases after the cooling-off period."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from backend.contracts.residents import LeavingView
-from backend.core.articles import ERASED
-from backend.core.instant import instant_in, start_of
+from backend.core.articles import CONSENT, ERASED
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
-from backend.services.consent_text import consent_version
+from backend.services.begin_consent import begin_consent, has_consented
 from backend.services.desk import REQUEST, Desk
+from backend.services.end_consent import (
+    NO_LANGUAGE,
+    Ending,
+    end_consent,
+    end_lapsed,
+    erasure_of,
+)
 from backend.services.erase_resident import erase_resident
-from backend.services.refresh_score import refresh_score
-from backend.services.taking_part import existing, no_participant, own_subject
+from backend.services.give_consent import check_returnable
+from backend.services.taking_part import existing, own_subject
+from backend.storage.consent_texts import present_text
 from backend.storage.database import Transaction
-from backend.storage.logs import actor_of, add_entry
+from backend.storage.logs import Actor, actor_of
 from backend.storage.residents import (
     Consent,
     State,
-    add_consent,
     move,
     resident_of,
 )
-from backend.storage.scores import drop_score
 
 
 async def leave(
@@ -40,53 +45,54 @@ async def leave(
     city = desk.city(identity.city)
     subject = own_subject(identity)
     actor = actor_of(identity, now)
-    today = instant_in(city.time_zone, now).day
-    erase_at = start_of(city.time_zone, today + timedelta(days=city.cooling_off_days))
-    event = Consent(kind="left", version=consent_version(city), language="-", at=now)
 
     def work(tx: Transaction) -> datetime | None:
         tx.lock(city.code, subject)
-        resident = existing(resident_of(tx, city.code, subject))
-        if resident.state is State.PARTICIPATING:
-            add_consent(tx, city.code, subject, event)
-            add_entry(tx, actor, "consent.left", subject=subject)
-        elif resident.state is State.LEAVING and not at_once:
+        resident = end_lapsed(desk, tx, existing(resident_of(tx, city.code, subject)), now)
+        if resident.state is State.LEAVING and not at_once:
             return resident.erase_at
-        until = erase_at
+        until = erasure_of(city, now)
         if at_once or resident.state is State.INVITED:
             until = min(now, resident.erase_at or now)
-        move(tx, resident, State.LEAVING, now, until)
-        drop_score(tx, city.code, subject)
+        if resident.state is State.PARTICIPATING:
+            end_consent(desk, tx, resident, Ending(actor=actor, at=now, erase_at=until))
+        else:
+            move(tx, resident, State.LEAVING, now, until)
         return until
 
     until = await desk.database.write(work)
-    if until is None or until <= now:
+    return await parted(desk, subject, actor, until)
+
+
+async def parted(desk: Desk, subject: str, actor: Actor, until: datetime | None) -> LeavingView:
+    """What leaving did: until when the resident may return, or that everything is erased."""
+    if until is None or until <= actor.at:
         await erase_resident(desk, subject, actor)
         return LeavingView(state="gone", erase_at=None)
     return LeavingView(state="leaving", erase_at=until)
 
 
 async def come_back(desk: Desk, identity: Identity, now: datetime) -> None:
-    """Return within the cooling-off period: everything is as it was.
+    """Return within the cooling-off period: score and deeds are as they were.
+
+    Perks that leaving has ended stay ended, and what days of notice were left are given back.
 
     Raises:
-        ProblemsError: where the resident is not leaving, or the period is over.
+        ProblemsError: where the resident is not leaving, the period is over, or the text has
+            changed since it was consented to.
     """
-    city = desk.city(identity.city)
-    subject = own_subject(identity)
-    event = Consent(kind="returned", version=consent_version(city), language="-", at=now)
+    city, subject = desk.city(identity.city).code, own_subject(identity)
 
     def work(tx: Transaction) -> None:
-        tx.lock(city.code, subject)
-        resident = existing(resident_of(tx, city.code, subject))
+        tx.lock(city, subject)
+        resident = end_lapsed(desk, tx, existing(resident_of(tx, city, subject)), now)
         if resident.state is not State.LEAVING:
             raise ProblemsError(REQUEST.problem("not-leaving", "", ERASED))
-        if resident.erase_at is None or resident.erase_at <= now:
-            # The cooling-off period is over, though the clock may be late.
-            raise ProblemsError(no_participant())
-        move(tx, resident, State.PARTICIPATING, now)
-        add_consent(tx, city.code, subject, event)
-        refresh_score(desk, tx, city.code, subject, now)
-        add_entry(tx, actor_of(identity, now), "consent.returned", subject=subject)
+        check_returnable(resident, now)
+        text = present_text(tx, city)
+        if not has_consented(tx, resident, text):
+            raise ProblemsError(REQUEST.problem("consent-newer", "", CONSENT, version=text.version))
+        event = Consent(kind="returned", version=text.version, language=NO_LANGUAGE, at=now)
+        begin_consent(desk, tx, resident, text, event, actor_of(identity, now))
 
     await desk.database.write(work)

@@ -48,9 +48,9 @@ _PRESENT: Final = f"""
 select {_COLUMNS} from consent_text where city = :city order by number desc limit 1
 """
 _GET: Final = f"select {_COLUMNS} from consent_text where city = :city and number = :number"
-_KEEP: Final = """
-update resident set consented_to = :number, asked_of = :number
-where city = :city and state = 'participating' and consented_to in
+_KEEP: Final = f"""
+update resident as r set consented_to = :number, asked_of = :number
+where city = :city and state = 'participating' and not {HAS_LAPSED} and consented_to in
   (select number from consent_text where city = :city and version = :version)
 """
 _LAPSED: Final = """
@@ -64,7 +64,10 @@ select subject from resident
 where city = :city and state = 'participating' and asked_of < :number
 order by asked_of, subject limit :limit
 """
-_ASKED: Final = "update resident set asked_of = :number where city = :city and subject = :subject"
+_ASKED: Final = """
+update resident set asked_of = :number
+where city = :city and subject = :subject and state = 'participating' and asked_of < :number
+"""
 
 
 def add_text(
@@ -77,7 +80,7 @@ def add_text(
 ) -> None:
     """Add the text that is shown from now on.
 
-    Whoever consented to these very words before, and has not left since, need not do it again.
+    Whoever takes part by a consent to these very words need not give it again.
     """
     tx.execute(
         _ADD,
@@ -87,7 +90,8 @@ def add_text(
         since=micros(since),
         answer_by=None if answer_by is None else micros(answer_by),
     )
-    tx.execute(_KEEP, city=city, version=version, number=present_text(tx, city).number)
+    number = present_text(tx, city).number
+    tx.execute(_KEEP, city=city, version=version, number=number, now=micros(since))
 
 
 def present_text(tx: Transaction, city: str) -> TextRow:
@@ -119,9 +123,9 @@ def to_ask(tx: Transaction, city: str, number: int, limit: int) -> list[str]:
     return [row[0] for row in tx.rows(_TO_ASK, city=city, number=number, limit=limit)]
 
 
-def mark_asked(tx: Transaction, city: str, subject: str, number: int) -> None:
-    """Note that a resident was asked about a text."""
-    tx.add(_ASKED, city=city, subject=subject, number=number)
+def mark_asked(tx: Transaction, city: str, subject: str, number: int) -> bool:
+    """Note that a participant was asked about a text; false where that was noted before."""
+    return tx.execute(_ASKED, city=city, subject=subject, number=number) == 1
 
 
 def _text_row(row: Row) -> TextRow:

@@ -57,6 +57,10 @@ where city = :city and subject = :subject and perk = :perk and revoked_at is nul
   and from_day <= :last and until_day >= :first
 order by from_day limit 1
 """
+_OPEN: Final = f"""
+select {_COLUMNS} from perk_grant
+where city = :city and subject = :subject and revoked_at is null and until_day >= :day order by id
+"""
 _REVOKE: Final = """
 update perk_grant set revoked_at = :at, revoked_by = :account, revoke_reason = :reason
 where city = :city and subject = :subject and id = :id
@@ -108,6 +112,12 @@ def grant_within(
     first, last = (day.isoformat() for day in days)
     row = tx.row(_WITHIN, city=city, subject=subject, perk=perk, first=first, last=last)
     return None if row is None else _grant(row)
+
+
+def open_grants(tx: Transaction, city: str, subject: str, day: date) -> list[Grant]:
+    """A resident's grants that are not revoked and have days left on a day."""
+    found = tx.rows(_OPEN, city=city, subject=subject, day=day.isoformat())
+    return [_grant(row) for row in found]
 
 
 def revoke(tx: Transaction, grant: Grant, account: str, reason: bytes, at: datetime) -> None:

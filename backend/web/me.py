@@ -73,8 +73,8 @@ async def read_own_deeds(
 @get(f"{API}/me/consent", opt={"permission": Permission.OWN_CONSENT}, tags=_TAGS)
 async def read_own_consent(request: Request[Any, Any, Any]) -> ConsentText:
     """Read what is asked to be consented to, and whether consent was given."""
-    desk, identity, _ = asked(request)
-    return await read_consent(desk, identity)
+    desk, identity, now = asked(request)
+    return await read_consent(desk, identity, now)
 
 
 @put(f"{API}/me/consent", opt={"permission": Permission.OWN_CONSENT}, tags=_TAGS, status_code=200)
@@ -84,7 +84,7 @@ async def give_own_consent(
     """Consent to the text that was shown; only then can there be deeds, a score and perks."""
     desk, identity, now = asked(request)
     await give_consent(desk, identity, data, now)
-    return await read_consent(desk, identity)
+    return await read_consent(desk, identity, now)
 
 
 @delete(
@@ -101,10 +101,13 @@ async def leave_now(
 
 @post(f"{API}/me/return", opt={"permission": Permission.OWN_LEAVING}, tags=_TAGS, status_code=200)
 async def return_now(request: Request[Any, Any, Any]) -> ConsentText:
-    """Come back within the cooling-off period: everything is as it was."""
+    """Come back within the cooling-off period. Perks that leaving has ended stay ended.
+
+    Where the text has changed since, consent to it instead: that brings back, too.
+    """
     desk, identity, now = asked(request)
     await come_back(desk, identity, now)
-    return await read_consent(desk, identity)
+    return await read_consent(desk, identity, now)
 
 
 def page_of_history(

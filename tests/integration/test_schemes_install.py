@@ -19,7 +19,7 @@ from backend.storage.database import Transaction
 from backend.storage.logs import entries
 from backend.storage.schemes import periods, versions
 
-FILES = ["city.installed", "scheme.kept", "scheme.kept", "scheme.scheduled"]
+FILES = ["city.installed", "consent.text-shown", "scheme.kept", "scheme.kept", "scheme.scheduled"]
 MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
 
@@ -100,7 +100,7 @@ def test_a_citys_own_file_takes_effect_at_the_next_start(council: Council) -> No
     assert after.json()["notice_days"] == 20
     assert after.json()["consent_version"] != before.json()["consent_version"]
     assert after.headers["etag"] != before.headers["etag"]
-    assert council.actions() == [*FILES, "city.changed"]
+    assert council.actions() == [*FILES, "city.changed", "consent.text-shown"]
 
 
 def test_a_city_whose_folder_is_gone_goes_on(council: Council, tmp_path: Path) -> None:
