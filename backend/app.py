@@ -15,8 +15,10 @@ from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from prometheus_client import CollectorRegistry, Gauge
 
+from backend.channels.sending import WayOut
 from backend.cities.load import SHIPPED, catalogue_root, load_catalogue
 from backend.clock import Clock, SystemClock
+from backend.core.contact import Channel
 from backend.core.problems import Place, Problem, ProblemsError
 from backend.jobs.schedule import Schedule, start_jobs
 from backend.services.desk import Desk
@@ -30,6 +32,7 @@ from backend.storage.database import Database, open_database
 from backend.storage.errors import AwayError, HeldError, OutdatedError
 from backend.storage.evidence_files import EvidenceFiles
 from backend.storage.keys import KeyStore
+from backend.storage.outgoing import count_outgoing
 from backend.storage.revision import is_current
 from backend.web import (
     batches,
@@ -37,6 +40,7 @@ from backend.web import (
     deeds,
     me,
     perks,
+    notices,
     residents,
     rights,
     schemes,
@@ -60,6 +64,7 @@ ROUTES: Final = (
     *perks.ROUTES,
     *deeds.ROUTES,
     *batches.ROUTES,
+    *notices.ROUTES,
     *cities.ROUTES,
     *schemes.ROUTES,
     *staff.ROUTES,
@@ -154,6 +159,7 @@ def _opened(
         warnings = [*warnings, *install_cities(desk, root, clock.now())]
         # Nothing went wrong: whoever has the installation closes it.
         opened.pop_all()
+            ways_out=_ways_out(settings),
     return Installation(
         settings=settings, desk=desk, clock=clock, warnings=tuple(warnings), lock=lock
     )
@@ -163,6 +169,20 @@ def open_keys(settings: Settings, masters: Sequence[MasterKey]) -> KeyStore:
     """The key store, which may meet another master key while it is open.
 
     Raises:
+def _ways_out(settings: Settings) -> dict[Channel, WayOut]:
+    """What the city has set up; whoever has set up nothing need not load it."""
+    found: dict[Channel, WayOut] = {}
+    if settings.mail is not None:
+        from backend.channels.mail import Mailer  # noqa: PLC0415 - as above
+
+        found["email"] = Mailer(settings.mail)
+    if settings.webhook is not None:
+        from backend.channels.webhook import Webhook  # noqa: PLC0415 - as above
+
+        found["message"] = Webhook(settings.webhook)
+    return found
+
+
         ProblemsError: where it cannot be used, or not with these keys.
     """
 
@@ -251,16 +271,29 @@ def create_app(
     async def check() -> Mapping[str, str]:
         await desk.database.read(lambda tx: tx.row("select 1"))
         await desk.database.write(lambda tx: tx.row("select 1"))
+    outgoing = Gauge(
+        "citypoints_notices_outgoing",
+        "Notices that wait to go out, went out or failed, in the last 30 days.",
+        ["state"],
+        registry=registry,
+    )
         return {"database": "ok", "writer": "ok"}
 
     front = Front(
         tokens=desk.tokens,
         clock=clock,
         check=check,
+    async def measure() -> None:
+        # In a thread: of a great city there is much to count.
+        counts = await asyncio.to_thread(desk.database.read_now, count_outgoing)
+        for state, count in counts.items():
+            outgoing.labels(state).set(count)
+
         version=version("citypoints"),
         throttle=throttle or Throttle(),
         registry=registry,
         public=public,
+        measure=measure,
     )
     batch_runner = BatchRunner(desk, clock)
     state = {

@@ -105,6 +105,7 @@ class Furnished:
             "digest": in_force,
             "other": made.digest,
             "account": self.identity("counter").account,
+            "channel": "email",
             "resident": self.residents["own"],
         }
 

@@ -23,6 +23,7 @@ from backend.services.make_statistics import make_statistics
 from backend.services.open_batch import forget_batches
 from backend.services.refresh_due_scores import refresh_due_scores
 from backend.services.tidy_up import tidy_up
+from backend.services.send_notices import send_notices
 
 JOBS: Final = (
     Job(name="begin-schemes", every=MINUTE, run=begin_periods),
@@ -38,6 +39,7 @@ JOBS: Final = (
 # answer.
 FIRST_AFTER_SECONDS: Final = 1.0
 # Periods are counted from here; each job begins a little after its period does, and never before.
+    Job(name="send-notices", every=MINUTE, run=send_notices),
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _APART: Final = timedelta(milliseconds=200)
 

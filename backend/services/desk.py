@@ -1,18 +1,21 @@
 """What every service works with, made once in `backend.app`."""
 
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
+from backend.channels.sending import WayOut
 from backend.cities.decode import shortened
 from backend.core.catalogue import Catalogue, DeedType
 from backend.core.city import City
+from backend.core.contact import Channel
 from backend.core.problems import Place, ProblemsError
 from backend.services.passwords import Passwords
 from backend.services.scheme_shelf import HeldScheme, SchemeShelf
 from backend.services.tokens import Tokens
-from backend.services.turn import Turn
+from backend.services.turn import Turn, Turns
 from backend.storage.crypto import open_sealed, seal
 from backend.storage.database import Database
 from backend.storage.evidence_files import EvidenceFiles
@@ -29,7 +32,9 @@ class Desk:
         catalogue: of the city files, against which proposals are checked.
         configs: the folder of the catalogue and of the published tables.
         evidence: sealed files of residents.
+        ways_out: by which notices reach residents outside, as far as they are set up.
         settling: whose turn it is to work on batches.
+        giving: one at a time for what an account gives a resident alone.
     """
 
     def __init__(
@@ -41,6 +46,7 @@ class Desk:
         catalogue: Catalogue,
         configs: Path,
         evidence: EvidenceFiles,
+        ways_out: Mapping[Channel, WayOut] | None = None,
     ) -> None:
         """Keep them, with cities still to be installed."""
         self.database = database
@@ -49,10 +55,12 @@ class Desk:
         self.catalogue = catalogue
         self.configs = configs
         self.evidence = evidence
+        self.ways_out = dict(ways_out or {})
         self.tokens = Tokens(keys.secret("tokens"))
         self.shelf = SchemeShelf()
         self.cities: dict[str, City] = {}
         self.settling = Turn()
+        self.giving = Turns()
         self._fingerprint_key = keys.secret("fingerprints")
 
     def city(self, code: str) -> City:

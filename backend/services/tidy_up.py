@@ -1,4 +1,4 @@
-"""Forget what has no further use: expired sign-ins and invitations, old runs of jobs.
+"""Forget what has no further use: expired sign-ins and invitations, old runs and messages.
 
 Who was invited and never consented is let go, too.
 """
@@ -11,6 +11,7 @@ from backend.services.invitations import INVITATION_DAYS
 from backend.storage.database import Transaction
 from backend.storage.invitations import forget_invitations
 from backend.storage.job_runs import forget_runs
+from backend.storage.outgoing import forget_outgoing
 from backend.storage.residents import give_up_invited
 from backend.storage.sessions import forget_sessions
 
@@ -26,6 +27,7 @@ async def tidy_up(desk: Desk, now: datetime) -> int:
             + forget_invitations(tx, now)
             + give_up_invited(tx, now - timedelta(days=INVITATION_DAYS), now)
             + forget_runs(tx, now - RUNS_KEPT)
+            + forget_outgoing(tx, now)
         )
 
     return await desk.database.write(work)

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from backend.storage.consent_texts import STATE_AT
 from backend.storage.database import Row, Transaction
 from backend.storage.values import (
     day_or_none,
@@ -45,7 +46,12 @@ class NoticeKind(StrEnum):
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """A notice's row."""
+    """A notice's row, with what names what it tells of.
+
+    Attributes:
+        deed_type: of the deed that it, or the case that it tells of, is about.
+        perk: of the grant that it is about, and `digest` of the scheme that has the perk's label.
+    """
 
     id: str
     kind: NoticeKind
@@ -53,6 +59,21 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     about: str | None
     on: date | None
     read_at: datetime | None
+    deed_type: str | None
+    perk: str | None
+    digest: str | None
+
+
+class Inbox(msgspec.Struct, frozen=True, kw_only=True):
+    """How much is in an inbox; the same numbers mean the same notices.
+
+    Attributes:
+        state: of the resident at that moment.
+    """
+
+    state: str
+    total: int
+    unread: int
 
 
 _ADD: Final = """
@@ -64,11 +85,33 @@ insert into outgoing (city, subject, notice, channel, state, tries, due_at)
 select city, subject, :id, channel, 'waiting', 0, :at from contact
 where city = :city and subject = :subject
 """
-_COLUMNS: Final = "id, kind, at, about, on_day, read_at"
+# Of whoever is leaving, nothing is shown but that.
+_OF_CONSENT: Final = "n.kind in ('consent-asked', 'consent-given', 'left', 'returned')"
 _PAGE: Final = f"""
-select {_COLUMNS} from notice
-where city = :city and subject = :subject and id < :before order by id desc limit :limit
+select n.id, n.kind, n.at, n.about, n.on_day, n.read_at, d.deed_type, g.perk, g.digest
+from notice n
+  left join resident_case c on c.city = n.city and c.subject = n.subject and c.id = n.about
+    and n.kind like 'case-%'
+  left join deed d on d.city = n.city and d.subject = n.subject
+    and d.id = case when n.kind like 'deed-%' then n.about else c.deed end
+  left join perk_grant g on g.city = n.city and g.subject = n.subject and g.id = n.about
+    and n.kind like 'perk-%'
+where n.city = :city and n.subject = :subject and n.id < :before
+  and (:only = 0 or {_OF_CONSENT})
+order by n.id desc limit :limit
 """
+_INBOX: Final = f"""
+select {STATE_AT}, count(n.id), count(n.id) - count(n.read_at)
+from resident r
+  left join notice n on n.city = r.city and n.subject = r.subject
+    and ({STATE_AT} = 'participating' or {_OF_CONSENT})
+where r.city = :city and r.subject = :subject group by r.city, r.subject
+"""
+_READ: Final = """
+update notice set read_at = :at
+where city = :city and subject = :subject and id = :id and read_at is null
+"""
+_IS_THERE: Final = "select 1 from notice where city = :city and subject = :subject and id = :id"
 
 
 class NewNotice(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -115,10 +158,32 @@ def tell_many(tx: Transaction, notices: Iterable[NewNotice]) -> None:
         tx.add_many(_SEND, rows)
 
 
-def notices_page(tx: Transaction, city: str, subject: str, before: str, limit: int) -> list[Notice]:
-    """A resident's notices before an id, newest first."""
-    found = tx.rows(_PAGE, city=city, subject=subject, before=before, limit=limit)
-    return [_notice(row) for row in found]
+def notices_page(
+    tx: Transaction,
+    city: str,
+    subject: str,
+    before: str,
+    limit: int,
+    *,
+    of_consent: bool = False,
+) -> list[Notice]:
+    """A resident's notices before an id, newest first; all, or those of consent and leaving."""
+    values = {"city": city, "subject": subject, "before": before, "only": int(of_consent)}
+    return [_notice(row) for row in tx.rows(_PAGE, **values, limit=limit)]
+
+
+def inbox_of(tx: Transaction, city: str, subject: str, now: datetime) -> Inbox | None:
+    """How much is in a resident's inbox, by one statement; none for one who is gone."""
+    row = tx.row(_INBOX, city=city, subject=subject, now=micros(now))
+    return None if row is None else Inbox(state=row[0], total=row[1], unread=row[2])
+
+
+def mark_read(tx: Transaction, city: str, subject: str, notice: str, now: datetime) -> bool:
+    """Note that a notice was read, the first time; false where the resident has none such."""
+    values: dict[str, object] = {"city": city, "subject": subject, "id": notice}
+    if tx.execute(_READ, **values, at=micros(now)):
+        return True
+    return tx.row(_IS_THERE, **values) is not None
 
 
 def _notice(row: Row) -> Notice:
@@ -129,4 +194,7 @@ def _notice(row: Row) -> Notice:
         about=row[3],
         on=day_or_none(row[4]),
         read_at=moment_or_none(row[5]),
+        deed_type=row[6],
+        perk=row[7],
+        digest=row[8],
     )

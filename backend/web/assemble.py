@@ -15,7 +15,7 @@ from backend.web.documentation import documentation
 from backend.web.envelope import Service, numbers
 from backend.web.guard import PUBLIC, Gate, Route, Tokens, check_routes
 from backend.web.health import Check, health_route
-from backend.web.metrics import Requests, metrics_route
+from backend.web.metrics import Measure, Requests, metrics_route, nothing
 from backend.web.problems import HANDLERS
 from backend.web.throttle import Throttle
 
@@ -33,6 +33,7 @@ class Front:
         version: the program's, for the documentation.
         throttle: the buckets, with their sizes.
         registry: what `/metrics` shows beside the requests.
+        measure: brings up to date what of that has to be looked for.
         public: every route that answers without a token.
         body_bytes_max: the largest body.
         seconds: for the throttle; from an arbitrary start.
@@ -44,6 +45,7 @@ class Front:
     version: str
     throttle: Throttle = field(default_factory=Throttle)
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    measure: Measure = nothing
     public: frozenset[Route] = PUBLIC
     body_bytes_max: int = BODY_BYTES_MAX
     seconds: Callable[[], float] = stopwatch
@@ -75,7 +77,7 @@ def assemble(
         route_handlers=[
             *route_handlers,
             health_route(front.check),
-            metrics_route(requests, front.registry),
+            metrics_route(requests, front.registry, front.measure),
         ],
         # Some count tries by name themselves, from the same buckets and seconds.
         state=State({"throttle": front.throttle, "seconds": front.seconds, **state}),

@@ -4,8 +4,10 @@ Labels are method, route template and status, never an address, so that no numbe
 them. Counting happens in plain integers, because the library's own histogram takes a lock for each.
 """
 
+import asyncio
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from itertools import accumulate
 from typing import Final
 
@@ -16,8 +18,15 @@ from prometheus_client.core import HistogramMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
+from backend.storage.errors import AwayError
+
 BOUNDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 NAME: Final = "citypoints_request_seconds"
+
+MEASURE_SECONDS_MAX: Final = 2.0
+
+# Brings up to date what is looked for only when somebody reads the numbers.
+Measure = Callable[[], Awaitable[None]]
 
 _LABELS: Final = ("method", "route", "status")
 
@@ -58,12 +67,19 @@ class Requests(Collector):
         yield family
 
 
-def metrics_route(requests: Requests, registry: CollectorRegistry) -> HTTPRouteHandler:
+async def nothing() -> None:
+    """There is nothing to look for."""
+
+
+def metrics_route(
+    requests: Requests, registry: CollectorRegistry, measure: Measure = nothing
+) -> HTTPRouteHandler:
     """The route that Prometheus reads.
 
     Args:
         requests: registered here.
         registry: may hold more, such as the length of the writer's queue.
+        measure: awaited before; where the database is away, what was known before is told.
     """
     registry.register(requests)
     ProcessCollector(registry=registry)
@@ -72,10 +88,12 @@ def metrics_route(requests: Requests, registry: CollectorRegistry) -> HTTPRouteH
         "/metrics",
         opt={"public": True, "throttle": "none"},
         include_in_schema=False,
-        sync_to_thread=False,
     )
-    def read_metrics() -> Response[bytes]:
+    async def read_metrics() -> Response[bytes]:
         """Everything that was counted, as Prometheus reads it."""
+        with suppress(AwayError, TimeoutError):
+            async with asyncio.timeout(MEASURE_SECONDS_MAX):
+                await measure()
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     return read_metrics

@@ -59,6 +59,7 @@ STATUS: Final[dict[str, int]] = {
     "role-not-allowed": 403,
     "same-person": 403,
     "no-participant": 404,
+    "notice-unknown": 404,
     "no-scheme-in-force": 404,
     "no-such-city": 404,
     "not-found": 404,

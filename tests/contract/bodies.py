@@ -100,6 +100,9 @@ def senders(town: Furnished) -> dict[Route, Sender]:
         ),
         ("PUT", "/api/v1/me/consent"): Sender("resident", {"version": version, "language": "zh"}),
         ("POST", "/api/v1/me/what-if"): Sender("resident", {"deeds": [WORTH]}),
+        ("PUT", "/api/v1/me/contacts/{channel}"): Sender(
+            "resident", {"address": "li.na@example.cn"}
+        ),
         ("POST", f"{CITY}/enrolments"): Sender("officer", {"number": number(9), "name": "Li Na"}),
         ("POST", f"{CITY}/residents/find"): Sender("officer", {"number": number(1), "reason": WHY}),
         ("POST", f"{FILE}/grants"): Sender("officer", GRANT),

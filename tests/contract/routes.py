@@ -75,6 +75,11 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("POST", "/api/v1/me/return"): Admitted(RESIDENT, 409),
     ("POST", "/api/v1/me/what-if"): Admitted(RESIDENT, 200),
     ("GET", "/api/v1/me/looks"): Admitted(RESIDENT, 200),
+    ("GET", "/api/v1/me/notices"): Admitted(RESIDENT, 200),
+    ("PUT", "/api/v1/me/notices/{notice}/read"): Admitted(RESIDENT, 404, "", ("notice",)),
+    ("GET", "/api/v1/me/contacts"): Admitted(RESIDENT, 200),
+    ("PUT", "/api/v1/me/contacts/{channel}"): Admitted(RESIDENT, 422),
+    ("DELETE", "/api/v1/me/contacts/{channel}"): Admitted(RESIDENT, 204),
     # Residents' files
     ("POST", f"{CITY}/enrolments"): Admitted(OFFICER, 422),
     ("POST", f"{CITY}/residents/find"): Admitted(OFFICER, 422),

@@ -9,6 +9,7 @@ from backend.core.sentences.files import FILES
 from backend.core.sentences.notes import NOTES
 from backend.core.sentences.people import PEOPLE
 from backend.core.sentences.perks import PERKS
+from backend.core.sentences.notices import NOTICE_TEXTS, NOTICES, OUTGOING
 from backend.core.sentences.schemes import SCHEMES
 from backend.core.sentences.secrets import SECRETS
 from backend.core.sentences.service import SERVICE
@@ -29,7 +30,17 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **STAFF_LINKS,
     **SWITCHING,
     **BATCHES,
+    **NOTICES,
     **WEB,
 }
 
-__all__ = ["MATTERS", "NOTES", "PATTERNS", "SENTENCES", "TITLES", "TYPES"]
+__all__ = [
+    "MATTERS",
+    "NOTES",
+    "NOTICE_TEXTS",
+    "OUTGOING",
+    "PATTERNS",
+    "SENTENCES",
+    "TITLES",
+    "TYPES",
+]
