@@ -7,6 +7,7 @@ from typing import Any, Final
 from httpx import Response
 from installation import NOON, Town, document, number, run
 from litestar.testing import TestClient
+from msgspec import structs
 
 from backend.cities.load import SHIPPED
 from backend.core.permissions import Identity, Role
@@ -67,6 +68,10 @@ class Pilot:
     def officer(self, name: str) -> Identity:
         """An officer."""
         return self.town.officer(name)
+
+    def as_officer(self, who: Identity) -> Identity:
+        """The same person, were they an officer now."""
+        return structs.replace(who, role=Role.OFFICER)
 
     def resident(self, subject: str) -> Identity:
         """A resident, by subject id."""

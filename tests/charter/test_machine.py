@@ -33,6 +33,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from installation import open_town
+from msgspec import structs
+
+from backend.core.permissions import Identity
 
 RUNS = sized(15, 100, 2000)
 STEPS = 30
@@ -318,15 +321,11 @@ class Machine(RuleBasedStateMachine):
         ]
         return meant[place % len(meant)] if meant else None
 
-    def _person_of(self, deed: Deed, who: str) -> Any:
+    def _person_of(self, deed: Deed, who: str) -> Identity:
         """An officer by name; or who entered or confirmed a deed, were they an officer now."""
         account = {"author": deed.entered_by, "confirmer": deed.confirmed_by}.get(who)
         officer = self.pilot.officer(who)
-        if account is None:
-            return officer
-        return type(officer)(
-            account=account, role=officer.role, city=officer.city, session=officer.session
-        )
+        return officer if account is None else structs.replace(officer, account=account)
 
 
 @contextmanager

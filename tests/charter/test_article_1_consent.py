@@ -1,0 +1,175 @@
+"""Article 1, attacked: no consent, no score; and nobody can tell who does not take part.
+
+Attacks through the consent that a city file asks for are in `test_city_files.py`.
+"""
+
+import re
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from charter.pilot import API, CITY, DOCUMENT, Pilot, refused
+from installation import number
+
+from backend.core.permissions import Identity
+from backend.storage.database import Transaction
+from backend.storage.errors import ConflictError
+
+DETENTION = "administrative-detention"
+UNKNOWN = 900
+OWN_READS = ("/me/score", "/me/score/lines", "/me/history", "/me/grants")
+ADD_DEED = """
+insert into deed (city, subject, id, deed_type, occurred_on, recorded_at, entered_by, department,
+                  fingerprint, counts_from)
+values (:city, :subject, :id, 'volunteering', '2027-03-01', 0, 'attacker', 'civility-office', :f,
+        '2027-03-01')
+"""
+ADD_GRANT = """
+insert into perk_grant (city, subject, id, perk, digest, from_day, until_day, granted_at,
+                        granted_by, fingerprint, reason)
+values (:city, :subject, :id, 'public-parking-discount', '', '2027-03-01', '2027-03-01', 0,
+        'attacker', :f, :f)
+"""
+ADD_CASE = """
+insert into resident_case (city, subject, id, kind, deed, text, fingerprint, made_at, due_on, state)
+values (:city, :subject, :id, 'objection', 'deed', :f, :f, 0, '2027-03-15', 'open')
+"""
+
+Absent = Callable[[Pilot], tuple[int, str]]
+
+
+def invited(pilot: Pilot) -> tuple[int, str]:
+    place = pilot.new_place()
+    return place, pilot.town.invite(place)
+
+
+def leaving(pilot: Pilot) -> tuple[int, str]:
+    place = pilot.new_place()
+    subject = pilot.town.join(place)
+    assert pilot.ask(pilot.resident(subject), "DELETE", "/me/consent").status_code == 200
+    return place, subject
+
+
+def gone(pilot: Pilot) -> tuple[int, str]:
+    place = pilot.new_place()
+    subject = pilot.town.join(place)
+    left = pilot.ask(pilot.resident(subject), "DELETE", "/me/consent?at_once=true")
+    assert left.json()["state"] == "gone"
+    return place, subject
+
+
+def unknown(_: Pilot) -> tuple[int, str]:
+    return UNKNOWN, "0" * 32
+
+
+ABSENT = (invited, leaving, gone, unknown)
+
+
+def told(answer: object) -> tuple[int, str]:
+    """Status and body of an answer, but for the number of the request."""
+    body = re.sub(r'"(instance|id)":"[^"]*"', "", answer.text)  # type: ignore[attr-defined]
+    return answer.status_code, body  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("absent", ABSENT)
+def test_without_consent_there_is_no_deed_no_score_and_no_perk(
+    pilot: Pilot, absent: Absent
+) -> None:
+    place, subject = absent(pilot)
+    collector, me = pilot.collector("one", DETENTION), pilot.resident(subject)
+    facts = {"id": pilot.new_id(), "occurred_on": str(pilot.today()), "document": DOCUMENT}
+    assert refused(pilot.enter(collector, place, DETENTION, **facts)) == (404, "no-participant")
+    assert refused(pilot.grant(me)) == (404, "no-participant")
+    for path in OWN_READS:
+        assert pilot.ask(me, "GET", path).status_code in {404, 409}
+
+
+def test_nobody_can_tell_who_does_not_take_part_from_whom_nobody_knows(pilot: Pilot) -> None:
+    pilot.join()
+    collector, officer = pilot.collector("one", DETENTION), pilot.officer("one")
+    attempts: list[set[object]] = [set() for _ in range(5)]
+    for absent in ABSENT:
+        place, subject = absent(pilot)
+        facts = {"id": pilot.new_id(), "occurred_on": str(pilot.today()), "document": DOCUMENT}
+        answers = (
+            pilot.enter(collector, place, DETENTION, **facts),
+            pilot.find(officer, place),
+            pilot.grant(pilot.resident(subject)),
+            pilot.ask(officer, "GET", f"/residents/{subject}/score?reason=look"),
+            pilot.ask(officer, "GET", f"/residents/{subject}/grants?reason=look"),
+        )
+        for seen, answer in zip(attempts, answers, strict=True):
+            seen.add(told(answer))
+    assert [len(seen) for seen in attempts] == [1, 1, 1, 1, 1]
+
+
+def test_an_enrolment_is_no_consent(pilot: Pilot) -> None:
+    _, subject = invited(pilot)
+    assert refused(pilot.ask(pilot.resident(subject), "GET", "/me/score")) == (
+        409,
+        "consent-missing",
+    )
+
+
+@pytest.mark.parametrize("version", ["", "x", "0" * 16])
+def test_a_consent_names_the_text_that_was_shown(pilot: Pilot, version: str) -> None:
+    _, subject = invited(pilot)
+    body = {"version": version, "language": "en"}
+    answer = pilot.ask(pilot.resident(subject), "PUT", "/me/consent", body)
+    assert answer.status_code in {409, 422}
+    assert pilot.ask(pilot.resident(subject), "GET", "/me/score").status_code == 409
+
+
+def test_nobody_consents_for_another(pilot: Pilot) -> None:
+    _, subject = invited(pilot)
+    version = pilot.client.get(f"{API}/cities/{CITY}").json()["consent_version"]
+    body = {"version": version, "language": "en"}
+    for other in (pilot.officer("one"), pilot.collector("one", DETENTION)):
+        assert pilot.ask(other, "PUT", "/me/consent", body).status_code == 403
+    pilot.ask(pilot.join(), "PUT", "/me/consent", body)
+    assert pilot.ask(pilot.resident(subject), "GET", "/me/score").status_code == 409
+
+
+def test_consent_of_one_city_is_none_in_another(pilot: Pilot) -> None:
+    me = pilot.join()
+    abroad = Identity(
+        account=me.account, role=me.role, city="suzhou", session=me.session, subject=me.subject
+    )
+    assert pilot.ask(abroad, "GET", "/me/score").status_code == 404
+
+
+@pytest.mark.parametrize("absent", ABSENT)
+@pytest.mark.parametrize("statement", [ADD_DEED, ADD_GRANT, ADD_CASE])
+def test_the_database_refuses_what_has_no_consent(
+    pilot: Pilot, absent: Absent, statement: str
+) -> None:
+    _, subject = absent(pilot)
+
+    def attack(tx: Transaction) -> None:
+        tx.execute(statement, city=CITY, subject=subject, id=str(UUID(int=1)), f=b"f")
+
+    with pytest.raises(ConflictError) as caught:
+        pilot.town.desk.database.write_now(attack)
+    assert caught.value.name.endswith("_needs_consent")
+
+
+@pytest.mark.parametrize(
+    "statement", ["update consent set version = 'x'", "update consent set at = 0"]
+)
+def test_the_database_changes_no_consent(pilot: Pilot, statement: str) -> None:
+    pilot.join()
+
+    def attack(tx: Transaction) -> None:
+        tx.execute(statement)
+
+    with pytest.raises(ConflictError) as caught:
+        pilot.town.desk.database.write_now(attack)
+    assert caught.value.name == "consent_no_update"
+
+
+def test_no_file_names_a_resident(pilot: Pilot) -> None:
+    pilot.join()
+    folder = pilot.town.installation.settings.data_dir
+    for path in folder.rglob("*"):
+        if path.is_file():
+            assert number(1).encode() not in path.read_bytes(), path
