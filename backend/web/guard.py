@@ -41,6 +41,7 @@ OF_ITSELF: Final[frozenset[Route]] = frozenset(
 PUBLIC: Final[frozenset[Route]] = OF_ITSELF | {
     ("GET", "/api/v1/cities"),
     ("GET", "/api/v1/cities/{city}"),
+    ("GET", "/api/v1/cities/{city}/consent-text"),
     ("GET", "/api/v1/cities/{city}/deed-types"),
     ("GET", "/api/v1/cities/{city}/scheme"),
     ("GET", "/api/v1/cities/{city}/schemes"),

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -38,6 +39,11 @@ GRANT: Final = {
     "from_day": "2027-03-02",
     "until_day": "2027-06-30",
     "reason": WHY,
+}
+SCAN: Final = {
+    "name": "signed.pdf",
+    "media_type": "application/pdf",
+    "content": b64encode(b"%PDF-1.4\n%%EOF").decode(),
 }
 TYPES: Final[dict[str, tuple[Any, ...]]] = {
     "string": ("text", 5, True, [], {}),
@@ -105,6 +111,20 @@ def senders(town: Furnished) -> dict[Route, Sender]:
         ),
         ("POST", f"{CITY}/enrolments"): Sender("officer", {"number": number(9), "name": "Li Na"}),
         ("POST", f"{CITY}/residents/find"): Sender("officer", {"number": number(1), "reason": WHY}),
+        ("POST", f"{CITY}/paper-consents"): Sender(
+            "officer",
+            {
+                "id": str(deed_id("paper")),
+                "number": number(9),
+                "name": "Li Na",
+                "version": version,
+                "language": "zh",
+                "scan": SCAN,
+            },
+        ),
+        ("POST", f"{FILE}/paper-leaving"): Sender(
+            "officer", {"reason": WHY, "scan": SCAN, "at_once": False}
+        ),
         ("POST", f"{FILE}/grants"): Sender("officer", GRANT),
         ("POST", f"{FILE}/grants/{{grant}}/revoke"): Sender("officer", {"reason": WHY}),
         ("POST", f"{CITY}/deeds"): Sender("collector", DEED),

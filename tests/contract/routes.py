@@ -75,6 +75,9 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("POST", "/api/v1/me/return"): Admitted(RESIDENT, 409),
     ("POST", "/api/v1/me/what-if"): Admitted(RESIDENT, 200),
     ("GET", "/api/v1/me/looks"): Admitted(RESIDENT, 200),
+    ("GET", "/api/v1/me/export"): Admitted(RESIDENT, 200),
+    ("GET", "/api/v1/me/export.html"): Admitted(RESIDENT, 200),
+    ("GET", "/api/v1/me/statement"): Admitted(RESIDENT, 200),
     ("GET", "/api/v1/me/notices"): Admitted(RESIDENT, 200),
     ("PUT", "/api/v1/me/notices/{notice}/read"): Admitted(RESIDENT, 404, "", ("notice",)),
     ("GET", "/api/v1/me/contacts"): Admitted(RESIDENT, 200),
@@ -86,7 +89,12 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("GET", f"{FILE}/score"): Admitted(OFFICER, 200, REASON),
     ("GET", f"{FILE}/deeds"): Admitted(OFFICER, 200, REASON),
     ("GET", f"{FILE}/history"): Admitted(OFFICER, 200, REASON),
+    ("GET", f"{FILE}/statement"): Admitted(OFFICER, 200, REASON),
     ("GET", f"{CITY}/overview"): Admitted(INFORMED, 200),
+    # Consent on paper
+    ("GET", f"{CITY}/consent-text"): Admitted(EVERYBODY, 200),
+    ("POST", f"{CITY}/paper-consents"): Admitted(OFFICER, 422),
+    ("POST", f"{FILE}/paper-leaving"): Admitted(OFFICER, 422),
     # Perks
     ("GET", "/api/v1/me/grants"): Admitted(RESIDENT, 200),
     ("GET", f"{FILE}/perks"): Admitted(OFFICER, 200, REASON),

@@ -135,7 +135,7 @@ def test_an_officer_of_another_city_grants_nothing_here(town: Town, client: Clie
     assert refused(answer) == (404, "no-participant")
 
 
-def test_leaving_hides_grants_and_returning_shows_them_as_they_are(
+def test_leaving_ends_perks_for_good_and_returning_shows_why(
     town: Town, client: Client
 ) -> None:
     subject = good(town)
@@ -147,8 +147,9 @@ def test_leaving_hides_grants_and_returning_shows_them_as_they_are(
     back = client.post("/api/v1/me/return", headers=town.token(town.resident(subject)))
     assert back.status_code == 200
     found = {each["perk"]: each for each in me(town, client, subject).json()["items"]}
-    assert found[PARKING]["state"] == "ended"
-    assert found[APPLICATIONS]["state"] == "running"
+    for perk in (PARKING, APPLICATIONS):
+        assert found[perk]["state"] == "revoked"
+        assert found[perk]["revoke_reason"] == "Left the pilot / 已退出试点"
     assert found[APPLICATIONS]["until_day"] == "2027-08-31"
 
 
