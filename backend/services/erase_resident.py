@@ -6,7 +6,7 @@ from typing import Final
 
 from backend.services.desk import Desk
 from backend.storage.database import Transaction
-from backend.storage.logs import Actor, add_entry
+from backend.storage.logs import Actor, add_entry, forget_entries
 from backend.storage.residents import State, erase, move, resident_of, sessions_of
 
 # The end of the cooling-off period of one whose erasure has begun: before every moment at which
@@ -31,6 +31,8 @@ async def erase_resident(desk: Desk, subject: str, actor: Actor) -> bool:
         ended = sessions_of(tx, actor.city, subject)
         erase(tx, actor.city, subject, actor.at)
         add_entry(tx, actor, "resident.erased", subject=subject)
+        forget_entries(tx, actor.city, subject)
+        tx.leave_no_trace()
         return ended
 
     ended = await desk.database.write(work)

@@ -16,6 +16,7 @@ from backend.storage.values import micros, moment_of
 # Who acts where nobody does: the clock.
 CLOCK: Final = "clock"
 
+SALT_BYTES: Final = 16
 _PROCESS: Final = secrets.token_hex(6)
 _written: Final = itertools.count()
 
@@ -23,8 +24,14 @@ _written: Final = itertools.count()
 AFTER_ALL: Final = "g"
 
 _ADD: Final = """
-insert into log (city, id, at, account, role, action, subject, object, detail, leaf)
-values (:city, :id, :at, :account, :role, :action, :subject, :object, :detail, :leaf)
+insert into log (city, id, at, account, role, action, subject, object, detail, salt, content, leaf)
+values (:city, :id, :at, :account, :role, :action, :subject, :object, :detail, :salt, :content,
+        :leaf)
+"""
+_FORGET: Final = """
+update log set account = case when role = 'resident' then '' else account end,
+               object = null, detail = '{}', salt = null
+where city = :city and subject = :subject and salt is not null
 """
 _PAGE: Final = """
 select id, at, account, role, action, subject, object, detail from log
@@ -109,20 +116,33 @@ def add_entry(
         about: what it was done to.
         detail: names and values; never personal ones, for the log is kept when a resident leaves.
     """
+    said: dict[str, object] = {
+        "account": actor.account,
+        "object": about,
+        "detail": msgspec.json.encode(dict(detail or {}), order="sorted").decode(),
+    }
+    salt = secrets.token_bytes(SALT_BYTES)
     values: dict[str, object] = {
         "city": actor.city,
         "id": _new_id(actor.at),
         "at": micros(actor.at),
-        "account": actor.account,
         "role": actor.role,
         "action": action,
         "subject": subject,
-        "object": about,
-        "detail": msgspec.json.encode(dict(detail or {}), order="sorted").decode(),
+        "content": sha256(salt + msgspec.json.encode(said, order="sorted")).digest(),
     }
     # RFC 6962 puts a zero before a leaf, so that no inner node can be taken for one.
     leaf = sha256(b"\0" + msgspec.json.encode(values, order="sorted")).digest()
-    tx.add(_ADD, **values, leaf=leaf)
+    tx.add(_ADD, **values, **said, salt=salt, leaf=leaf)
+
+
+def forget_entries(tx: Transaction, city: str, subject: str) -> None:
+    """Keep of a resident's entries only that something was done, when, and by which of the staff.
+
+    What is left verifies as before: the leaf covers a hash of the rest, of which, without its salt,
+    nothing can be guessed. Only once the resident's own row is gone does the database let it pass.
+    """
+    tx.execute(_FORGET, city=city, subject=subject)
 
 
 def entries(

@@ -193,8 +193,12 @@ DEED = Table(
     _text("counts_from", null=True),
     _bytes("fingerprint"),
     _bytes("document", null=True),
+    # Of such a merit: the how manieth that this account gave this resident. Two that are entered at
+    # once, neither knowing of the other, have the same number, and one of them is refused.
+    _number("alone", null=True),
     _key("city", "subject", "id"),
     Index(None, "city", "id", unique=True),
+    Index(None, "city", "subject", "entered_by", "alone", unique=True),
     Index(None, "city", "entered_by", "recorded_at"),
     # Few deeds come in a batch, and the others need not be kept in its index.
     Index(
@@ -244,6 +248,8 @@ AWAITING = Table(
     _text("occurred_on"),
     _text("entered_by"),
     _moment("recorded_at"),
+    # Why it waits: set for every one, but no column can be added without a value.
+    _text("why", null=True),
     _key("city", "id"),
     Index(None, "city", "recorded_at", "id"),
     Index(None, "city", "occurred_on", "id"),
@@ -603,6 +609,10 @@ LOG = Table(
     _text("subject", null=True),
     _text("object", null=True),
     _text("detail"),
+    # Of a resident's entries account, object and detail go when the resident does; the leaf covers
+    # their salted hash in place of them, so that it goes on to verify and tells nothing.
+    _bytes("salt", null=True),
+    _bytes("content", null=True),
     _bytes("leaf"),
     _key("city", "id"),
     Index(None, "city", "subject", "id"),

@@ -183,6 +183,12 @@ def a_grant(subject: str = "s", word: str = "g", **facts: str) -> str:
     return GRANT.format(subject=subject, id=word, **values)
 
 
+ENTRY = """
+insert into log (city, id, at, account, role, action, subject, object, detail, salt, content, leaf)
+values ('fuzhou', 'of-{subject}', 0, 'a', 'clock', 'deed.ended', '{subject}', 'd', '{}', 's', 'c',
+        'l')
+"""
+FORGET = "update log set object = null, detail = '{}', salt = null"
 REFUSED = {
     a_grant("nobody"): "perk_grant_needs_consent",
     a_grant("invited"): "perk_grant_needs_consent",
@@ -200,6 +206,11 @@ REFUSED = {
     "update consent set version = '2'": "consent_no_update",
     "update scheme_version set text = 'another'": "scheme_version_no_update",
     "update log set detail = 'another'": "log_no_update",
+    "update log set object = null, detail = '{}', salt = null": "log_no_update",
+    f"{FORGET} where id = 'of-s'": "log_no_update",
+    f"{FORGET}, action = 'deed.annulled' where id = 'of-gone'": "log_no_update",
+    f"{FORGET}, account = '' where id = 'of-gone'": "log_no_update",
+    f"{FORGET}, leaf = '' where id = 'of-gone'": "log_no_update",
     "delete from log": "log_no_delete",
     "delete from scheme_version": "scheme_version_no_delete",
     "insert into city (code, text, setup_uses) values ('fuzhou', '', 0)": "pk_city",
@@ -217,9 +228,16 @@ def prepare(tx: Transaction) -> None:
         tx.execute(statement)
 
 
+def note_residents(tx: Transaction) -> None:
+    """An entry of the log about somebody who is there, and one about somebody who is gone."""
+    for subject in ("s", "gone"):
+        tx.execute(ENTRY.replace("{subject}", subject))
+
+
 @pytest.mark.parametrize("statement", REFUSED)
 def test_the_database_itself_refuses(database: Database, statement: str) -> None:
     database.write_now(prepare)
+    database.write_now(note_residents)
     with pytest.raises(ConflictError) as caught:
         database.write_now(lambda tx: tx.execute(statement))
     assert caught.value.name == REFUSED[statement]
@@ -230,3 +248,13 @@ def test_what_is_a_persons_can_be_deleted(database: Database, table: str) -> Non
     database.write_now(prepare)
     database.write_now(lambda tx: tx.execute(f"delete from {table}"))
     assert database.read_now(lambda tx: tx.rows(f"select 1 from {table}")) == []
+
+
+def test_the_log_forgets_what_it_says_of_who_is_gone(database: Database) -> None:
+    database.write_now(prepare)
+    database.write_now(note_residents)
+    database.write_now(lambda tx: tx.execute(f"{FORGET} where id = 'of-gone'"))
+    found = database.read_now(
+        lambda tx: tx.rows("select account, object from log where subject is not null")
+    )
+    assert sorted(found, key=str) == [("a", "d"), ("a", None)]

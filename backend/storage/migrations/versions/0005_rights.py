@@ -28,6 +28,15 @@ _DECIDED = "new.state in ('upheld', 'rejected', 'accepted')"
 _ASKED = "city, subject, id, kind, deed, proof, on_day, text, fingerprint, made_at, due_on"
 _TOLD = "city, subject, id, kind, at, about, on_day"
 _FROZEN = ("evidence", "consent_text", "statistic")
+# An entry stays as it is, but for what it says of a resident who is gone.
+_LOG_FORGETS = (
+    "new.object is null and new.detail = '{}' and new.salt is null "
+    "and (new.account = old.account or (old.role = 'resident' and new.account = '')) "
+    "and new.city = old.city and new.id = old.id and new.at = old.at and new.role = old.role "
+    "and new.action = old.action and new.subject = old.subject and new.leaf = old.leaf "
+    "and new.content = old.content and not exists (select 1 from resident "
+    "where resident.city = old.city and resident.subject = old.subject)"
+)
 
 
 def upgrade() -> None:
@@ -197,6 +206,9 @@ def upgrade() -> None:
     op.add_column("consent", sa.Column("account", TEXT, nullable=True))
     op.add_column("consent", sa.Column("scan", TEXT, nullable=True))
     _number_consents()
+    _limit_collectors()
+    for name in ("salt", "content"):
+        op.add_column("log", sa.Column(name, sa.LargeBinary(), nullable=True))
 
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in _sqlite_guards() if is_sqlite else _postgresql_guards():
@@ -209,6 +221,22 @@ def _number_consents() -> None:
         op.add_column("resident", sa.Column(name, sa.Integer(), nullable=True))
         op.create_index(f"ix_resident_city_state_{name}", "resident", ["city", "state", name])
     op.execute("update resident set consented_to = 0, asked_of = 0 where state <> 'invited'")
+
+
+def _limit_collectors() -> None:
+    """Why deeds wait, and numbers by which two merits that one collector gives at once are told."""
+    op.add_column("awaiting", sa.Column("why", TEXT, nullable=True))
+    op.execute(
+        "update awaiting set why = "
+        "case when direction = 'demerit' then 'demerit' else 'thirty-points' end"
+    )
+    op.add_column("deed", sa.Column("alone", sa.Integer(), nullable=True))
+    op.create_index(
+        "ix_deed_city_subject_entered_by_alone",
+        "deed",
+        ["city", "subject", "entered_by", "alone"],
+        unique=True,
+    )
 
 
 def _sqlite_guards() -> list[str]:
@@ -237,6 +265,8 @@ def _sqlite_guards() -> list[str]:
         refused("notice_no_update", f"update of {_TOLD} on notice", "true"),
         *(refused(f"{table}_no_update", f"update on {table}", "true") for table in _FROZEN),
         refused("consent_text_no_delete", "delete on consent_text", "true"),
+        "drop trigger log_no_update",
+        refused("log_no_update", "update on log", f"({_LOG_FORGETS}) is not true"),
     ]
 
 
@@ -278,4 +308,6 @@ def _postgresql_guards() -> list[str]:
         kept("notice_no_update", f"update of {_TOLD} on notice"),
         *(kept(f"{table}_no_update", f"update on {table}") for table in _FROZEN),
         kept("consent_text_no_delete", "delete on consent_text"),
+        "drop trigger log_no_update on log",
+        *refused("log_no_update", "update on log", f"({_LOG_FORGETS}) is not true"),
     ]
