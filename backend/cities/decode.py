@@ -6,6 +6,7 @@ what they wrote, so the values are walked beside the struct's types before they 
 
 import difflib
 import re
+from base64 import b64decode
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -59,6 +60,7 @@ _WRITTEN: Final[dict[type[inspect.Type], str]] = {
 }
 _EXPECTED: Final[dict[type[inspect.Type], str]] = {
     inspect.BoolType: "bool",
+    inspect.BytesType: "str",
     inspect.DateTimeType: "datetime",
     inspect.DateType: "date",
     inspect.DecimalType: "decimal",
@@ -141,6 +143,8 @@ def _plain_problems(value: Any, kind: inspect.Type, place: Place) -> Iterator[Pr
         yield wrong_type(place, expected, value)
     elif isinstance(kind, inspect.StrType):
         yield from _text_problems(value, kind, place)
+    elif isinstance(kind, inspect.BytesType):
+        yield from _file_problems(value, kind, place)
     elif isinstance(kind, _NUMBERS):
         yield from _number_problems(value, kind, place)
 
@@ -166,9 +170,19 @@ def _text_problems(value: str, kind: inspect.StrType, place: Place) -> Iterator[
         yield place.problem("text-unstorable", "", None, sign=f"U+{ord(unseen[0]):04X}")
 
 
+def _file_problems(value: str, kind: inspect.BytesType, place: Place) -> Iterator[Problem]:
+    """What keeps a text from being a file in Base64."""
+    try:
+        content = b64decode(value, validate=True)
+    except ValueError:
+        yield place.problem("base64-malformed")
+        return
+    yield from _length_problems(content, kind, place, ("file-empty", "file-too-large"))
+
+
 def _length_problems(
-    value: str | list[Any],
-    kind: inspect.StrType | inspect.ListType | inspect.VarTupleType,
+    value: str | bytes | list[Any],
+    kind: inspect.StrType | inspect.BytesType | inspect.ListType | inspect.VarTupleType,
     place: Place,
     kinds: tuple[str, str],
 ) -> Iterator[Problem]:
@@ -204,7 +218,7 @@ def _is_of(value: object, kind: inspect.Type) -> bool:
     match kind:
         case inspect.BoolType():
             right = bool
-        case inspect.StrType():
+        case inspect.StrType() | inspect.BytesType():
             right = str
         case inspect.IntType():
             right, wrong = int, bool

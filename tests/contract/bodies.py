@@ -291,6 +291,10 @@ def _wrong_texts(kind: dict[str, Any], at: str) -> Iterator[tuple[str, Any, str,
             yield f"“{wrong}” as", wrong, problem, at
         yield "very long", "9" * 100_000, problem, at
         return
+    if kind.get("contentEncoding") == "base64":
+        yield "no Base64 in", "a%b=", "base64-malformed", at
+        yield "empty", "", "file-empty", at
+        return
     for sign in (*UNSEEN, *MORE_UNSEEN) if at == "reason" else UNSEEN:
         yield f"U+{ord(sign):04X} in", f"a{sign}b", "text-unstorable", at
     if "maxLength" in kind:
