@@ -36,11 +36,13 @@ from backend.storage.outgoing import count_outgoing
 from backend.storage.revision import is_current
 from backend.web import (
     batches,
+    cases,
     cities,
     deeds,
     me,
-    perks,
     notices,
+    papers,
+    perks,
     residents,
     rights,
     schemes,
@@ -60,11 +62,13 @@ ROUTES: Final = (
     *sessions.ROUTES,
     *me.ROUTES,
     *residents.ROUTES,
+    *papers.ROUTES,
     *rights.ROUTES,
+    *notices.ROUTES,
     *perks.ROUTES,
+    *cases.ROUTES,
     *deeds.ROUTES,
     *batches.ROUTES,
-    *notices.ROUTES,
     *cities.ROUTES,
     *schemes.ROUTES,
     *staff.ROUTES,
@@ -155,20 +159,16 @@ def _opened(
             catalogue=catalogue,
             configs=catalogue_root(root),
             evidence=EvidenceFiles(settings.evidence),
+            ways_out=_ways_out(settings),
         )
         warnings = [*warnings, *install_cities(desk, root, clock.now())]
         # Nothing went wrong: whoever has the installation closes it.
         opened.pop_all()
-            ways_out=_ways_out(settings),
     return Installation(
         settings=settings, desk=desk, clock=clock, warnings=tuple(warnings), lock=lock
     )
 
 
-def open_keys(settings: Settings, masters: Sequence[MasterKey]) -> KeyStore:
-    """The key store, which may meet another master key while it is open.
-
-    Raises:
 def _ways_out(settings: Settings) -> dict[Channel, WayOut]:
     """What the city has set up; whoever has set up nothing need not load it."""
     found: dict[Channel, WayOut] = {}
@@ -183,6 +183,10 @@ def _ways_out(settings: Settings) -> dict[Channel, WayOut]:
     return found
 
 
+def open_keys(settings: Settings, masters: Sequence[MasterKey]) -> KeyStore:
+    """The key store, which may meet another master key while it is open.
+
+    Raises:
         ProblemsError: where it cannot be used, or not with these keys.
     """
 
@@ -267,33 +271,33 @@ def create_app(
     registry = CollectorRegistry()
     waiting = Gauge("citypoints_units_waiting", "Units of work in the queue.", registry=registry)
     waiting.set_function(lambda: desk.database.waiting)
-
-    async def check() -> Mapping[str, str]:
-        await desk.database.read(lambda tx: tx.row("select 1"))
-        await desk.database.write(lambda tx: tx.row("select 1"))
     outgoing = Gauge(
         "citypoints_notices_outgoing",
         "Notices that wait to go out, went out or failed, in the last 30 days.",
         ["state"],
         registry=registry,
     )
+
+    async def check() -> Mapping[str, str]:
+        await desk.database.read(lambda tx: tx.row("select 1"))
+        await desk.database.write(lambda tx: tx.row("select 1"))
         return {"database": "ok", "writer": "ok"}
 
-    front = Front(
-        tokens=desk.tokens,
-        clock=clock,
-        check=check,
     async def measure() -> None:
         # In a thread: of a great city there is much to count.
         counts = await asyncio.to_thread(desk.database.read_now, count_outgoing)
         for state, count in counts.items():
             outgoing.labels(state).set(count)
 
+    front = Front(
+        tokens=desk.tokens,
+        clock=clock,
+        check=check,
+        measure=measure,
         version=version("citypoints"),
         throttle=throttle or Throttle(),
         registry=registry,
         public=public,
-        measure=measure,
     )
     batch_runner = BatchRunner(desk, clock)
     state = {

@@ -78,6 +78,16 @@ class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """What a resident reads when a case ends.
+
+    Before it is decided, `{reasons}` stands where the reasons will.
+    """
+
+    en: str
+    zh: str
+
+
 class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     """An objection or a repair, as its resident sees it.
 
@@ -86,6 +96,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
         due_on: the last civil day for the answer; an objection without one is upheld by the clock.
         decided_by: a role, or `clock`; null while open.
         reasons: of who decided; null where the clock or the resident ended it.
+        letter: how it ended, in words; null while open.
     """
 
     id: str
@@ -103,6 +114,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     decided_at: datetime | None
     decided_by: str | None
     reasons: str | None
+    letter: Letter | None = None
 
 
 class CaseItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,8 +122,8 @@ class CaseItem(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         is_overdue: the last day for the answer is over (a repair stays open then).
-        is_own: true where the caller entered or confirmed the deed, or is its resident: another
-            person decides.
+        is_own: true where the caller entered, confirmed or proved the deed, or is its resident:
+            another person decides.
     """
 
     id: str
@@ -127,22 +139,16 @@ class CaseItem(msgspec.Struct, frozen=True, kw_only=True):
     is_own: bool
 
 
-class Letter(msgspec.Struct, frozen=True, kw_only=True):
-    """What the resident will read after a decision; `{reasons}` stands where the reasons will."""
-
-    en: str
-    zh: str
-
-
 class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     """All that is needed to decide a case, on one page.
 
     Attributes:
         deed: with every step and what it rests on.
-        points_now: what the deed's line gives or takes while it counts; null where the scheme in
-            force does not price it.
-        points_after: of a repair, what the deed becomes; null for an objection.
-        earliest_on: of a repair, the rule's earliest day.
+        points_now: what the deed gives or takes today where it counts and is the only one, 0 where
+            its time is over; null where the scheme in force does not price it.
+        points_after: the same where the repair is accepted; null for an objection, and where the
+            scheme in force offers no repair.
+        earliest_on: of a repair, the rule's earliest day; null where it offers none.
         letter_if_granted: read where the objection is upheld, or the repair accepted.
         letter_if_rejected: read where it is not.
         is_own: as in the list.

@@ -15,8 +15,9 @@ Quantity = (
 )
 # What a demerit rests on must be readable: a letter, a digit or a Chinese sign at least.
 WORDS: Final = r"[^\W_]"
+AwaitingReason = Literal["demerit", "thirty-points", "collector-cap", "second-look"]
 DeedState = Literal["counts", "awaiting-confirmation"]
-EntryState = Literal["awaiting-confirmation", "confirmed", "counts", "annulled"]
+EntryState = Literal["awaiting-confirmation", "confirmed", "counts", "suspended", "annulled"]
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -83,7 +84,9 @@ class Worth(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         points: signed; 0 where it moves no points, and `note` then says what it does.
-        state: of the deed entered now without a document: whether it awaits a second person.
+        state: of the deed entered now without a document: whether it awaits a second person,
+            whoever its resident is. What the collector gave that resident this year can make it
+            wait all the same, which the receipt then says.
         counts_from: the first civil day it would count if it were confirmed today; of a demerit,
             after the notice period.
         counts_until: the last day on which it keeps these points; null while it lasts.
@@ -107,7 +110,8 @@ class DeedReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """That a deed is stored, durably.
 
     Attributes:
-        state: whether it counts at once or awaits a second person.
+        state: whether it counts at once or awaits a second person. So does a merit with which one
+            collector would give the resident more than the city lets one give alone in a year.
     """
 
     id: UUID
@@ -163,7 +167,8 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     """A deed as who entered it sees it: without the resident.
 
     Attributes:
-        state: `awaiting-confirmation`, `confirmed`, `counts` or `annulled`.
+        state: `awaiting-confirmation`, `confirmed`, `counts`, `suspended` while an objection is
+            open, or `annulled`.
         reason: why it was annulled.
     """
 
@@ -198,6 +203,9 @@ class AwaitingView(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         number: of the resident, masked but for its last four characters.
+        why: why it needs a second person: a demerit; a merit of 30 points or more without a
+            document; one with which its collector would give the resident more than the city lets
+            one give alone in a year; or one that counts already and is looked at again.
         is_own: true where the caller entered it or is its resident: another person decides.
     """
 
@@ -216,6 +224,7 @@ class AwaitingView(msgspec.Struct, frozen=True, kw_only=True):
     account: str | None
     number: str
     is_own: bool
+    why: AwaitingReason | None = None
 
 
 class Refuse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -209,6 +209,8 @@ class OverviewView(msgspec.Struct, frozen=True, kw_only=True):
             departments of which any wait.
         oldest_awaiting: the civil day on which the oldest of them was recorded; null where none
             waits.
+        cases_open: objections and repairs that await a person's decision.
+        cases_overdue: those of them whose last day for the answer is over.
         participating: residents that take part, rounded to tens.
         bands: participating residents by band, best first, rounded to tens; under ten is zero.
         deeds_by_day: deeds recorded on each of the last 30 days, oldest first.
@@ -219,6 +221,8 @@ class OverviewView(msgspec.Struct, frozen=True, kw_only=True):
     awaiting: dict[str, int]
     awaiting_by_department: dict[str, int]
     oldest_awaiting: date | None
+    cases_open: int
+    cases_overdue: int
     participating: int
     bands: dict[str, int]
     deeds_by_day: dict[str, int]

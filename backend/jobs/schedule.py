@@ -15,6 +15,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from backend.clock import Clock
 from backend.jobs.runs import HOUR, MINUTE, Job, run_once
 from backend.log import log_failure
+from backend.services.ask_consent import ask_consent
 from backend.services.begin_periods import begin_periods
 from backend.services.commit_batch import resume_batches
 from backend.services.desk import Desk
@@ -22,24 +23,29 @@ from backend.services.erase_leavers import erase_leavers
 from backend.services.make_statistics import make_statistics
 from backend.services.open_batch import forget_batches
 from backend.services.refresh_due_scores import refresh_due_scores
-from backend.services.tidy_up import tidy_up
 from backend.services.send_notices import send_notices
+from backend.services.tidy_evidence import tidy_evidence
+from backend.services.tidy_up import tidy_up
+from backend.services.uphold_objections import uphold_objections
 
 JOBS: Final = (
     Job(name="begin-schemes", every=MINUTE, run=begin_periods),
     Job(name="refresh-scores", every=MINUTE, run=refresh_due_scores),
+    Job(name="ask-consent", every=MINUTE, run=ask_consent),
     Job(name="erase-leavers", every=MINUTE, run=erase_leavers),
     Job(name="resume-batches", every=MINUTE, run=resume_batches),
     Job(name="forget-batches", every=HOUR, run=forget_batches),
     Job(name="make-statistics", every=HOUR, run=make_statistics),
+    Job(name="uphold-objections", every=MINUTE, run=uphold_objections),
+    Job(name="tidy-evidence", every=HOUR, run=tidy_evidence),
     Job(name="tidy-up", every=HOUR, run=tidy_up),
+    Job(name="send-notices", every=MINUTE, run=send_notices),
 )
 
 # What was missed while nothing ran is made up for soon after the start, not before the first
 # answer.
 FIRST_AFTER_SECONDS: Final = 1.0
 # Periods are counted from here; each job begins a little after its period does, and never before.
-    Job(name="send-notices", every=MINUTE, run=send_notices),
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _APART: Final = timedelta(milliseconds=200)
 

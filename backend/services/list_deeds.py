@@ -15,8 +15,10 @@ from backend.contracts.deeds import (
     StepView,
 )
 from backend.core.deed import StepKind
+from backend.core.instant import instant_in
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
+from backend.services.case_clock import steps_as_settled
 from backend.services.confirm_deed import reason_row
 from backend.services.desk import REQUEST, Desk
 from backend.services.enrol_resident import PROFILE, Profile
@@ -25,6 +27,7 @@ from backend.services.own_file import check_not_own, own_file
 from backend.services.refresh_score import score_of
 from backend.services.taking_part import participating
 from backend.storage.awaiting import ORDERS, Awaiting, Order, awaiting_of, awaiting_page
+from backend.storage.cases import overdue_objections
 from backend.storage.database import Transaction
 from backend.storage.deeds import (
     ENTRY_ORDERS,
@@ -49,12 +52,14 @@ async def list_deeds(desk: Desk, city: str, subject: str, now: datetime) -> list
     Raises:
         ProblemsError: where no consent is in force.
     """
+    today = instant_in(desk.city(city).time_zone, now).day
 
     def work(tx: Transaction) -> list[DeedView]:
         participating(resident_of(tx, city, subject), now)
         _, made = score_of(desk, tx, city, subject, now)
         counting = {deed for line in made.lines for deed in line.deeds}
-        steps = steps_of_all(tx, city, subject)
+        overdue = overdue_objections(tx, city, subject, today)
+        steps = steps_as_settled(desk.city(city), steps_of_all(tx, city, subject), overdue)
         return [
             deed_view(desk, row, steps.get(row.id, []), counts=row.id in counting)
             for row in sorted(
@@ -130,7 +135,7 @@ async def list_awaiting(
     Raises:
         ProblemsError: for an order that there is not.
     """
-    _check_choice("order", order, ORDERS)
+    check_choice("order", order, ORDERS)
     own = own_file(desk, identity)
 
     def work(tx: Transaction) -> list[AwaitingItem]:
@@ -140,7 +145,12 @@ async def list_awaiting(
     return await desk.database.read(work)
 
 
-def _check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
+def check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
+    """Refuse a value that is not among those that there are.
+
+    Raises:
+        ProblemsError: naming them.
+    """
     if value not in known:
         values = {"value": value, "known": ", ".join(known)}
         raise ProblemsError(REQUEST.problem("not-a-choice", name, None, **values))
@@ -201,6 +211,7 @@ def _awaiting_view(desk: Desk, tx: Transaction, identity: Identity, each: Awaiti
         document=papers.document,
         account=papers.account,
         number=f"…{number[-SHOWN_OF_NUMBER:]}",
+        why=each.why.value,
     )
 
 
@@ -219,7 +230,8 @@ async def list_entries(
     Raises:
         ProblemsError: for an order that there is not.
     """
-    _check_choice("order", order, ENTRY_ORDERS)
+    check_choice("order", order, ENTRY_ORDERS)
+    today = instant_in(desk.city(identity.city).time_zone, now).day
 
     def work(tx: Transaction) -> list[EntryView]:
         found = rows_by(
@@ -230,6 +242,7 @@ async def list_entries(
             state=state,
             after=after,
             limit=limit,
+            today=today,
         )
         return [_entry_view(desk, tx, row, now) for row in found]
 
@@ -237,23 +250,33 @@ async def list_entries(
 
 
 def _entry_view(desk: Desk, tx: Transaction, row: DeedRow, now: datetime) -> EntryView:
-    kinds = {step.kind: step for step in steps_of(tx, row)}
-    annulled = kinds.get(StepKind.ANNULLED)
+    steps = steps_of(tx, row)
+    if _entry_state(row, steps) == "suspended":
+        city = desk.city(row.city)
+        today = instant_in(city.time_zone, now).day
+        overdue = overdue_objections(tx, row.city, row.subject, today)
+        steps = steps_as_settled(city, {row.id: steps}, overdue)[row.id]
+    annulled = next((step for step in steps if step.kind is StepKind.ANNULLED), None)
     reason = None
-    if annulled is not None:
-        state = "annulled"
-        # Who has left, or is leaving, is spoken of no more.
-        if is_participating(tx, row.city, row.subject, now):
-            reason = _step_view(desk, row, annulled).reason
-    elif row.counts_from is not None:
-        state = "counts"
-    else:
-        state = "confirmed" if StepKind.CONFIRMED in kinds else "awaiting-confirmation"
+    # Who has left, or is leaving, is spoken of no more.
+    if annulled is not None and is_participating(tx, row.city, row.subject, now):
+        reason = _step_view(desk, row, annulled).reason
     return EntryView(
         id=row.id,
         deed_type=row.deed_type,
         occurred_on=row.occurred_on,
         recorded_at=row.recorded_at,
-        state=state,  # type: ignore[arg-type] # one of its literals
+        state=_entry_state(row, steps),
         reason=reason,
     )
+
+
+def _entry_state(row: DeedRow, steps: list[StepRow]) -> EntryState:
+    kinds = [step.kind for step in steps]
+    if StepKind.ANNULLED in kinds:
+        return "annulled"
+    if kinds.count(StepKind.SUSPENDED) > kinds.count(StepKind.RESUMED):
+        return "suspended"
+    if row.counts_from is not None:
+        return "counts"
+    return "confirmed" if StepKind.CONFIRMED in kinds else "awaiting-confirmation"

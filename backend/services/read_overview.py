@@ -8,6 +8,7 @@ from backend.core.catalogue import Direction
 from backend.core.instant import instant_in, start_of
 from backend.services.desk import Desk
 from backend.storage.awaiting import count_awaiting, oldest_awaiting
+from backend.storage.cases import count_cases
 from backend.storage.database import Transaction
 from backend.storage.deeds import count_by_day
 from backend.storage.residents import State, counts
@@ -27,6 +28,7 @@ async def read_overview(desk: Desk, city: str, now: datetime) -> OverviewView:
     def work(tx: Transaction) -> OverviewView:
         held = desk.shelf.in_force(tx, city, now)
         by_band = band_counts(tx, city, held.digest)
+        cases_open, cases_overdue = count_cases(tx, city, today, now)
         oldest = oldest_awaiting(tx, city)
         recorded = dict(zip(map(str, days), count_by_day(tx, city, starts), strict=True))
         return OverviewView(
@@ -34,6 +36,8 @@ async def read_overview(desk: Desk, city: str, now: datetime) -> OverviewView:
             awaiting={"merit": 0, "demerit": 0} | count_awaiting(tx, city, "direction"),
             awaiting_by_department=dict(sorted(count_awaiting(tx, city, "department").items())),
             oldest_awaiting=None if oldest is None else instant_in(zone, oldest).day,
+            cases_open=cases_open,
+            cases_overdue=cases_overdue,
             participating=rounded(counts(tx, city).get(State.PARTICIPATING, 0)),
             bands={name: rounded(by_band.get(name, 0)) for name in held.bands},
             deeds_by_day={day: sum(found.values()) for day, found in recorded.items()},

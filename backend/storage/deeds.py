@@ -26,6 +26,7 @@ class DeedRow(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         counts_from: the day it counts from where it needs nobody's confirmation; else none.
+        alone: of such a merit, the how manieth that this account gave this resident.
         fingerprint: keyed hash of all that was entered, to know the same deed again.
         document: authority, number, date and account, sealed with the resident's key.
     """
@@ -45,6 +46,7 @@ class DeedRow(msgspec.Struct, frozen=True, kw_only=True):
     counts_from: date | None
     fingerprint: bytes
     document: bytes | None
+    alone: int | None = None
 
 
 class BeforeEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,12 +77,12 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
 
 _COLUMNS: Final = (
     "city, subject, id, deed_type, occurred_on, grade, quantity, unit, recorded_at, entered_by, "
-    "department, batch, counts_from, fingerprint, document"
+    "department, batch, counts_from, fingerprint, document, alone"
 )
 _ADD: Final = f"""
 insert into deed ({_COLUMNS})
 values (:city, :subject, :id, :deed_type, :occurred_on, :grade, :quantity, :unit, :recorded_at,
-        :entered_by, :department, :batch, :counts_from, :fingerprint, :document)
+        :entered_by, :department, :batch, :counts_from, :fingerprint, :document, :alone)
 """
 _GET: Final = f"select {_COLUMNS} from deed where city = :city and id = :id"
 # All that an entry must know beforehand, by one statement.
@@ -108,13 +110,24 @@ _HAS_STEP: Final = (
     "exists (select 1 from step where step.city = deed.city and step.subject = deed.subject "
     "and step.deed = deed.id and step.kind = '{}')"
 )
-_IS_ANNULLED: Final = _HAS_STEP.format("annulled")
+# Also by the calendar alone, where nobody answered an objection in time.
+_IS_ANNULLED: Final = f"""
+({_HAS_STEP.format("annulled")} or exists
+  (select 1 from resident_case o where o.city = deed.city and o.subject = deed.subject
+   and o.deed = deed.id and o.kind = 'objection' and o.state = 'open' and o.due_on < :today))
+"""
+_IS_SUSPENDED: Final = """
+(select coalesce(sum(case kind when 'suspended' then 1 when 'resumed' then -1 else 0 end), 0)
+ from step where step.city = deed.city and step.subject = deed.subject and step.deed = deed.id) > 0
+"""
+_STANDS: Final = f"not {_IS_ANNULLED} and not {_IS_SUSPENDED}"
 _IS_CONFIRMED: Final = _HAS_STEP.format("confirmed")
 # What a deed has come to, as its collector is told.
 _IN_STATE: Final = {
     "annulled": _IS_ANNULLED,
-    "counts": f"counts_from is not null and not {_IS_ANNULLED}",
-    "confirmed": f"counts_from is null and {_IS_CONFIRMED} and not {_IS_ANNULLED}",
+    "suspended": f"not {_IS_ANNULLED} and {_IS_SUSPENDED}",
+    "counts": f"counts_from is not null and {_STANDS}",
+    "confirmed": f"counts_from is null and {_IS_CONFIRMED} and {_STANDS}",
     "awaiting-confirmation": (
         f"counts_from is null and not {_IS_CONFIRMED} and not {_IS_ANNULLED}"
     ),
@@ -159,6 +172,7 @@ def add_deed(tx: Transaction, row: DeedRow) -> None:
         counts_from=text_or_none(row.counts_from),
         fingerprint=row.fingerprint,
         document=row.document,
+        alone=row.alone,
     )
 
 
@@ -190,7 +204,7 @@ def rows_of_batch(
     return [_deed_row(row) for row in found]
 
 
-def rows_by(
+def rows_by(  # noqa: PLR0913 - what a page is made of
     tx: Transaction,
     city: str,
     account: str,
@@ -199,6 +213,7 @@ def rows_by(
     state: str | None,
     after: tuple[str | int, str] | None,
     limit: int,
+    today: date,
 ) -> list[DeedRow]:
     """A page of what an account entered.
 
@@ -210,6 +225,7 @@ def rows_by(
         state: what they have come to; of any state where none is given.
         after: the last row's column and id.
         limit: the most rows.
+        today: the city's civil day, which may have annulled some.
     """
     column, is_down = order.lstrip("-"), order.startswith("-")
     sign, way = ("<", "desc") if is_down else (">", "asc")
@@ -217,9 +233,10 @@ def rows_by(
     values: dict[str, object] = {}
     if state is not None:
         conditions.append(_IN_STATE[state])
+        values["today"] = today.isoformat()
     if after is not None:
         conditions.append(f"({column}, id) {sign} (:after_key, :after_id)")
-        values = {"after_key": after[0], "after_id": after[1]}
+        values |= {"after_key": after[0], "after_id": after[1]}
     sql = (
         f"select {_COLUMNS} from deed where {' and '.join(conditions)} "
         f"order by {column} {way}, id {way} limit :limit"
@@ -309,6 +326,7 @@ def _deed_row(row: Row) -> DeedRow:
         counts_from=day_or_none(row[12]),
         fingerprint=row[13],
         document=row[14],
+        alone=row[15],
     )
 
 

@@ -95,7 +95,7 @@ def by_case(found: Iterable[Evidence]) -> dict[str | None, list[Evidence]]:
     cases: dict[str | None, list[Evidence]] = defaultdict(list)
     for each in found:
         cases[each.case].append(each)
-    return cases
+    return dict(cases)
 
 
 def _evidence(row: Row) -> Evidence:

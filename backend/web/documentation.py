@@ -6,7 +6,7 @@ each route's `opt` says (see `_statuses_of`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -68,6 +68,7 @@ _EXAMPLES: Final[dict[int, tuple[str, str, dict[str, str]]]] = {
 # What a route may answer instead of its usual success; it says so by `also` in its `opt`.
 _ALSO: Final[dict[int, str]] = {
     200: "It was there already; nothing was changed.",
+    201: "It is new.",
     202: "It is being done; read it again until it is.",
 }
 _VERSION: Final = {"type": "string", "pattern": '^"v[0-9]{1,18}"$', "examples": ['"v3"']}
@@ -247,8 +248,24 @@ def _shape(
     for content in answered.get("content", {}).values():
         kind = answer_type(handler)
         content["schema"] = {} if kind is None else schemas[kind]
+    _shape_files(operation, answered, handler)
     for status in handler.opt.get("also", ()):
         operation["responses"][str(status)] = {**answered, "description": _ALSO[status]}
+
+
+def _shape_files(
+    operation: dict[str, Any], answered: dict[str, Any], handler: HTTPRouteHandler
+) -> None:
+    """Bodies and answers that are files of the types which the route names in its `opt`."""
+    if taken := handler.opt.get("takes"):
+        operation["requestBody"] = {"required": True, "content": _files(taken)}
+    if given := handler.opt.get("gives"):
+        answered["content"] = _files(given)
+
+
+def _files(types: Iterable[str]) -> dict[str, Any]:
+    # Of what is no JSON, a schema says nothing (OpenAPI 3.1).
+    return {media_type: {} for media_type in types}
 
 
 def _complete(

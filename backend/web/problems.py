@@ -86,9 +86,23 @@ STATUS: Final[dict[str, int]] = {
     "switch-begun": 409,
     "switch-called-off": 409,
     "consent-missing": 409,
+    "consent-newer": 409,
     "consent-outdated": 409,
     "is-leaving": 409,
     "not-leaving": 409,
+    "case-closed": 409,
+    "case-involved": 403,
+    "case-unknown": 404,
+    "deed-annulled": 409,
+    "deed-not-notified": 409,
+    "deed-repaired": 409,
+    "evidence-many": 409,
+    "evidence-type": 415,
+    "evidence-unknown": 404,
+    "objection-made": 409,
+    "repair-changed": 409,
+    "repair-none": 409,
+    "repair-open": 409,
     "deed-not-waiting": 409,
     "deed-over": 409,
     "deed-unknown": 404,
@@ -231,7 +245,7 @@ def on_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[b
     allowed = _allowed(error)
     values = {
         "method-not-allowed": {"method": _method(request), "allowed": allowed},
-        "body-too-large": {"most": str(request.app.request_max_body_size)},
+        "body-too-large": {"most": _most(request)},
         "too-many-requests": {"seconds": str(RETRY_SECONDS)},
     }
     kind = _KINDS.get(status, "request-unreadable")
@@ -268,6 +282,13 @@ def _allowed(error: HTTPException) -> str:
     if "GET" in methods:
         methods.add("HEAD")
     return ", ".join(sorted(methods))
+
+
+def _most(request: Request[Any, Any, Any]) -> str:
+    """The most bytes of a body, of this route or of all."""
+    handler = request.scope.get("route_handler")
+    own = None if handler is None else handler.resolve_request_max_body_size()
+    return str(own or request.app.request_max_body_size)
 
 
 def _method(request: Request[Any, Any, Any]) -> str:

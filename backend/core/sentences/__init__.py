@@ -3,13 +3,15 @@
 from typing import Final
 
 from backend.core.sentences.batches import BATCHES
+from backend.core.sentences.cases import CASES
 from backend.core.sentences.charter import CHARTER
+from backend.core.sentences.consent import CONSENTS
 from backend.core.sentences.deeds import DEEDS
 from backend.core.sentences.files import FILES
 from backend.core.sentences.notes import NOTES
+from backend.core.sentences.notices import NOTICE_TEXTS, NOTICES, OUTGOING
 from backend.core.sentences.people import PEOPLE
 from backend.core.sentences.perks import PERKS
-from backend.core.sentences.notices import NOTICE_TEXTS, NOTICES, OUTGOING
 from backend.core.sentences.schemes import SCHEMES
 from backend.core.sentences.secrets import SECRETS
 from backend.core.sentences.service import SERVICE
@@ -23,14 +25,16 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **CHARTER,
     **SCHEMES,
     **DEEDS,
+    **CONSENTS,
     **SECRETS,
     **SERVICE,
     **PEOPLE,
     **PERKS,
+    **NOTICES,
     **STAFF_LINKS,
     **SWITCHING,
     **BATCHES,
-    **NOTICES,
+    **CASES,
     **WEB,
 }
 
