@@ -94,7 +94,7 @@ async def repair(
 
 
 @get(f"{API}/me/cases", opt=_OWN, tags=_TAGS)
-async def list_own(
+async def list_cases_of_own(
     request: Request[Any, Any, Any], limit: Limit = LIMIT_DEFAULT, cursor: Cursor = None
 ) -> Page[CaseView]:
     """List one's own objections and repairs, newest first."""
@@ -116,7 +116,7 @@ async def read_own(request: Request[Any, Any, Any], case: FromPath[UUID]) -> Cas
 
 
 @post(f"{_MINE}/withdraw", opt=_OWN, tags=_TAGS, status_code=200)
-async def withdraw(request: Request[Any, Any, Any], case: FromPath[UUID]) -> CaseView:
+async def withdraw_own_case(request: Request[Any, Any, Any], case: FromPath[UUID]) -> CaseView:
     """Take back an open objection or repair; a deed that was suspended counts again."""
     desk, identity, now = asked(request)
     return await withdraw_case(desk, identity, str(case), now)
@@ -233,9 +233,9 @@ def _sent(file: EvidenceFile) -> Response[bytes]:
 ROUTES: list[HTTPRouteHandler] = [
     object_to,
     repair,
-    list_own,
+    list_cases_of_own,
     read_own,
-    withdraw,
+    withdraw_own_case,
     put_file,
     read_own_file,
     list_open,
