@@ -5,6 +5,7 @@ from datetime import datetime
 
 import httpx
 
+from admin_gui.client.cases import CaseCalls
 from admin_gui.client.cities import CityCalls
 from admin_gui.client.connection import Connection, path_to
 from admin_gui.client.deeds import DeedCalls
@@ -38,6 +39,7 @@ class ApiClient:
         self.deeds = DeedCalls(self.connection)
         self.residents = ResidentCalls(self.connection)
         self.perks = PerkCalls(self.connection)
+        self.cases = CaseCalls(self.connection)
         self.schemes = SchemeCalls(self.connection)
         self.staff = StaffCalls(self.connection)
 

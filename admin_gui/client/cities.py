@@ -2,6 +2,7 @@
 
 from admin_gui.client.connection import Connection, path_to
 from backend.contracts.cities import CityList, CityView, DeedTypes, SchemeView
+from backend.contracts.residents import ConsentTerms
 from backend.contracts.staff import DepartmentView
 
 
@@ -28,6 +29,10 @@ class CityCalls:
         """What can be entered under the scheme in force, by a department where one is named."""
         path = path_to("cities", code, "deed-types")
         return self._connection.get(path, DeedTypes, department=department)
+
+    def consent_text(self, code: str) -> ConsentTerms:
+        """What residents are asked to consent to now, in full."""
+        return self._connection.get(path_to("cities", code, "consent-text"), ConsentTerms)
 
     def departments(self, city: str) -> list[DepartmentView]:
         """The departments that may submit deeds."""

@@ -1,4 +1,4 @@
-"""Residents: enrolled, found by exact number, their files read for a reason; the pilot at large."""
+"""Residents: they join and leave, are found by number, their files are read; the pilot at large."""
 
 from admin_gui.client.connection import Connection, path_to
 from backend.contracts.deeds import DeedView
@@ -7,9 +7,14 @@ from backend.contracts.residents import (
     Enrolment,
     FindResident,
     InvitationView,
+    LeavingView,
     OverviewView,
+    PaperConsent,
+    PaperConsentReceipt,
+    PaperLeaving,
     ResidentView,
 )
+from backend.contracts.rights import StatementView
 from backend.contracts.scoring import HistoryView, ScoreView
 
 
@@ -24,6 +29,16 @@ class ResidentCalls:
         """Enrol a resident, or make a new invitation for one."""
         path = path_to("cities", city, "enrolments")
         return self._connection.send("POST", path, InvitationView, enrolment)
+
+    def consent_on_paper(self, city: str, consent: PaperConsent) -> PaperConsentReceipt:
+        """Store a consent that was signed. Sent again with its id, it is answered as before."""
+        path = path_to("cities", city, "paper-consents")
+        return self._connection.send("POST", path, PaperConsentReceipt, consent)
+
+    def leave_on_paper(self, city: str, resident: str, leaving: PaperLeaving) -> LeavingView:
+        """Let a resident leave who signed that."""
+        path = path_to("cities", city, "residents", resident, "paper-leaving")
+        return self._connection.send("POST", path, LeavingView, leaving)
 
     def find(self, city: str, number: str, reason: str) -> ResidentView:
         """The cover of the file of the resident with this number."""
@@ -51,6 +66,11 @@ class ResidentCalls:
         return self._connection.get(
             path, Page[HistoryView], reason=reason, cursor=cursor, limit=limit
         )
+
+    def statement(self, city: str, resident: str, reason: str, language: str) -> StatementView:
+        """A resident's statement, to be printed."""
+        path = path_to("cities", city, "residents", resident, "statement")
+        return self._connection.get(path, StatementView, reason=reason, language=language)
 
     def overview(self, city: str) -> OverviewView:
         """How the pilot stands."""

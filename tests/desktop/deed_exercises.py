@@ -74,7 +74,8 @@ def queue(callers: Callers) -> None:
     assert newest in {item.id for item in of_type}
     department = of_type[0].department
     assert client.deeds.queue(CITY, department=department).items
-    assert client.deeds.queue(CITY, direction="merit").items == ()
+    merits = client.deeds.queue(CITY, direction="merit").items
+    assert all(item.direction == "merit" for item in merits)
 
 
 @call("deeds.waiting")
@@ -151,8 +152,8 @@ def deeds(callers: Callers) -> None:
 
 @call("residents.history")
 def history(callers: Callers) -> None:
-    client, resident = callers.who("officer").residents, callers.known("resident")
-    callers.who("collector").deeds.enter(CITY, hours(callers.word(), quantity=60))
+    client, resident = callers.who("officer").residents, callers.town.town.join(602)
+    callers.who("collector").deeds.enter(CITY, hours(callers.word(), 602, quantity=60))
     first = client.history(CITY, resident, WHY, limit=1)
     rest = client.history(CITY, resident, WHY, first.next).items
     assert rest[0].at < first.items[0].at

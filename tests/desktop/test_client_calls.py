@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from desktop import deed_exercises, office_exercises
+from desktop import case_exercises, deed_exercises, office_exercises
 from desktop.callers import Callers, all_calls
 from furnished import Furnished, furnished
 
-EXERCISES = {**deed_exercises.EXERCISES, **office_exercises.EXERCISES}
+EXERCISES = {
+    **deed_exercises.EXERCISES,
+    **case_exercises.EXERCISES,
+    **office_exercises.EXERCISES,
+}
 
 
 @pytest.fixture(scope="module")
