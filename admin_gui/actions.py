@@ -65,6 +65,12 @@ SCREENS: Final = (
         icon="confirm",
     ),
     ScreenEntry(
+        name="cases",
+        text=QT_TRANSLATE_NOOP("Actions", "Objections and repairs"),
+        permission="decide-case",
+        icon="cases",
+    ),
+    ScreenEntry(
         name="resident_file",
         text=QT_TRANSLATE_NOOP("Actions", "Resident's file"),
         permission="read-file",
@@ -272,6 +278,63 @@ ACTIONS: Final = (
         permission="confirm-deed",
         screen="confirm",
     ),
+    # Objections and repairs
+    Action(
+        name="grant-case",
+        text=QT_TRANSLATE_NOOP("Actions", "Uphold the objection, or accept the repair"),
+        keys="A",
+        permission="decide-case",
+        screen="cases",
+    ),
+    Action(
+        name="reject-case",
+        text=QT_TRANSLATE_NOOP("Actions", "Reject the objection or the repair"),
+        keys="R",
+        permission="decide-case",
+        screen="cases",
+    ),
+    Action(
+        name="decide-case",
+        text=QT_TRANSLATE_NOOP("Actions", "Send the decision"),
+        keys="Ctrl+Return;Ctrl+Enter",
+        permission="decide-case",
+        screen="cases",
+    ),
+    Action(
+        name="next-case",
+        text=QT_TRANSLATE_NOOP("Actions", "Next case"),
+        keys="Ctrl+Down",
+        permission="decide-case",
+        screen="cases",
+    ),
+    Action(
+        name="previous-case",
+        text=QT_TRANSLATE_NOOP("Actions", "Previous case"),
+        keys="Ctrl+Up",
+        permission="decide-case",
+        screen="cases",
+    ),
+    Action(
+        name="show-evidence",
+        text=QT_TRANSLATE_NOOP("Actions", "Look at the marked file"),
+        keys="Ctrl+O",
+        permission="decide-case",
+        screen="cases",
+    ),
+    Action(
+        name="show-beside",
+        text=QT_TRANSLATE_NOOP("Actions", "Look at the marked file beside the other one"),
+        keys="Ctrl+B",
+        permission="decide-case",
+        screen="cases",
+    ),
+    Action(
+        name="close-evidence",
+        text=QT_TRANSLATE_NOOP("Actions", "Close the files, back to the list"),
+        keys="Ctrl+W",
+        permission="decide-case",
+        screen="cases",
+    ),
     # Resident's file
     Action(
         name="find-resident",
@@ -292,6 +355,26 @@ ACTIONS: Final = (
         text=QT_TRANSLATE_NOOP("Actions", "Enrol a resident, or make a new invitation…"),
         keys="Ctrl+N",
         permission="enrol",
+        screen="resident_file",
+    ),
+    Action(
+        name="paper-consent",
+        text=QT_TRANSLATE_NOOP("Actions", "Take a consent that is signed on paper…"),
+        keys="Ctrl+Shift+N",
+        permission="enrol",
+        screen="resident_file",
+    ),
+    Action(
+        name="paper-leaving",
+        text=QT_TRANSLATE_NOOP("Actions", "Let the resident leave, signed on paper…"),
+        permission="enrol",
+        screen="resident_file",
+    ),
+    Action(
+        name="print-statement",
+        text=QT_TRANSLATE_NOOP("Actions", "Print the resident's statement…"),
+        keys="Ctrl+P",
+        permission="read-file",
         screen="resident_file",
     ),
     Action(

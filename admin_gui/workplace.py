@@ -26,6 +26,7 @@ from admin_gui.outbox.cabinet import Cabinet
 from admin_gui.outbox.courier import Away, Courier, Refused, SignedOut, Verdict
 from admin_gui.outbox.errors import OutboxError
 from admin_gui.outbox.vault import Vault
+from admin_gui.papers import Papers
 from admin_gui.settings import Memory
 from admin_gui.tasks import Tasks
 from admin_gui.theme import Theme
@@ -133,6 +134,7 @@ class Workplace(QObject):
         disk: does what the outbox stores and reads, one after the other; no server that hangs
             holds it up.
         deed_types: what can be entered; none before it was read.
+        papers: files that other programs show, until work ends.
     """
 
     online_changed = Signal(bool)
@@ -155,6 +157,7 @@ class Workplace(QObject):
         self.cabinet = post.vault.cabinet if post.vault is not None else None
         self.tasks, self.theme, self.memory = tasks, theme, memory
         self.disk = Tasks(self, workers=1)
+        self.papers = Papers(memory.folder)
         self.deed_types: DeedTypes | None = None
         self.case: Case | None = None
         self._sign_in = post.sign_in
@@ -307,6 +310,7 @@ class Workplace(QObject):
             self.courier.stop()
         if self._vault is not None:
             self._vault.close()
+        self.papers.close()
 
     def _keep_deed_types(self, read: DeedTypes) -> None:
         if read == self.deed_types:

@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
+    <name>CasesView</name>
+    <message numerus="yes">
+        <source>%n case(s) wait for an answer</source>
+        <translation>
+            <numerusform>%n case waits for an answer</numerusform>
+            <numerusform>%n cases wait for an answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %n overdue</source>
+        <translation>
+            <numerusform>⚠ %n overdue</numerusform>
+            <numerusform>⚠ %n overdue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConfirmView</name>
     <message numerus="yes">
         <source>%n deed(s) wait for a second person</source>
@@ -22,6 +39,16 @@
         <translation>
             <numerusform>− %n demerit</numerusform>
             <numerusform>− %n demerits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Deciding</name>
+    <message numerus="yes">
+        <source>%n letter(s) too many: 4000 are the most.</source>
+        <translation>
+            <numerusform>%n letter too many: 4000 are the most.</numerusform>
+            <numerusform>%n letters too many: 4000 are the most.</numerusform>
         </translation>
     </message>
 </context>
@@ -193,10 +220,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>%n overdue</numerusform>
+            <numerusform>%n overdue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n in 30 days</source>
         <translation>
             <numerusform>%n in 30 days</numerusform>
             <numerusform>%n in 30 days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PaperLeavingView</name>
+    <message numerus="yes">
+        <source>The resident may return within %n day(s). Then everything is erased.</source>
+        <translation>
+            <numerusform>The resident may return within %n day. Then everything is erased.</numerusform>
+            <numerusform>The resident may return within %n days. Then everything is erased.</numerusform>
         </translation>
     </message>
 </context>

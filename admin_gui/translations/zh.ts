@@ -166,6 +166,10 @@
         <translation>确认行为</translation>
     </message>
     <message>
+        <source>Objections and repairs</source>
+        <translation>异议与修复</translation>
+    </message>
+    <message>
         <source>Resident&apos;s file</source>
         <translation>居民档案</translation>
     </message>
@@ -326,6 +330,38 @@
         <translation>上一条行为</translation>
     </message>
     <message>
+        <source>Uphold the objection, or accept the repair</source>
+        <translation>支持异议，或接受修复</translation>
+    </message>
+    <message>
+        <source>Reject the objection or the repair</source>
+        <translation>驳回异议或修复</translation>
+    </message>
+    <message>
+        <source>Send the decision</source>
+        <translation>发送决定</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>下一件</translation>
+    </message>
+    <message>
+        <source>Previous case</source>
+        <translation>上一件</translation>
+    </message>
+    <message>
+        <source>Look at the marked file</source>
+        <translation>查看选中的文件</translation>
+    </message>
+    <message>
+        <source>Look at the marked file beside the other one</source>
+        <translation>并排查看选中的文件</translation>
+    </message>
+    <message>
+        <source>Close the files, back to the list</source>
+        <translation>关闭文件，返回列表</translation>
+    </message>
+    <message>
         <source>Open another resident&apos;s file</source>
         <translation>打开另一居民的档案</translation>
     </message>
@@ -336,6 +372,18 @@
     <message>
         <source>Enrol a resident, or make a new invitation…</source>
         <translation>登记居民或重新生成邀请…</translation>
+    </message>
+    <message>
+        <source>Take a consent that is signed on paper…</source>
+        <translation>录入纸质同意书…</translation>
+    </message>
+    <message>
+        <source>Let the resident leave, signed on paper…</source>
+        <translation>办理纸质退出…</translation>
+    </message>
+    <message>
+        <source>Print the resident&apos;s statement…</source>
+        <translation>打印居民的积分说明…</translation>
     </message>
     <message>
         <source>Record a deed&apos;s end or a new proof…</source>
@@ -446,6 +494,267 @@
     <message>
         <source>Arrow keys go from bar to bar; the pointer shows them too.</source>
         <translation>用方向键逐条查看，也可用鼠标指向查看。</translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>The case in detail</source>
+        <translation>案件详情</translation>
+    </message>
+    <message>
+        <source>Every step of the deed</source>
+        <translation>行为的各步骤</translation>
+    </message>
+    <message>
+        <source>Files that the resident sent</source>
+        <translation>居民提交的文件</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>&amp;Look at it (Ctrl+O)</source>
+        <translation>查看(&amp;L)（Ctrl+O）</translation>
+    </message>
+    <message>
+        <source>&amp;Beside (Ctrl+B)</source>
+        <translation>并排(&amp;B)（Ctrl+B）</translation>
+    </message>
+    <message>
+        <source>Beside the file that is open already</source>
+        <translation>与已打开的文件并排</translation>
+    </message>
+    <message>
+        <source>A file is read only when you ask; each look is logged.</source>
+        <translation>文件仅在您要求时读取；每次查看都会记录。</translation>
+    </message>
+    <message>
+        <source>The resident sent no files.</source>
+        <translation>居民没有提交文件。</translation>
+    </message>
+    <message>
+        <source>What the resident says</source>
+        <translation>居民的陈述</translation>
+    </message>
+    <message>
+        <source>What is to prove it</source>
+        <translation>证明材料</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>分值</translation>
+    </message>
+    <message>
+        <source>The deed</source>
+        <translation>行为</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>提出时间</translation>
+    </message>
+    <message>
+        <source>Answer by</source>
+        <translation>答复期限</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>证明方式</translation>
+    </message>
+    <message>
+        <source>Made good on</source>
+        <translation>补救日期</translation>
+    </message>
+    <message>
+        <source>Possible from</source>
+        <translation>最早可修复日</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Once accepted</source>
+        <translation>接受后</translation>
+    </message>
+    <message>
+        <source>Happened</source>
+        <translation>发生日期</translation>
+    </message>
+    <message>
+        <source>Grade or amount</source>
+        <translation>级别或数量</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Rests on</source>
+        <translation>依据文书</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>书面说明</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>目前</translation>
+    </message>
+    <message>
+        <source>⚠ It could not be read. {sentence}</source>
+        <translation>⚠ 无法读取。{sentence}</translation>
+    </message>
+    <message>
+        <source>Stay on this case, or press Enter, to read it. That look is logged.</source>
+        <translation>停留在此案件或按回车键即可读取。该次查看会被记录。</translation>
+    </message>
+</context>
+<context>
+    <name>Cases</name>
+    <message>
+        <source>✓ Granted, and the resident is told: {case}</source>
+        <translation>✓ 已支持并告知居民：{case}</translation>
+    </message>
+    <message>
+        <source>✕ Rejected, and the resident is told: {case}</source>
+        <translation>✕ 已驳回并告知居民：{case}</translation>
+    </message>
+    <message>
+        <source>It is not known whether the server has decided “{case}”. Send it again once the server answers: it is decided once. {why}</source>
+        <translation>尚不清楚服务器是否已对“{case}”作出决定。服务器恢复应答后请再次发送：只会决定一次。{why}</translation>
+    </message>
+    <message>
+        <source>“{case}” is not decided. {why}</source>
+        <translation>“{case}”尚未决定。{why}</translation>
+    </message>
+    <message>
+        <source>Go to it</source>
+        <translation>前往查看</translation>
+    </message>
+    <message>
+        <source>“{case}” was not decided by you: the list is read again. {why}</source>
+        <translation>“{case}”不是由您决定的：已重新读取列表。{why}</translation>
+    </message>
+    <message>
+        <source>{kind}: {deed}</source>
+        <translation>{kind}：{deed}</translation>
+    </message>
+    <message>
+        <source>Objection</source>
+        <translation>异议</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>⚠ overdue</source>
+        <translation>⚠ 已逾期</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>You entered, confirmed or proved this deed, or it is your own: another person must decide.</source>
+        <translation>该行为由您录入、确认或举证，或者事关您本人：须由他人决定。</translation>
+    </message>
+    <message>
+        <source>Overdue: the last day for an answer was {day}. The resident still waits for one.</source>
+        <translation>已逾期：答复期限为 {day}，居民仍在等待答复。</translation>
+    </message>
+    <message>
+        <source>The scheme in force does not price it.</source>
+        <translation>生效方案未对其计分。</translation>
+    </message>
+    <message>
+        <source>The scheme in force offers no repair for it.</source>
+        <translation>生效方案对其不提供修复。</translation>
+    </message>
+    <message>
+        <source>Answer by</source>
+        <translation>答复期限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Deed</source>
+        <translation>行为</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>提交时间</translation>
+    </message>
+</context>
+<context>
+    <name>CasesView</name>
+    <message>
+        <source>Open objections and repairs</source>
+        <translation>待答复的异议与修复</translation>
+    </message>
+    <message>
+        <source>Only of this kind</source>
+        <translation>仅此种类</translation>
+    </message>
+    <message>
+        <source>Objections and repairs</source>
+        <translation>异议与修复</translation>
+    </message>
+    <message>
+        <source>Objections</source>
+        <translation>异议</translation>
+    </message>
+    <message>
+        <source>Repairs</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>No case is open</source>
+        <translation>没有待答复的案件</translation>
+    </message>
+    <message>
+        <source>Every objection and every repair has its answer.</source>
+        <translation>所有异议和修复均已答复。</translation>
+    </message>
+    <message>
+        <source>No case of this kind is open</source>
+        <translation>没有此种类的待答复案件</translation>
+    </message>
+    <message>
+        <source>Cases of the other kind may be: choose objections and repairs.</source>
+        <translation>另一种类可能有：请选择“异议与修复”。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) wait for an answer</source>
+        <translation>
+            <numerusform>%n 件等待答复</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %n overdue</source>
+        <translation>
+            <numerusform>⚠ %n 件逾期</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -711,6 +1020,14 @@
         <translation>另一份档案(&amp;A)</translation>
     </message>
     <message>
+        <source>Print a s&amp;tatement…</source>
+        <translation>打印积分说明(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Lea&amp;ving, on paper…</source>
+        <translation>纸质退出(&amp;V)…</translation>
+    </message>
+    <message>
         <source>C&amp;lose</source>
         <translation>关闭(&amp;L)</translation>
     </message>
@@ -825,6 +1142,80 @@
         <source>Propose a version, or a text that you have written, with Ctrl+P.</source>
         <translation>按 Ctrl+P 可将某个版本或您编写的文本作为提案提出。</translation>
     </message>
+    <message>
+        <source>Rea&amp;sons</source>
+        <translation>理由(&amp;S)</translation>
+    </message>
+    <message>
+        <source>They stand in the letter below. Name nobody else.</source>
+        <translation>将写入下方的答复信。请勿提及他人。</translation>
+    </message>
+    <message>
+        <source>The letter in &amp;English</source>
+        <translation>英文答复信(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The letter in C&amp;hinese</source>
+        <translation>中文答复信(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Send the &amp;decision (Ctrl+Enter)</source>
+        <translation>发送决定(&amp;D)（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Send the decision</source>
+        <translation>发送决定</translation>
+    </message>
+    <message>
+        <source>&amp;Uphold it (A)</source>
+        <translation>支持(&amp;U)（A）</translation>
+    </message>
+    <message>
+        <source>&amp;Accept it (A)</source>
+        <translation>接受(&amp;A)（A）</translation>
+    </message>
+    <message>
+        <source>&amp;Reject it (R)</source>
+        <translation>驳回(&amp;R)（R）</translation>
+    </message>
+    <message>
+        <source>Uphold the objection: the deed is annulled</source>
+        <translation>支持异议：撤销该行为</translation>
+    </message>
+    <message>
+        <source>Accept the repair</source>
+        <translation>接受修复</translation>
+    </message>
+    <message>
+        <source>Reject the objection: the deed stands</source>
+        <translation>驳回异议：该行为继续有效</translation>
+    </message>
+    <message>
+        <source>Reject the repair: the deed stays as it is</source>
+        <translation>驳回修复：该行为维持不变</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>⚠ Choose first: press A or R in the list, or Tab to here.</source>
+        <translation>⚠ 请先选择：在列表中按 A 或 R，或用 Tab 键移到此处。</translation>
+    </message>
+    <message>
+        <source>Give the reasons: the resident has a right to know them.</source>
+        <translation>请说明理由：居民有权知晓。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letter(s) too many: 4000 are the most.</source>
+        <translation>
+            <numerusform>超出 %n 个字：最多 4000 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose first what you decide.</source>
+        <translation>请先选择如何决定。</translation>
+    </message>
 </context>
 <context>
     <name>DeedDetail</name>
@@ -871,10 +1262,6 @@
     <message>
         <source>Pick one in the list to see its steps.</source>
         <translation>在列表中选择一条即可查看各步骤。</translation>
-    </message>
-    <message>
-        <source>{authority}, no. {number}, of {day}</source>
-        <translation>{authority}，文号 {number}，{day}</translation>
     </message>
 </context>
 <context>
@@ -1065,6 +1452,45 @@
     <message>
         <source>{deed}, {place} of {all}</source>
         <translation>{deed}，第 {place} 项，共 {all} 项</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>✓ counts</source>
+        <translation>✓ 计分</translation>
+    </message>
+    <message>
+        <source>✕ does not count</source>
+        <translation>✕ 不计分</translation>
+    </message>
+    <message>
+        <source>{authority}, no. {number}, of {day}</source>
+        <translation>{authority}，文号 {number}，{day}</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>经办</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>notified; may count from {day}</source>
+        <translation>已告知，自 {day} 起可计分</translation>
+    </message>
+    <message>
+        <source>{step} on {day}</source>
+        <translation>{step}，日期 {day}</translation>
     </message>
 </context>
 <context>
@@ -1436,6 +1862,10 @@
     <message>
         <source>Enrol a resident, or &amp;make a new invitation…</source>
         <translation>登记居民或重新生成邀请(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Take a consent that is signed on paper…</source>
+        <translation>录入纸质同意书(&amp;T)…</translation>
     </message>
 </context>
 <context>
@@ -2049,6 +2479,25 @@
     </message>
 </context>
 <context>
+    <name>Looking</name>
+    <message>
+        <source>← &amp;Back to the list</source>
+        <translation>← 返回列表(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Plus and minus: larger and smaller. 0: the whole page.</source>
+        <translation>加号和减号：放大和缩小。0：整页。</translation>
+    </message>
+    <message>
+        <source>No program of this machine opens such files. Install one first.</source>
+        <translation>本机没有可打开此类文件的程序。请先安装。</translation>
+    </message>
+    <message>
+        <source>The file could not be written for another program: {reason}.</source>
+        <translation>无法为其他程序写出文件：{reason}。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>citypoints</source>
@@ -2365,6 +2814,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>待确认</translation>
     </message>
     <message>
+        <source>Objections and repairs</source>
+        <translation>异议与修复</translation>
+    </message>
+    <message>
         <source>Deeds today</source>
         <translation>今日行为</translation>
     </message>
@@ -2437,6 +2890,16 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>最早自 {day} 起</translation>
     </message>
     <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>%n 件逾期</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>to be answered in time</source>
+        <translation>须按期答复</translation>
+    </message>
+    <message numerus="yes">
         <source>%n in 30 days</source>
         <translation>
             <numerusform>30 天内 %n 条</numerusform>
@@ -2468,6 +2931,186 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>PaperConsentView</name>
+    <message>
+        <source>Save the consent text</source>
+        <translation>保存同意书</translation>
+    </message>
+    <message>
+        <source>Send it again once the server answers: it is stored once.</source>
+        <translation>服务器恢复应答后请再次发送：只会保存一次。</translation>
+    </message>
+    <message>
+        <source>Saved in {path}.</source>
+        <translation>已保存到 {path}。</translation>
+    </message>
+    <message>
+        <source>{path} could not be written. Choose another place.</source>
+        <translation>无法写入 {path}。请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>Consent on paper</source>
+        <translation>纸质同意书</translation>
+    </message>
+    <message>
+        <source>Let the resident read the text, or read it aloud. Print it; the resident and you sign the paper. Nothing is stored before its scan is sent.</source>
+        <translation>请居民阅读本文，或为其宣读。打印后由居民和您签名。发送扫描件之前不会保存任何内容。</translation>
+    </message>
+    <message>
+        <source>The resident &amp;reads</source>
+        <translation>居民阅读的语言(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The language that the resident reads</source>
+        <translation>居民阅读的语言</translation>
+    </message>
+    <message>
+        <source>The consent text</source>
+        <translation>同意书正文</translation>
+    </message>
+    <message>
+        <source>&amp;Print it…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save as P&amp;DF…</source>
+        <translation>另存为 PDF(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>It is &amp;signed…</source>
+        <translation>已签名(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the text</source>
+        <translation>返回正文(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Sen&amp;d the consent</source>
+        <translation>发送同意书(&amp;D)</translation>
+    </message>
+    <message>
+        <source>As it is written on the paper. The consent names you as the officer.</source>
+        <translation>按纸上所写填写。同意书将载明您为见证工作人员。</translation>
+    </message>
+    <message>
+        <source>Identity card &amp;number</source>
+        <translation>身份证号码(&amp;N)</translation>
+    </message>
+    <message>
+        <source>N&amp;ame</source>
+        <translation>姓名(&amp;A)</translation>
+    </message>
+    <message>
+        <source>As the resident writes it, in either language or both.</source>
+        <translation>按居民本人的写法，中文、英文或两者均可。</translation>
+    </message>
+    <message>
+        <source>The consent is stored</source>
+        <translation>同意书已保存</translation>
+    </message>
+    <message>
+        <source>Who signed takes part, and needs no account for that. The answer is the same for everybody who is old enough: it tells nothing about anybody.</source>
+        <translation>签名者即已参加，无需账户。对所有达到年龄者答复相同：不透露任何人的情况。</translation>
+    </message>
+    <message>
+        <source>It names {officer} as the officer, on {moment}.</source>
+        <translation>载明的工作人员为 {officer}，时间 {moment}。</translation>
+    </message>
+    <message>
+        <source>Type the number.</source>
+        <translation>请输入号码。</translation>
+    </message>
+    <message>
+        <source>Type the name.</source>
+        <translation>请输入姓名。</translation>
+    </message>
+    <message>
+        <source>Choose the scan of the signed paper.</source>
+        <translation>请选择已签名纸件的扫描件。</translation>
+    </message>
+</context>
+<context>
+    <name>PaperLeavingView</name>
+    <message>
+        <source>The resident has left, and everything is erased.</source>
+        <translation>居民已退出，全部数据已删除。</translation>
+    </message>
+    <message>
+        <source>The resident is leaving, and may return until {moment}. Then everything is erased.</source>
+        <translation>居民正在退出，{moment} 之前可返回，之后将删除全部数据。</translation>
+    </message>
+    <message>
+        <source>Leaving, on paper</source>
+        <translation>纸质退出</translation>
+    </message>
+    <message>
+        <source>Leaving is as easy as joining: whatever the resident wrote and signed will do. You can print a page for it.</source>
+        <translation>退出与参加同样简便：居民书写并签名的任何文件均可。您也可以打印一份供其签名。</translation>
+    </message>
+    <message>
+        <source>The resident &amp;reads</source>
+        <translation>居民阅读的语言(&amp;R)</translation>
+    </message>
+    <message>
+        <source>R&amp;eason</source>
+        <translation>理由(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Why you do this for the resident, who can read it.</source>
+        <translation>您为居民办理的原因，居民可以看到。</translation>
+    </message>
+    <message>
+        <source>Erase everything at &amp;once, as the resident wrote</source>
+        <translation>按居民书面要求立即删除全部数据(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Print a page to sign…</source>
+        <translation>打印供签名的页面(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Go on…</source>
+        <translation>继续(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Let {name} leave?</source>
+        <translation>为 {name} 办理退出？</translation>
+    </message>
+    <message>
+        <source>Choose the scan of the signed paper.</source>
+        <translation>请选择已签名纸件的扫描件。</translation>
+    </message>
+    <message>
+        <source>Say why; the resident can read it.</source>
+        <translation>请说明理由，居民可以看到。</translation>
+    </message>
+    <message>
+        <source>From now on there is no score and there are no perks; running ones end.</source>
+        <translation>自即刻起不再有积分和便利项目，正在使用的便利项目终止。</translation>
+    </message>
+    <message>
+        <source>Everything that names the resident is erased now. There is no way back.</source>
+        <translation>能识别居民身份的全部数据将立即删除，不可撤回。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The resident may return within %n day(s). Then everything is erased.</source>
+        <translation>
+            <numerusform>居民可在 %n 天内返回，之后将删除全部数据。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Erase everything now</source>
+        <translation>立即删除全部数据(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Yes, let them leave</source>
+        <translation>确认办理退出(&amp;Y)</translation>
     </message>
 </context>
 <context>
@@ -3055,38 +3698,6 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <source>Department</source>
         <translation>部门</translation>
     </message>
-    <message>
-        <source>✓ counts</source>
-        <translation>✓ 计分</translation>
-    </message>
-    <message>
-        <source>✕ does not count</source>
-        <translation>✕ 不计分</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation>步骤</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>经办</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>notified; may count from {day}</source>
-        <translation>已告知，自 {day} 起可计分</translation>
-    </message>
-    <message>
-        <source>{step} on {day}</source>
-        <translation>{step}，日期 {day}</translation>
-    </message>
 </context>
 <context>
     <name>RevokeView</name>
@@ -3148,6 +3759,41 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>Reading all rows…</source>
         <translation>正在读取所有行…</translation>
+    </message>
+</context>
+<context>
+    <name>ScanPicker</name>
+    <message>
+        <source>The file is larger than 10 MB. Scan it again with a lower resolution.</source>
+        <translation>文件超过 10 MB。请降低分辨率重新扫描。</translation>
+    </message>
+    <message>
+        <source>This is no PDF, PNG or JPEG file. Save the scan as one of these.</source>
+        <translation>这不是 PDF、PNG 或 JPEG 文件。请将扫描件保存为其中一种。</translation>
+    </message>
+    <message>
+        <source>The picture is damaged and cannot be shown. Scan the paper again.</source>
+        <translation>图片已损坏，无法显示。请重新扫描。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Choose it again, or another one.</source>
+        <translation>无法读取文件。请重新选择，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>&amp;Choose the scan…</source>
+        <translation>选择扫描件(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>PDF, PNG or JPEG, at most 10 MB.</source>
+        <translation>PDF、PNG 或 JPEG，不超过 10 MB。</translation>
+    </message>
+    <message>
+        <source>Scans (*.pdf *.png *.jpg *.jpeg)</source>
+        <translation>扫描件 (*.pdf *.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>Choose the scan</source>
+        <translation>选择扫描件</translation>
     </message>
 </context>
 <context>
@@ -3556,6 +4202,65 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
 </context>
 <context>
+    <name>Sheet</name>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Smaller (−)</source>
+        <translation>缩小（−）</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>适合(&amp;F)</translation>
+    </message>
+    <message>
+        <source>As large as its place (0)</source>
+        <translation>适合窗口（0）</translation>
+    </message>
+    <message>
+        <source>Close this file</source>
+        <translation>关闭此文件</translation>
+    </message>
+    <message>
+        <source>Picture: {name}</source>
+        <translation>图片：{name}</translation>
+    </message>
+    <message>
+        <source>Text: {name}</source>
+        <translation>文本：{name}</translation>
+    </message>
+    <message>
+        <source>It opens in this machine&apos;s program for such files.</source>
+        <translation>将由本机处理此类文件的程序打开。</translation>
+    </message>
+    <message>
+        <source>For that a plain copy lies in a folder that only you can read; it is removed when you sign out.</source>
+        <translation>为此，会在仅您可读的文件夹中保存一份未加密副本，退出登录时删除。</translation>
+    </message>
+    <message>
+        <source>This picture is damaged</source>
+        <translation>图片已损坏</translation>
+    </message>
+    <message>
+        <source>Another program shows this file</source>
+        <translation>此文件由其他程序显示</translation>
+    </message>
+    <message>
+        <source>&amp;Open it there</source>
+        <translation>在该程序中打开(&amp;O)</translation>
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
     <message>
         <source>Shortcuts</source>
@@ -3664,6 +4369,69 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>I do not know it any more: keep them sealed, and go on</source>
         <translation>我已忘记原密码：保留加密内容并继续</translation>
+    </message>
+</context>
+<context>
+    <name>StatementDialog</name>
+    <message>
+        <source>Save the statement</source>
+        <translation>保存积分说明</translation>
+    </message>
+    <message>
+        <source>The resident&apos;s statement</source>
+        <translation>居民的积分说明</translation>
+    </message>
+    <message>
+        <source>A statement is a look at the file: it is recorded with your reason.</source>
+        <translation>出具积分说明即查看档案：会连同您的理由一并记录。</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>R&amp;eason</source>
+        <translation>理由(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The resident asked for a statement at the desk</source>
+        <translation>居民到窗口索取积分说明</translation>
+    </message>
+    <message>
+        <source>The resident asked for a statement in writing</source>
+        <translation>居民书面索取积分说明</translation>
+    </message>
+    <message>
+        <source>Pick one, or type your own</source>
+        <translation>选择一项，或自行填写</translation>
+    </message>
+    <message>
+        <source>&amp;Read it</source>
+        <translation>读取(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Print it…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save as PDF…</source>
+        <translation>另存为 PDF(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>The statement</source>
+        <translation>积分说明</translation>
+    </message>
+    <message>
+        <source>Nothing is read yet</source>
+        <translation>尚未读取</translation>
+    </message>
+    <message>
+        <source>Choose the language that the resident reads, and say why.</source>
+        <translation>请选择居民阅读的语言，并说明理由。</translation>
+    </message>
+    <message>
+        <source>Say why; the resident can read it.</source>
+        <translation>请说明理由，居民可以看到。</translation>
     </message>
 </context>
 <context>
@@ -4160,6 +4928,70 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>proposal</source>
         <translation>提案</translation>
+    </message>
+    <message>
+        <source>objection</source>
+        <translation>异议</translation>
+    </message>
+    <message>
+        <source>repair</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>upheld</source>
+        <translation>异议成立</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已驳回</translation>
+    </message>
+    <message>
+        <source>payment</source>
+        <translation>付款</translation>
+    </message>
+    <message>
+        <source>performance</source>
+        <translation>履行</translation>
+    </message>
+    <message>
+        <source>correction</source>
+        <translation>纠正</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>培训</translation>
+    </message>
+    <message>
+        <source>volunteering</source>
+        <translation>志愿服务</translation>
+    </message>
+    <message>
+        <source>apology</source>
+        <translation>道歉</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>JPEG picture</source>
+        <translation>JPEG 图片</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>WebP picture</source>
+        <translation>WebP 图片</translation>
+    </message>
+    <message>
+        <source>plain text</source>
+        <translation>纯文本</translation>
     </message>
     <message>
         <source>discount</source>

@@ -32,6 +32,7 @@ class Overview(Screen):
         self.view = OverviewView(
             place.theme,
             may_confirm=place.may("confirm-deed"),
+            may_decide=place.may("decide-case"),
             has_outbox=place.outbox is not None,
         )
         layout = QVBoxLayout(self)
@@ -41,6 +42,8 @@ class Overview(Screen):
             place.keep_widths(section.table)
         if self.view.confirm is not None:
             self.view.confirm.clicked.connect(lambda: place.wanted.emit("confirm"))
+        if self.view.decide is not None:
+            self.view.decide.clicked.connect(lambda: place.wanted.emit("cases"))
         if self.view.outbox is not None:
             self.view.outbox.clicked.connect(lambda: place.wanted.emit("outbox"))
         self.view.panels.follow_reading(self.refresh)

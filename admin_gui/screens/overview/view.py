@@ -40,16 +40,19 @@ GAP: Final = 10
 class OverviewView(QWidget):
     """The screen."""
 
-    def __init__(self, theme: Theme, *, may_confirm: bool, has_outbox: bool) -> None:
-        """Without figures yet."""
+    def __init__(
+        self, theme: Theme, *, may_confirm: bool, may_decide: bool, has_outbox: bool
+    ) -> None:
+        """Without figures yet; what somebody may do, its card leads to."""
         super().__init__()
         self.confirm = LeadingTile(theme, "confirm") if may_confirm else None
         self.waiting: Tile | LeadingTile = self.confirm or Tile(theme, "confirm")
+        self.decide = LeadingTile(theme, "cases") if may_decide else None
+        self.cases: Tile | LeadingTile = self.decide or Tile(theme, "cases")
         self.outbox = LeadingTile(theme, "outbox") if has_outbox else None
         self.participating, self.month = Tile(theme, "people"), Tile(theme, "log_deed")
-        self.tiles: list[Tile | LeadingTile] = [self.waiting, self.month, self.participating]
-        if self.outbox is not None:
-            self.tiles.insert(1, self.outbox)
+        counted: list[Tile | LeadingTile] = [self.month, self.participating]
+        self.tiles = [self.waiting, self.cases, *([self.outbox] if self.outbox else []), *counted]
         self.by_day, self.queue = Section("by-day", 2), Section("queue")
         self.bands = Section("bands", written=in_tens)
         self.sections = (self.by_day, self.queue, self.bands)
@@ -154,6 +157,7 @@ class OverviewView(QWidget):
             self.tr("Counts of the whole city. Residents are counted in tens, and nobody is named.")
         )
         self.waiting.face.call(self.tr("Awaiting confirmation"))
+        self.cases.face.call(self.tr("Objections and repairs"))
         self.month.face.call(self.tr("Deeds today"))
         self.participating.face.call(self.tr("Residents taking part"))
         if self.outbox is not None:
@@ -183,7 +187,7 @@ class OverviewView(QWidget):
     def _show_figures(self) -> None:
         reading = self._reading
         if reading is None:
-            for tile in (self.waiting, self.month, self.participating):
+            for tile in (self.waiting, self.cases, self.month, self.participating):
                 tile.face.say(NOTHING, "")
             return
         counts = reading.overview.awaiting
@@ -197,6 +201,9 @@ class OverviewView(QWidget):
             oldest = day(reading.overview.oldest_awaiting)
             lines.append(self.tr("the oldest since {day}").format(day=oldest))
         self.waiting.face.say(whole(sum(counts.values())), "\n".join(lines))
+        overdue = reading.overview.cases_overdue
+        note = self.tr("%n overdue", "", overdue) if overdue else self.tr("to be answered in time")
+        self.cases.face.say(whole(reading.overview.cases_open), note, "warn" if overdue else "")
         self.month.face.say(
             whole(total(reading, 1)), self.tr("%n in 30 days", "", total(reading, 30))
         )

@@ -13,7 +13,10 @@ from admin_gui.screens.resident_file.enrol import enrol_resident
 from admin_gui.screens.resident_file.facts import CityFacts
 from admin_gui.screens.resident_file.follow import follow_deed
 from admin_gui.screens.resident_file.model import history_rows
+from admin_gui.screens.resident_file.paper_consent import take_paper_consent
+from admin_gui.screens.resident_file.paper_leaving import take_paper_leaving
 from admin_gui.screens.resident_file.reading import Parts, read_part, together
+from admin_gui.screens.resident_file.statement import print_statement
 from admin_gui.screens.resident_file.view import TABS, FileView
 from admin_gui.widgets.screen import Handler, Screen
 from admin_gui.widgets.table import Table
@@ -55,9 +58,12 @@ class ResidentFile(Screen):
         view.finder.enrol_wanted.connect(self._enrol)
         view.finder.back_wanted.connect(self._show_file)
         view.enrol_wanted.connect(lambda: self._enrol(""))
+        view.consent_wanted.connect(self._consent)
         view.cover.another.clicked.connect(self._ask)
         view.cover.close_file.clicked.connect(self._close)
         view.cover.grant.clicked.connect(lambda: self._place.wanted.emit("grant_perk"))
+        view.cover.statement.clicked.connect(self._state)
+        view.cover.leave.clicked.connect(self._leave)
         view.tab_shown.connect(self._show_tab)
         view.deeds.picked.connect(self._show_deed)
         view.deeds.detail.follow_wanted.connect(self._follow)
@@ -71,6 +77,7 @@ class ResidentFile(Screen):
         view = self.view
         view.retranslate()
         view.cover.grant.setVisible(self._place.may("grant-perk"))
+        view.cover.leave.setVisible(self._place.may("enrol"))
         parts = self._parts
         if parts is not None:
             self._write_cover(parts.case)
@@ -84,14 +91,17 @@ class ResidentFile(Screen):
             "find-resident": self._ask,
             "close-file": self._close,
             "enrol": lambda: self._enrol(""),
+            "paper-consent": self._consent,
+            "paper-leaving": self._leave,
+            "print-statement": self._state,
             "follow-deed": self._follow,
         }
 
     def disabled_actions(self) -> frozenset[str]:
-        """Closing needs a file, following a deed that lasts."""
+        """Some need a file, following a deed that lasts."""
         found = set()
         if self._parts is None:
-            found.add("close-file")
+            found |= {"close-file", "paper-leaving", "print-statement"}
         if self._followed() is None:
             found.add("follow-deed")
         return frozenset(found)
@@ -298,6 +308,20 @@ class ResidentFile(Screen):
     def _enrol(self, number: str) -> None:
         if self._place.may("enrol"):
             enrol_resident(self._place, number, self)
+
+    def _consent(self) -> None:
+        if self._place.may("enrol"):
+            take_paper_consent(self._place, self.view.finder.number.text().strip(), self)
+
+    def _leave(self) -> None:
+        parts = self._parts
+        if parts is not None and self._place.may("enrol"):
+            take_paper_leaving(self._place, parts.case, self, self._close)
+
+    def _state(self) -> None:
+        parts = self._parts
+        if parts is not None:
+            print_statement(self._place, parts.case, self)
 
 
 def open_screen(place: Workplace) -> ResidentFile:

@@ -25,22 +25,36 @@ class Cover(QFrame):
             )
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.grant, self.another, self.close_file = QPushButton(), QPushButton(), QPushButton()
-        self.close_file.setProperty("flat", True)
+        self.statement, self.leave = QPushButton(), QPushButton()
+        for button in (self.statement, self.leave, self.close_file):
+            button.setProperty("flat", True)
         words = QVBoxLayout()
         words.setSpacing(3)
         for each in (self._name, self._facts, self._reason):
             words.addWidget(each)
+        above, below = QHBoxLayout(), QHBoxLayout()
+        for button in (self.grant, self.another, self.close_file):
+            above.addWidget(button)
+        below.addStretch(1)
+        for button in (self.statement, self.leave):
+            below.addWidget(button)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(4)
+        for row in (above, below):
+            buttons.addLayout(row)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 12, 14, 12)
         layout.addLayout(words, 1)
-        for button in (self.grant, self.another, self.close_file):
-            layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(buttons)
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.grant.setText(self.tr("Grant a &perk"))
         self.another.setText(self.tr("&Another file"))
         self.another.setToolTip("Ctrl+F")
+        self.statement.setText(self.tr("Print a s&tatement…"))
+        self.statement.setToolTip("Ctrl+P")
+        self.leave.setText(self.tr("Lea&ving, on paper…"))
         self.close_file.setText(self.tr("C&lose"))
         self.close_file.setToolTip("Ctrl+W")
 

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from admin_gui.screens.resident_file.facts import CityFacts, Names
-from admin_gui.screens.resident_file.model import (
+from admin_gui.screens.resident_file.model import deed_columns
+from admin_gui.widgets.deeds import (
     StepRow,
     counts_text,
-    deed_columns,
     direction_text,
+    document_text,
     step_columns,
 )
 from admin_gui.widgets.facts import Facts
@@ -138,7 +139,7 @@ class DeedDetail(QFrame):
             "occurred": day(deed.occurred_on),
             "amount": facts.amount(deed),
             "department": facts.department(deed.department),
-            "document": self._document(deed),
+            "document": document_text(deed.document),
             "account": deed.account or "",
         }
         for name, value in values.items():
@@ -148,14 +149,6 @@ class DeedDetail(QFrame):
         self.steps.setColumnHidden(REASON_COLUMN, not has_reasons)
         self.follow.setVisible(may_follow)
         self.panels.show_content()
-
-    def _document(self, deed: DeedView) -> str:
-        paper = deed.document
-        if paper is None:
-            return ""
-        return self.tr("{authority}, no. {number}, of {day}").format(
-            authority=paper.authority, number=paper.number, day=day(paper.issued_on)
-        )
 
 
 class DeedsPage(QWidget):

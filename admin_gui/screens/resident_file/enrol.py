@@ -4,17 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrintPreviewDialog
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from admin_gui.client.errors import ClientError, RefusedError
 from admin_gui.screens.resident_file.enrol_view import EnrolView
-from admin_gui.screens.resident_file.invitation import (
-    Invitation,
-    invitation_page,
-    printer,
-    write_pdf,
-)
+from admin_gui.screens.resident_file.invitation import NAME, Invitation, invitation_page
+from admin_gui.screens.resident_file.printing import ask_path, preview, write_pdf
 from admin_gui.widgets.forms import show_problems
 from admin_gui.widgets.notice import Notice
 from admin_gui.widgets.words import moment
@@ -42,8 +37,11 @@ def enrol_resident(place: Workplace, number: str, parent: QWidget) -> EnrolView:
         until = moment(place.shown(invitation.expires_at))
         page = invitation_page(_on_paper(place, invitation.code, until))
         view.show_code(invitation.code, until)
-        view.print_wanted.connect(lambda: preview(page, view))
-        view.save_wanted.connect(lambda: save(page, view))
+        view.print_wanted.connect(lambda: preview(page, NAME, view))
+        title = QCoreApplication.translate("EnrolView", "Save the invitation")
+        view.save_wanted.connect(
+            lambda: ask_path(title, NAME, lambda path: write(page, path, view), view)
+        )
 
     def failed(error: ClientError) -> None:
         view.wait(is_waiting=False)
@@ -71,36 +69,9 @@ def _on_paper(place: Workplace, code: str, until: str) -> Invitation:
     )
 
 
-def preview(page: QTextDocument, view: EnrolView) -> QPrintPreviewDialog:
-    """Show the page as it will be printed, and print it from there."""
-    made = printer()
-    shown = QPrintPreviewDialog(made, view)
-    shown.paintRequested.connect(page.print_)
-    # The printer must live as long as the dialog that draws on it.
-    shown.finished.connect(lambda _, held=made: shown.deleteLater() if held else None)
-    shown.open()
-    return shown
-
-
-def save(page: QTextDocument, view: EnrolView) -> QFileDialog:
-    """Ask for a file, and write the page there."""
-    asked = QFileDialog(
-        view,
-        QCoreApplication.translate("EnrolView", "Save the invitation"),
-        "invitation.pdf",
-        "PDF (*.pdf)",
-    )
-    asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    asked.setDefaultSuffix("pdf")
-    asked.fileSelected.connect(lambda path: write(page, Path(path), view))
-    asked.finished.connect(asked.deleteLater)
-    asked.open()
-    return asked
-
-
 def write(page: QTextDocument, path: Path, view: EnrolView) -> None:
     """Write the page to a file, and say what that means."""
-    if write_pdf(page, path):
+    if write_pdf(page, NAME, path):
         sentence = QCoreApplication.translate(
             "EnrolView",
             "Saved in {path}. Whoever has the file can sign in as the resident: delete it once it "

@@ -1,11 +1,11 @@
 """What the city has made public and a file is read with: names of rules, bands, units, bureaus."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 import msgspec
 
-from admin_gui.widgets.words import grade_word, label, listed, plain, word
+from admin_gui.widgets.deeds import amount_text, department_text
+from admin_gui.widgets.words import label
 from backend.contracts.cities import DeedTypes, SchemeView
 from backend.contracts.deeds import DeedView
 
@@ -53,26 +53,11 @@ class CityFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     def department(self, code: str) -> str:
         """What a department is called."""
-        for each in self.deed_types.departments:
-            if each.code == code:
-                return label(each.label_en, each.label_zh)
-        return word(code)
+        return department_text(self.deed_types, code)
 
     def amount(self, deed: DeedView) -> str:
         """A deed's grade or quantity; empty for neither."""
-        parts = [grade_word(deed.grade)] if deed.grade else []
-        if deed.quantity is not None:
-            unit = self._unit(deed.unit)
-            # Chinese units do not end with it, English ones are plural.
-            named = unit.removesuffix("s") if deed.quantity == 1 else unit
-            parts.append(f"{plain(Decimal(deed.quantity))} {named}".strip())
-        return listed(parts)
-
-    def _unit(self, code: str | None) -> str:
-        for each in self.deed_types.units:
-            if each.code == code:
-                return label(each.label_en, each.label_zh)
-        return word(code) if code else ""
+        return amount_text(self.deed_types, deed)
 
     def lasts(self, deed: DeedView) -> bool:
         """Whether the deed goes on, so that its end or a new proof can be recorded."""

@@ -1,16 +1,14 @@
 """The page that is handed to a resident: the invitation, in both languages."""
 
 from html import escape
-from pathlib import Path
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QTextDocument
 
-# A document leaves 2 cm of its own.
-MARGIN_MM: Final = 5.0
+from admin_gui.screens.resident_file.printing import page_of
+
+NAME: Final = "invitation"
 
 
 class Invitation(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,12 +63,6 @@ of your own.</li>
 get another one, free of charge.</p>
 <p>Questions: {contact}</p>
 """
-_STYLE: Final = """
-body { font-family: "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #000; }
-h1 { font-size: 16pt; }
-p, li { font-size: 10pt; }
-p.code { font-size: 22pt; font-weight: 700; font-family: monospace; }
-"""
 
 
 def invitation_page(invitation: Invitation) -> QTextDocument:
@@ -83,27 +75,5 @@ def invitation_page(invitation: Invitation) -> QTextDocument:
         "contact": escape(invitation.contact),
         "days": str(invitation.cooling_off_days),
     }
-    page = QTextDocument()
-    page.setDefaultStyleSheet(_STYLE)
     body = f"{_CHINESE.format(**values)}<hr>{_ENGLISH.format(**values)}"
-    page.setHtml(f"<html><body>{body}</body></html>")
-    return page
-
-
-def printer() -> QPrinter:
-    """A printer for one sheet of paper."""
-    made = QPrinter(QPrinter.PrinterMode.HighResolution)
-    made.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    made.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-    made.setDocName("invitation")
-    return made
-
-
-def write_pdf(page: QTextDocument, path: Path) -> bool:
-    """Write the page to a file; false where that did not work."""
-    made = printer()
-    made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    made.setOutputFileName(str(path))
-    page.print_(made)
-    return made.printerState() != QPrinter.PrinterState.Error and path.is_file()
+    return page_of(f"<html><body>{body}</body></html>")

@@ -11,9 +11,10 @@ from PySide6.QtGui import QFont
 
 from admin_gui.marks import QT_TRANSLATE_NOOP
 from admin_gui.screens.resident_file.facts import CityFacts, Names
+from admin_gui.widgets.deeds import counts_text, direction_text
 from admin_gui.widgets.rows import AnyIndex, Column, WholeModel
 from admin_gui.widgets.words import NOTHING, day, listed, moment, plain, signed, word
-from backend.contracts.deeds import DeedView, StepView
+from backend.contracts.deeds import DeedView
 from backend.contracts.scoring import HistoryEvent, HistoryView, ScoreView
 
 translate = QCoreApplication.translate
@@ -339,63 +340,3 @@ def deed_columns(facts: Callable[[], CityFacts]) -> list[Column[DeedView]]:
             text=lambda deed: facts().department(deed.department),
         ),
     ]
-
-
-def direction_text(direction: str) -> str:
-    """A direction by sign and word."""
-    return f"{'−' if direction == 'demerit' else '+'} {word(direction)}"
-
-
-def counts_text(deed: DeedView) -> str:
-    """Whether a deed counts, by sign and word."""
-    if deed.counts:
-        return translate("ResidentFile", "✓ counts")
-    return translate("ResidentFile", "✕ does not count")
-
-
-class StepRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A step of a deed, at the city's time."""
-
-    step: StepView
-    at: datetime
-
-
-def step_columns() -> list[Column[StepRow]]:
-    """Columns of the steps."""
-    return [
-        Column(
-            name="at",
-            title=lambda: translate("ResidentFile", "When"),
-            text=lambda row: moment(row.at),
-            key=lambda row: row.at,
-        ),
-        Column(
-            name="step",
-            title=lambda: translate("ResidentFile", "Step"),
-            text=step_text,
-            hint=step_text,
-        ),
-        Column(
-            name="role",
-            title=lambda: translate("ResidentFile", "By"),
-            text=lambda row: word(row.step.role),
-        ),
-        Column(
-            name="reason",
-            title=lambda: translate("ResidentFile", "Reason"),
-            text=lambda row: row.step.reason or "",
-            hint=lambda row: row.step.reason or "",
-        ),
-    ]
-
-
-def step_text(row: StepRow) -> str:
-    """A step with the day that it speaks of."""
-    step = row.step
-    if step.on is None:
-        return word(step.kind)
-    if step.kind == "notified":
-        return translate("ResidentFile", "notified; may count from {day}").format(day=day(step.on))
-    return translate("ResidentFile", "{step} on {day}").format(
-        step=word(step.kind), day=day(step.on)
-    )

@@ -32,10 +32,12 @@ class FileView(QStackedWidget):
     Attributes:
         tab_shown: the name of the tab that is in view now.
         enrol_wanted: make an invitation.
+        consent_wanted: take a consent that is signed on paper.
     """
 
     tab_shown = Signal(str)
     enrol_wanted = Signal()
+    consent_wanted = Signal()
 
     def __init__(self, theme: Theme, facts: Callable[[], CityFacts]) -> None:
         """Ask for a resident."""
@@ -44,9 +46,13 @@ class FileView(QStackedWidget):
         self.cover = Cover()
         self.score, self.history, self.deeds = ScorePage(), HistoryPage(), DeedsPage(facts)
         self.tabs = QTabWidget(documentMode=False)
-        self._enrol = QPushButton()
-        self._enrol.setProperty("flat", True)
-        self._enrol.clicked.connect(self.enrol_wanted)
+        self._enrol, self._consent = QPushButton(), QPushButton()
+        for button, wanted in (
+            (self._enrol, self.enrol_wanted),
+            (self._consent, self.consent_wanted),
+        ):
+            button.setProperty("flat", True)
+            button.clicked.connect(wanted)
         self._asking, self._file = QWidget(), QWidget()
         self._lay_out()
         self.tabs.currentChanged.connect(lambda number: self.tab_shown.emit(TABS[number]))
@@ -60,7 +66,8 @@ class FileView(QStackedWidget):
         across.addStretch(1)
         asking.addLayout(across)
         asking.addSpacing(8)
-        asking.addWidget(self._enrol, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for button in (self._enrol, self._consent):
+            asking.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
         asking.addStretch(2)
         file = QVBoxLayout(self._file)
         file.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +88,7 @@ class FileView(QStackedWidget):
             self.tabs.setTabText(number, words)
         self.tabs.tabBar().setAccessibleName(self.tr("Parts of the file"))
         self._enrol.setText(self.tr("Enrol a resident, or &make a new invitation…"))
+        self._consent.setText(self.tr("&Take a consent that is signed on paper…"))
 
     def tab(self) -> str:
         """The name of the tab in view."""

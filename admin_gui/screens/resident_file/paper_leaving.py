@@ -1,0 +1,80 @@
+"""Lets a resident leave who signed that on paper."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from admin_gui.client.errors import AwayError, ClientError, RefusedError
+from admin_gui.screens.resident_file.paper_consent import again_words, officer_of
+from admin_gui.screens.resident_file.paper_leaving_view import PaperLeavingView
+from admin_gui.screens.resident_file.printing import preview
+from admin_gui.screens.resident_file.signed_page import LEAVING, leaving_page
+from admin_gui.widgets.forms import show_problems
+from admin_gui.widgets.notice import Notice
+from admin_gui.widgets.words import moment
+from admin_gui.workplace import Case, Workplace
+from backend.contracts.residents import LeavingView, PaperLeaving
+
+
+def take_paper_leaving(
+    place: Workplace, case: Case, parent: QWidget, done: Callable[[], None]
+) -> PaperLeavingView:
+    """Open the dialog.
+
+    Args:
+        place: of the officer.
+        case: the file of who leaves.
+        parent: of the dialog.
+        done: the resident has left.
+    """
+    view = PaperLeavingView(place, case.resident.name, parent)
+    city, resident = place.city.code, case.resident.resident
+
+    def leave(asked: PaperLeaving) -> None:
+        view.wait(is_waiting=True)
+        place.ask(
+            view,
+            lambda: place.client.residents.leave_on_paper(city, resident, asked),
+            left,
+            lambda error: _failed(view, error),
+        )
+
+    def left(answer: LeavingView) -> None:
+        view.accept()
+        done()
+        place.tell("good" if answer.state == "leaving" else "info", _told(place, answer))
+
+    view.print_wanted.connect(
+        lambda: preview(leaving_page(place.city, officer_of(place), view.spoken()), LEAVING, view)
+    )
+    view.wanted.connect(leave)
+    view.finished.connect(view.deleteLater)
+    view.open()
+    return view
+
+
+def _told(place: Workplace, answer: LeavingView) -> str:
+    if answer.erase_at is None:
+        return QCoreApplication.translate(
+            "PaperLeavingView", "The resident has left, and everything is erased."
+        )
+    sentence = QCoreApplication.translate(
+        "PaperLeavingView",
+        "The resident is leaving, and may return until {moment}. Then everything is erased.",
+    )
+    return sentence.format(moment=moment(place.shown(answer.erase_at)))
+
+
+def _failed(view: PaperLeavingView, error: ClientError) -> None:
+    view.wait(is_waiting=False)
+    problems = error.field_problems() if isinstance(error, RefusedError) else {}
+    left = show_problems(view.fields, problems)
+    if problems:
+        view.mend()
+    if problems and not left:
+        return
+    sentence = " ".join(left) or error.sentence
+    if isinstance(error, AwayError):
+        sentence = f"{sentence} {again_words()}"
+    view.notices.tell(Notice(kind="bad", sentence=sentence))

@@ -1,0 +1,107 @@
+"""Pages that a resident signs: the consent, and leaving. In the language that they sign in."""
+
+from html import escape
+from typing import Final, Literal
+
+from PySide6.QtGui import QTextDocument
+
+from admin_gui.screens.resident_file.printing import page_of
+from backend.contracts.cities import CityView
+from backend.contracts.residents import ConsentTerms
+
+Language = Literal["en", "zh"]
+CONSENT: Final = "consent"
+LEAVING: Final = "leaving"
+
+# Not translated at run time: the page is for the resident, whatever the officer reads.
+_CONSENT: Final[dict[Language, str]] = {
+    "en": """
+<h1>{city} points pilot · Consent</h1>
+{text}
+<p>I have read this text, version {version}, or it was read to me, and I consent.</p>
+<table width="100%" cellspacing="0" cellpadding="9">
+<tr><td width="34%">Name</td><td>{line}</td></tr>
+<tr><td>Identity card number</td><td>{line}</td></tr>
+<tr><td>Signature and date</td><td>{line}</td></tr>
+<tr><td>Signed before the officer</td><td>{officer}</td></tr>
+<tr><td>Signature of the officer and date</td><td>{line}</td></tr>
+</table>
+""",
+    "zh": """
+<h1>{city}积分试点 · 同意书</h1>
+{text}
+<p>本人已阅读（或已听取宣读）本文（版本 {version}），并表示同意。</p>
+<table width="100%" cellspacing="0" cellpadding="9">
+<tr><td width="34%">姓名</td><td>{line}</td></tr>
+<tr><td>身份证号码</td><td>{line}</td></tr>
+<tr><td>签名及日期</td><td>{line}</td></tr>
+<tr><td>见证工作人员</td><td>{officer}</td></tr>
+<tr><td>工作人员签名及日期</td><td>{line}</td></tr>
+</table>
+""",
+}
+_LEAVING: Final[dict[Language, str]] = {
+    "en": """
+<h1>{city} points pilot · Leaving</h1>
+<p>I leave the points pilot of {city}. From now on I have no score and no perks. Nothing is taken
+from me because I leave.</p>
+<p>☐ I may return within {days} days; then everything that names me is erased.</p>
+<p>☐ Erase everything at once. There is no way back.</p>
+<table width="100%" cellspacing="0" cellpadding="9">
+<tr><td width="34%">Name</td><td>{line}</td></tr>
+<tr><td>Identity card number</td><td>{line}</td></tr>
+<tr><td>Signature and date</td><td>{line}</td></tr>
+<tr><td>Received by the officer</td><td>{officer}</td></tr>
+<tr><td>Signature of the officer and date</td><td>{line}</td></tr>
+</table>
+""",
+    "zh": """
+<h1>{city}积分试点 · 退出申请</h1>
+<p>本人退出{city}的居民积分试点。自即日起，本人不再有积分和便利项目。不会因退出而受到任何不利对待。</p>
+<p>☐ 本人可在 {days} 天内返回；期满后，能识别本人身份的全部数据将被删除。</p>
+<p>☐ 立即删除全部数据，不可撤回。</p>
+<table width="100%" cellspacing="0" cellpadding="9">
+<tr><td width="34%">姓名</td><td>{line}</td></tr>
+<tr><td>身份证号码</td><td>{line}</td></tr>
+<tr><td>签名及日期</td><td>{line}</td></tr>
+<tr><td>受理工作人员</td><td>{officer}</td></tr>
+<tr><td>工作人员签名及日期</td><td>{line}</td></tr>
+</table>
+""",
+}
+_LINE: Final = "_" * 38
+
+
+def consent_text(terms: ConsentTerms, language: Language) -> str:
+    """The text in a language."""
+    return terms.text_zh if language == "zh" else terms.text_en
+
+
+def consent_page(
+    terms: ConsentTerms, city: CityView, officer: str, language: Language
+) -> QTextDocument:
+    """The consent text, with lines to sign on.
+
+    Args:
+        terms: the present text.
+        city: whose it is.
+        officer: before whom it is signed.
+        language: in which it is signed.
+    """
+    paragraphs = consent_text(terms, language).split("\n")
+    text = "".join(f"<p>{escape(each)}</p>" for each in paragraphs if each.strip())
+    return _filled(_CONSENT[language], city, officer, language, text=text, version=terms.version)
+
+
+def leaving_page(city: CityView, officer: str, language: Language) -> QTextDocument:
+    """That a resident leaves, with lines to sign on."""
+    days = str(city.cooling_off_days)
+    return _filled(_LEAVING[language], city, officer, language, days=days)
+
+
+def _filled(
+    page: str, city: CityView, officer: str, language: Language, **values: str
+) -> QTextDocument:
+    name = city.name_zh if language == "zh" else city.name_en
+    body = page.format(city=escape(name), officer=escape(officer), line=_LINE, **values)
+    return page_of(f"<html><body>{body}</body></html>")
