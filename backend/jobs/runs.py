@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from backend.clock import Clock
 from backend.services.desk import Desk
 from backend.storage.database import Transaction
 from backend.storage.job_runs import claim, finish
@@ -38,12 +39,13 @@ def period_of(job: Job, now: datetime) -> str:
     return datetime.fromtimestamp(begin, UTC).isoformat()
 
 
-async def run_once(desk: Desk, job: Job, worker: str, now: datetime) -> int | None:
-    """Do a job's work for the period of a moment; none where another worker does or did.
+async def run_once(desk: Desk, job: Job, worker: str, clock: Clock) -> int | None:
+    """Do a job's work for the period that it is; none where another worker does or did.
 
     A worker that dies in the middle leaves the rest to the next period: services look for what is
     due and not for what a period promised.
     """
+    now = clock.now()
     period = period_of(job, now)
 
     def begin(tx: Transaction) -> bool:
@@ -52,5 +54,6 @@ async def run_once(desk: Desk, job: Job, worker: str, now: datetime) -> int | No
     if not await desk.database.write(begin):
         return None
     done = await job.run(desk, now)
-    await desk.database.write(lambda tx: finish(tx, job.name, period, now))
+    ended = clock.now()
+    await desk.database.write(lambda tx: finish(tx, job.name, period, ended))
     return done

@@ -116,7 +116,7 @@ class Schedule:
             return
         self._busy.add(job.name)
         try:
-            await run_once(self._desk, job, self._worker, self._clock.now())
+            await run_once(self._desk, job, self._worker, self._clock)
         except Exception as error:  # noqa: BLE001 - whatever it is, the clock goes on
             log_failure("job", error, job.name)
         finally:

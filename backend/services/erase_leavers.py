@@ -24,12 +24,15 @@ async def erase_leavers(desk: Desk, now: datetime) -> int:
         while found := await _due(desk, city, failed, now):
             for subject in found:
                 try:
-                    done += await erase_resident(desk, subject, clock_of(city, now))
+                    actor = clock_of(city, now)
+                    done += await erase_resident(desk, subject, actor, are_more_to_come=True)
                 except AwayError:
                     raise
                 except Exception as error:  # noqa: BLE001 - the others go on
                     log_failure("job", error, "erase-resident")
                     failed.add(subject)
+    # Once for all; and for whoever left at once while a crash or a reader stood in the way.
+    await desk.database.wipe()
     return done
 
 

@@ -14,30 +14,49 @@ from backend.storage.residents import State, erase, move, resident_of, sessions_
 ERASING: Final = datetime.fromtimestamp(0, UTC)
 
 
-async def erase_resident(desk: Desk, subject: str, actor: Actor) -> bool:
+async def erase_resident(
+    desk: Desk, subject: str, actor: Actor, *, are_more_to_come: bool = False
+) -> bool:
     """Erase a leaving resident whose time has come; false where another was first, or none is left.
 
-    The key goes before the rows: from then on nothing sealed can be read, whatever happens to them.
-    Before the key goes nobody can return any more; done again, it finishes what was begun.
+    The key goes before files and rows: from then on nothing sealed can be read, whatever happens to
+    them. Before the key goes nobody can return any more; done again, it finishes what was begun.
+
+    Args:
+        desk: what services work with.
+        subject: the resident.
+        actor: who ends it, and when.
+        are_more_to_come: true where the caller wipes the database's files after several.
     """
     if not await desk.database.write(lambda tx: _begin_erasure(tx, subject, actor)):
         return False
-    await asyncio.to_thread(desk.keys.destroy, actor.city, subject)
-
-    def work(tx: Transaction) -> list[str] | None:
-        tx.lock(actor.city, subject)
-        if resident_of(tx, actor.city, subject) is None:
-            return None
-        ended = sessions_of(tx, actor.city, subject)
-        erase(tx, actor.city, subject, actor.at)
-        add_entry(tx, actor, "resident.erased", subject=subject)
-        forget_entries(tx, actor.city, subject)
-        tx.leave_no_trace()
-        return ended
-
-    ended = await desk.database.write(work)
+    await asyncio.to_thread(_destroy, desk, actor.city, subject)
+    ended = await desk.database.write(lambda tx: erase_rows(tx, subject, actor))
     desk.tokens.revoke(ended or ())
+    if not are_more_to_come:
+        await desk.database.wipe()
     return ended is not None
+
+
+def erase_rows(tx: Transaction, subject: str, actor: Actor) -> list[str] | None:
+    """Delete whatever speaks of a resident; their sessions that ended, or none if nobody is left.
+
+    The log keeps that something was done, and no longer what.
+    """
+    tx.lock(actor.city, subject)
+    if resident_of(tx, actor.city, subject) is None:
+        return None
+    ended = sessions_of(tx, actor.city, subject)
+    erase(tx, actor.city, subject, actor.at)
+    add_entry(tx, actor, "resident.erased", subject=subject)
+    forget_entries(tx, actor.city, subject)
+    tx.leave_no_trace()
+    return ended
+
+
+def _destroy(desk: Desk, city: str, subject: str) -> None:
+    desk.keys.destroy(city, subject)
+    desk.evidence.destroy(city, subject)
 
 
 def _begin_erasure(tx: Transaction, subject: str, actor: Actor) -> bool:

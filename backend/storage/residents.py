@@ -106,9 +106,9 @@ where city = :city and subject = :subject order by number
 """
 _COUNTS: Final = "select state, count(*) from resident where city = :city group by state"
 _END_SESSIONS: Final = """
-update session set revoked_at = :now
-where city = :city and revoked_at is null
-  and account in (select id from account where city = :city and subject = :subject)
+update session set revoked_at = coalesce(revoked_at, :now), account = ''
+where city = :city and account in
+  (select id from account where city = :city and subject = :subject)
 """
 _SESSIONS: Final = """
 select s.id from session s join account a on a.city = s.city and a.id = s.account

@@ -64,7 +64,7 @@ def tick(town: Town, *names: str) -> list[int | None]:
 
 
 async def once(town: Town, job: Job, worker: str = "one") -> int | None:
-    return await run_once(town.desk, job, worker, town.clock.now())
+    return await run_once(town.desk, job, worker, town.clock)
 
 
 def noted(town: Town, *actions: str) -> list[tuple[str, str | None, str | None]]:

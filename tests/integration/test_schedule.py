@@ -20,6 +20,7 @@ from backend.jobs.runs import HOUR, MINUTE, Job, period_of
 from backend.jobs.schedule import FIRST_AFTER_SECONDS, JOBS, Schedule, trigger_of
 from backend.services.desk import Desk
 from backend.storage.database import Transaction
+from backend.storage.values import micros
 
 SECOND = timedelta(seconds=1)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -244,3 +245,15 @@ def test_the_schedule_is_kept_in_memory_alone(town: Town) -> None:
     before = town.desk.database.read_now(lambda tx: tx.row(tables))
     run(kept(town, SOON, *JOBS))
     assert town.desk.database.read_now(lambda tx: tx.row(tables)) == before
+
+
+def test_a_run_is_noted_with_its_beginning_and_its_end(town: Town) -> None:
+    async def take_a_while(_: Desk) -> None:
+        town.clock.advance(minutes=3)
+
+    begun = town.clock.now()
+    run(kept(town, SOON, Tries(take_a_while).job(every=HOUR), clock=town.clock))
+    found = town.desk.database.read_now(
+        lambda tx: tx.rows("select started_at, finished_at from job_run where job = 'try'")
+    )
+    assert found == [(micros(begun), micros(begun + timedelta(minutes=3)))]
