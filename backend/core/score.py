@@ -65,6 +65,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
         total: `unclamped`, clamped once to the scale.
         band: the band's name; under a direct grade the worse one.
         next_change: the first later day on which total, band or a line differs by itself.
+        next_event: the first later day on which a deed begins or ends, though its points may come
+            to nothing; never after `next_change`.
     """
 
     city: str
@@ -76,6 +78,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     total: Decimal
     band: str
     next_change: date | None
+    next_event: date | None
     lines: tuple[Line, ...]
 
 

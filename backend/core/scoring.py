@@ -35,7 +35,8 @@ def score(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> Score:
     buckets = _buckets(scheme, deeds, instant)
     kept: KeptLines = {}
     today = reckon(scheme, buckets, kept)
-    until, next_change = _look_ahead(scheme, buckets, today, kept)
+    days = _event_days(buckets)
+    until, next_change = _look_ahead(scheme, buckets, days, today, kept)
     return Score(
         city=scheme.text.city,
         scheme=scheme.text.effective_on,
@@ -46,8 +47,29 @@ def score(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> Score:
         total=tidy(today.total),
         band=today.band,
         next_change=next_change,
+        next_event=next(iter(days), None),
         lines=tuple(_line(draft, until) for draft in today.drafts),
     )
+
+
+def counting(
+    scheme: Scheme, deeds: Iterable[Deed], instant: Instant
+) -> tuple[frozenset[str], date | None]:
+    """The deeds on which the score's lines rest, and the score's `next_event`; without the points.
+
+    Args:
+        scheme: bound, without problems.
+        deeds: of one resident.
+        instant: as for `score`.
+    """
+    buckets = _buckets(scheme, deeds, instant)
+    ids = frozenset(deed for bucket in buckets if bucket.count for deed in bucket.deeds)
+    return ids, next(iter(_event_days(buckets)), None)
+
+
+def _event_days(buckets: list[Bucket]) -> list[date]:
+    """The later days on which something starts or ends, in order."""
+    return sorted({day for bucket in buckets for day in bucket.changes})
 
 
 def _buckets(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> list[Bucket]:
@@ -68,7 +90,7 @@ def _buckets(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> list[Bu
 
 
 def _look_ahead(
-    scheme: Scheme, buckets: list[Bucket], today: Reckoned, kept: KeptLines
+    scheme: Scheme, buckets: list[Bucket], days: list[date], today: Reckoned, kept: KeptLines
 ) -> tuple[dict[DraftKey, date], date | None]:
     """Walk the days on which something starts or ends, until every line has changed once.
 
@@ -79,7 +101,7 @@ def _look_ahead(
     now = {draft.key: draft.points for draft in today.drafts}
     until: dict[DraftKey, date] = {}
     next_change = None
-    for day in sorted({day for bucket in buckets for day in bucket.changes}):
+    for day in days:
         for bucket in buckets:
             bucket.advance(day)
         later = reckon(scheme, buckets, kept)

@@ -6,16 +6,16 @@ from typing import Final
 from backend.core.instant import instant_in
 from backend.log import log_failure
 from backend.services.desk import Desk
-from backend.services.refresh_score import refresh_score
+from backend.services.refresh_score import refresh_scores
 from backend.storage.database import Transaction
 from backend.storage.errors import AwayError
-from backend.storage.residents import is_participating
 from backend.storage.schemes import period_in_force
 from backend.storage.scores import DUE, due_scores
 
-PAGE: Final = 500
+# The first ones are looked for again for each page, among all that were due before.
+PAGE: Final = 2_000
 # So many residents to a unit of work that a deed entered meanwhile waits some milliseconds at most.
-AT_ONCE: Final = 20
+AT_ONCE: Final = 50
 
 
 async def refresh_due_scores(desk: Desk, now: datetime) -> int:
@@ -57,16 +57,8 @@ async def _refresh(
     desk: Desk, city: str, subjects: list[str], failed: set[str], now: datetime
 ) -> int:
     """Refresh some rows; one that cannot be computed is logged, and keeps nobody else's back."""
-
-    def work(tx: Transaction) -> None:
-        for subject in subjects:
-            # In the order of their ids, so that two workers never wait for each other.
-            tx.lock(city, subject)
-            if is_participating(tx, city, subject, now):
-                refresh_score(desk, tx, city, subject, now)
-
     try:
-        await desk.database.write(work)
+        await desk.database.write(lambda tx: refresh_scores(desk, tx, city, subjects, now))
     except AwayError:
         raise
     except Exception as error:  # noqa: BLE001 - the others go on
@@ -74,5 +66,7 @@ async def _refresh(
             log_failure("job", error, "refresh-score")
             failed.update(subjects)
             return 0
-        return sum([await _refresh(desk, city, [each], failed, now) for each in subjects])
+        half = len(subjects) // 2
+        halves = subjects[:half], subjects[half:]
+        return sum([await _refresh(desk, city, each, failed, now) for each in halves])
     return len(subjects)

@@ -1,6 +1,6 @@
 """Compute a score anew and store its row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -9,15 +9,15 @@ from backend.core.deed import Deed, StepKind
 from backend.core.instant import Instant, instant_in
 from backend.core.problems import ProblemsError
 from backend.core.score import Score
-from backend.core.scoring import score
+from backend.core.scoring import counting, score
 from backend.services.desk import Desk
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import no_participant
 from backend.storage.database import Transaction
-from backend.storage.deeds import deeds_of
+from backend.storage.deeds import deeds_of, deeds_of_many
 from backend.storage.logs import add_entry, clock_of
-from backend.storage.residents import resident_of
-from backend.storage.scores import ScoreRow, put_score, score_row
+from backend.storage.residents import State, resident_of
+from backend.storage.scores import ScoreRow, put_score, score_row, score_rows
 
 # A row is made of all that is stored, though it were recorded after the caller looked at the clock:
 # it is marked as holding, and what it left out would never be looked at again.
@@ -45,34 +45,88 @@ def refresh_score(desk: Desk, tx: Transaction, city: str, subject: str, now: dat
         ProblemsError: where the resident was erased meanwhile.
     """
     tx.lock(city, subject)
-    today = instant_in(desk.city(city).time_zone, now).day
     before = score_row(tx, city, subject, now)
     if before is None and resident_of(tx, city, subject) is None:
         raise ProblemsError(no_participant())
-    if before is not None:
-        today = max(today, before.on)
-        if before.holds_on(today):
-            return before
+    day = _day(desk, city, before, now)
+    if before is not None and before.holds_on(day):
+        return before
     held = desk.shelf.in_force(tx, city, now)
-    walk = _Walk(held.scheme, deeds_of(tx, city, subject), desk.city(city).time_zone)
-    made = walk.score_on(today)
-    if before is not None and before.on < today:
-        for action, deed, day in walk.changes(before.on, today):
-            detail = {"on": day.isoformat()}
-            add_entry(tx, clock_of(city, now), action, subject=subject, about=deed, detail=detail)
-    put_score(
-        tx,
-        city,
-        subject,
-        total=made.total,
-        band=made.band,
-        next_change=made.next_change,
-        digest=made.digest,
-        on=made.on,
-    )
+    _Refreshing(desk, tx, city, held, now).store(subject, before, deeds_of(tx, city, subject))
     stored = score_row(tx, city, subject, now)
     assert stored is not None, "it was just stored"  # noqa: S101
     return stored
+
+
+def refresh_scores(
+    desk: Desk, tx: Transaction, city: str, subjects: Sequence[str], now: datetime
+) -> None:
+    """The same for several residents by a few statements; none for whoever does not take part.
+
+    Args:
+        desk: what services work with.
+        tx: the unit of work.
+        city: whose residents.
+        subjects: in the order of their ids, so that two workers never wait for each other.
+        now: the moment.
+    """
+    for subject in subjects:
+        tx.lock(city, subject)
+    due = {
+        subject: before
+        for subject, before in score_rows(tx, city, subjects, now).items()
+        if before.state == State.PARTICIPATING
+        and not before.holds_on(_day(desk, city, before, now))
+    }
+    if not due:
+        return
+    refreshing = _Refreshing(desk, tx, city, desk.shelf.in_force(tx, city, now), now)
+    deeds = deeds_of_many(tx, city, due)
+    for subject, before in due.items():
+        refreshing.store(subject, before, deeds[subject])
+
+
+def _day(desk: Desk, city: str, before: ScoreRow | None, now: datetime) -> date:
+    """The day to compute for: today, but never one before the row's own."""
+    today = instant_in(desk.city(city).time_zone, now).day
+    return today if before is None else max(today, before.on)
+
+
+class _Refreshing:
+    """Scores computed anew in one unit of work, at one moment, under one scheme."""
+
+    def __init__(
+        self, desk: Desk, tx: Transaction, city: str, held: HeldScheme, now: datetime
+    ) -> None:
+        self._desk = desk
+        self._tx = tx
+        self._city = city
+        self._held = held
+        self._now = now
+
+    def store(self, subject: str, before: ScoreRow | None, deeds: list[Deed]) -> None:
+        """Note what the calendar has changed since the row was made, and store the score."""
+        day = _day(self._desk, self._city, before, self._now)
+        walk = _Walk(self._held.scheme, deeds, self._desk.city(self._city).time_zone)
+        if before is not None and before.on < day:
+            for action, deed, on in walk.changes(before.on, day):
+                self._note(action, subject, deed, on)
+        made = walk.score_on(day)
+        put_score(
+            self._tx,
+            self._city,
+            subject,
+            total=made.total,
+            band=made.band,
+            next_change=made.next_change,
+            due_on=made.next_event,
+            digest=made.digest,
+            on=made.on,
+        )
+
+    def _note(self, action: str, subject: str, deed: str, on: date) -> None:
+        actor, detail = clock_of(self._city, self._now), {"on": on.isoformat()}
+        add_entry(self._tx, actor, action, subject=subject, about=deed, detail=detail)
 
 
 class _Walk:
@@ -90,23 +144,20 @@ class _Walk:
     def changes(self, first: date, last: date) -> Iterable[tuple[str, str, date]]:
         """What began to count and what ended after one day and until another: action, deed, day.
 
-        However many days were missed, each change is met on its own day.
+        However many days were missed, each change is met on its own day, though its points come to
+        nothing beside others.
         """
-        made = self.score_on(first)
-        while made.on < last:
-            coming = made.next_change
-            later = self.score_on(last if coming is None else min(coming, last))
-            was, counting = _counting(made), _counting(later)
+        was, coming = self._counting(first)
+        while coming is not None and coming <= last:
+            day = coming
+            now, coming = self._counting(day)
             # What counts from the moment it was entered is told by that entry.
-            yield from (
-                ("deed.counts", deed, later.on) for deed in sorted((counting - was) & self._waited)
-            )
-            yield from (("deed.ended", deed, later.on) for deed in sorted(was - counting))
-            made = later
+            yield from (("deed.counts", deed, day) for deed in sorted((now - was) & self._waited))
+            yield from (("deed.ended", deed, day) for deed in sorted(was - now))
+            was = now
 
-
-def _counting(made: Score) -> set[str]:
-    return {deed for line in made.lines for deed in line.deeds}
+    def _counting(self, day: date) -> tuple[frozenset[str], date | None]:
+        return counting(self._scheme, self._deeds, Instant(moment=ALL_KNOWN, day=day))
 
 
 def _has_waited(deed: Deed, time_zone: str) -> bool:

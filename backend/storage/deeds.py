@@ -147,6 +147,17 @@ _STEPS_OF_SUBJECT: Final = """
 select deed, kind, at, on_day, account, role, reason from step
 where city = :city and subject = :subject order by deed, number
 """
+# Of some residents, whose subject ids are the keys of an object.
+_OF_MANY: Final = f"""
+select {", ".join(f"d.{name}" for name in _COLUMNS.split(", "))}
+from json_each(:subjects) j cross join deed d
+where d.city = :city and d.subject = j.key order by d.subject, d.id
+"""
+_STEPS_OF_MANY: Final = """
+select s.deed, s.kind, s.at, s.on_day, s.account, s.role, s.reason, s.subject
+from json_each(:subjects) j cross join step s
+where s.city = :city and s.subject = j.key order by s.subject, s.deed, s.number
+"""
 _STEPS_OF_DEED: Final = """
 select deed, kind, at, on_day, account, role, reason from step
 where city = :city and subject = :subject and deed = :deed order by number
@@ -287,6 +298,18 @@ def deeds_of(tx: Transaction, city: str, subject: str) -> list[Deed]:
     """A resident's deeds, as the formula takes them."""
     steps = steps_of_all(tx, city, subject)
     return [deed_of(row, steps.get(row.id, [])) for row in rows_of(tx, city, subject)]
+
+
+def deeds_of_many(tx: Transaction, city: str, subjects: Iterable[str]) -> dict[str, list[Deed]]:
+    """The deeds of some residents, as the formula takes them, by their subject ids."""
+    found: dict[str, list[Deed]] = {subject: [] for subject in subjects}
+    asked = msgspec.json.encode(dict.fromkeys(found, 1)).decode()
+    steps: dict[tuple[str, str], list[StepRow]] = defaultdict(list)
+    for step in tx.rows(_STEPS_OF_MANY, city=city, subjects=asked):
+        steps[step[7], step[0]].append(_step_row(step))
+    for row in map(_deed_row, tx.rows(_OF_MANY, city=city, subjects=asked)):
+        found[row.subject].append(deed_of(row, steps.get((row.subject, row.id), [])))
+    return found
 
 
 def deed_of(row: DeedRow, later: list[StepRow]) -> Deed:

@@ -1,5 +1,6 @@
 """Score rows: what a phone polls, one indexed row, with all that tells whether it still holds."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 import msgspec
 
 from backend.storage.consent_texts import STATE_AT
-from backend.storage.database import Transaction
+from backend.storage.database import Row, Transaction
 from backend.storage.values import day_or_none, micros, text_or_none
 
 
@@ -16,6 +17,7 @@ class ScoreRow(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         on: the civil day it was computed for.
+        due_on: the day on which it must be looked at again: a deed begins or ends.
         is_stale: true where deeds or steps were added since.
         version: grows with every change of the row.
         in_force: the digest of the scheme in force at the moment of reading.
@@ -31,6 +33,7 @@ class ScoreRow(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     in_force: str | None
     state: str
+    due_on: date | None
 
     def holds_on(self, day: date) -> bool:
         """True where the score need not be computed anew."""
@@ -38,7 +41,7 @@ class ScoreRow(msgspec.Struct, frozen=True, kw_only=True):
             not self.is_stale
             and self.digest == self.in_force
             and self.on <= day
-            and (self.next_change is None or day < self.next_change)
+            and (self.due_on is None or day < self.due_on)
         )
 
 
@@ -48,16 +51,27 @@ select s.total, s.band, s.next_change, s.digest, s.on_day, s.is_stale, s.version
   (select p.digest from period p
    where p.city = :city and p.from_at <= :now and p.cancelled_at is null
    order by p.from_at desc, p.number desc limit 1),
-  {STATE_AT}
+  {STATE_AT}, s.due_on
 from resident r join score s on s.city = r.city and s.subject = r.subject
 where r.city = :city and r.subject = :subject
 """
+_READ_MANY: Final = f"""
+select s.subject, s.total, s.band, s.next_change, s.digest, s.on_day, s.is_stale, s.version,
+  (select p.digest from period p
+   where p.city = :city and p.from_at <= :now and p.cancelled_at is null
+   order by p.from_at desc, p.number desc limit 1),
+  {STATE_AT}, s.due_on
+from json_each(:subjects) j cross join resident r
+  join score s on s.city = r.city and s.subject = r.subject
+where r.city = :city and r.subject = j.key
+"""
 _PUT: Final = """
-insert into score (city, subject, total, band, next_change, digest, on_day, is_stale, version)
-values (:city, :subject, :total, :band, :next_change, :digest, :on_day, 0, 1)
+insert into score (city, subject, total, band, next_change, digest, on_day, is_stale, version,
+                   due_on)
+values (:city, :subject, :total, :band, :next_change, :digest, :on_day, 0, 1, :due_on)
 on conflict (city, subject) do update set
   total = excluded.total, band = excluded.band, next_change = excluded.next_change,
-  digest = excluded.digest, on_day = excluded.on_day, is_stale = 0,
+  digest = excluded.digest, on_day = excluded.on_day, is_stale = 0, due_on = excluded.due_on,
   version = score.version + 1
 """
 _STALE: Final = """
@@ -65,7 +79,7 @@ update score set is_stale = 1, version = version + 1 where city = :city and subj
 """
 # Why a row holds no longer. Each finds its rows by an index, so that looking for nothing costs
 # nothing.
-DUE: Final = ("is_stale = 1", "next_change <= :day", "digest < :digest", "digest > :digest")
+DUE: Final = ("is_stale = 1", "due_on <= :day", "digest < :digest", "digest > :digest")
 _DUE: Final = {
     why: f"select subject from score where city = :city and {why} limit :limit" for why in DUE
 }
@@ -78,8 +92,19 @@ select band, count(*) from score where city = :city and digest = :digest group b
 def score_row(tx: Transaction, city: str, subject: str, now: datetime) -> ScoreRow | None:
     """The score row of a resident with the scheme that is in force at a moment."""
     row = tx.row(_READ, city=city, subject=subject, now=micros(now))
-    if row is None:
-        return None
+    return None if row is None else _score_row(row)
+
+
+def score_rows(
+    tx: Transaction, city: str, subjects: Iterable[str], now: datetime
+) -> dict[str, ScoreRow]:
+    """The same of several residents, by one statement; those who have a row."""
+    asked = msgspec.json.encode(dict.fromkeys(subjects, 1)).decode()
+    found = tx.rows(_READ_MANY, city=city, subjects=asked, now=micros(now))
+    return {row[0]: _score_row(row[1:]) for row in found}
+
+
+def _score_row(row: Row) -> ScoreRow:
     return ScoreRow(
         total=Decimal(row[0]),
         band=row[1],
@@ -90,6 +115,7 @@ def score_row(tx: Transaction, city: str, subject: str, now: datetime) -> ScoreR
         version=row[6],
         in_force=row[7],
         state=row[8],
+        due_on=day_or_none(row[9]),
     )
 
 
@@ -101,17 +127,19 @@ def put_score(  # noqa: PLR0913 - the columns of a row
     total: Decimal,
     band: str,
     next_change: date | None,
+    due_on: date | None,
     digest: str,
     on: date,
 ) -> None:
     """Store a score that was just computed."""
-    tx.execute(
+    tx.add(
         _PUT,
         city=city,
         subject=subject,
         total=str(total),
         band=band,
         next_change=text_or_none(next_change),
+        due_on=text_or_none(due_on),
         digest=digest,
         on_day=on.isoformat(),
     )

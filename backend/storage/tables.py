@@ -273,9 +273,11 @@ SCORE = Table(
     # Deeds or steps were added since: whoever reads next computes it anew.
     _number("is_stale"),
     _number("version"),
+    # When to look again: a deed begins or ends, though the points may not change.
+    _text("due_on", null=True),
     _key("city", "subject"),
     Index(None, "city", "is_stale"),
-    Index(None, "city", "next_change"),
+    Index(None, "city", "due_on"),
     Index(None, "city", "digest", "band"),
     sqlite_with_rowid=False,
 )

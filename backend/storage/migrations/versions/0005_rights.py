@@ -207,6 +207,7 @@ def upgrade() -> None:
     op.add_column("consent", sa.Column("scan", TEXT, nullable=True))
     _number_consents()
     _limit_collectors()
+    _date_scores()
     for name in ("salt", "content"):
         op.add_column("log", sa.Column(name, sa.LargeBinary(), nullable=True))
 
@@ -221,6 +222,14 @@ def _number_consents() -> None:
         op.add_column("resident", sa.Column(name, sa.Integer(), nullable=True))
         op.create_index(f"ix_resident_city_state_{name}", "resident", ["city", "state", name])
     op.execute("update resident set consented_to = 0, asked_of = 0 where state <> 'invited'")
+
+
+def _date_scores() -> None:
+    """When a row is to be looked at again: deeds end though no points change."""
+    op.add_column("score", sa.Column("due_on", TEXT, nullable=True))
+    op.execute("update score set due_on = next_change")
+    op.create_index("ix_score_city_due_on", "score", ["city", "due_on"])
+    op.drop_index("ix_score_city_next_change", "score")
 
 
 def _limit_collectors() -> None:
