@@ -142,7 +142,7 @@ def _reasons(
 
 def _changed(held: HeldScheme, key: _LineKey, points: list[Decimal], language: Language) -> str:
     rule, is_adjustment = key
-    name = _say("rule", language, label=_label_of(held, rule, language))
+    name = _say("rule", language, label=held.label_of(rule, language))
     was, later = map(signed, points)
     kind = "limit" if is_adjustment else "becomes"
     return _say(kind, language, deed=name, was=was, later=later)
@@ -166,19 +166,8 @@ def _points(lines: Iterable[Line]) -> Decimal:
 
 def _deed_words(held: HeldScheme, deed: Deed, language: Language) -> str:
     kind = "supposed" if deed.id.startswith(_SUPPOSED) else "deed"
-    label = _label_of(held, deed.deed_type, language)
+    label = held.label_of(deed.deed_type, language)
     return _say(kind, language, label=label, on=deed.occurred_on.isoformat())
-
-
-def _label_of(held: HeldScheme, rule: str, language: Language) -> str:
-    """What a line's rule is called: a deed type, a group or a dimension."""
-    deed_type = held.catalogue.deed_types.get(rule)
-    if deed_type is not None:
-        return deed_type.label_en if language == "en" else deed_type.label_zh
-    text = held.scheme.text
-    labels = {each.name: (each.label_en, each.label_zh) for each in text.groups}
-    labels |= {each.name: (each.label_en, each.label_zh) for each in text.dimensions}
-    return labels[rule][LANGUAGES.index(language)]
 
 
 def _say(kind: str, language: Language, **values: str) -> str:

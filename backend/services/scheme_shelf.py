@@ -12,7 +12,7 @@ from backend.cities.entries import EntryReader, instant_on
 from backend.core.bound import Scheme, bind
 from backend.core.catalogue import Catalogue
 from backend.core.deed import Deed
-from backend.core.problems import Place, ProblemsError
+from backend.core.problems import LANGUAGES, Language, Place, ProblemsError
 from backend.core.scheme import SchemeText
 from backend.core.scoring import score
 from backend.storage.database import Transaction
@@ -38,6 +38,16 @@ class HeldScheme:
     def digest(self) -> str:
         """The scheme's digest."""
         return self.scheme.digest
+
+    def label_of(self, rule: str, language: Language) -> str:
+        """What a line's rule is called: a deed type, a group or a dimension."""
+        text = self.scheme.text
+        found = self.catalogue.deed_types.get(rule)
+        if found is not None:
+            return found.label_en if language == "en" else found.label_zh
+        labels = {each.name: (each.label_en, each.label_zh) for each in text.groups}
+        labels |= {each.name: (each.label_en, each.label_zh) for each in text.dimensions}
+        return labels[rule][LANGUAGES.index(language)]
 
     def worth(self, deed: Deed) -> Decimal:
         """The signed points that the deed would give or take if it were the only one."""
