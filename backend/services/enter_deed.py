@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -17,10 +18,11 @@ from backend.core.instant import instant_in
 from backend.core.permissions import Identity
 from backend.core.problems import Problem, ProblemsError
 from backend.services.desk import REQUEST, Desk
+from backend.services.limit_collectors import Tally, may_give, tallies
 from backend.services.own_file import check_not_own
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import no_participant
-from backend.storage.awaiting import Awaiting, add_awaiting
+from backend.storage.awaiting import Awaiting, Why, add_awaiting
 from backend.storage.database import Transaction
 from backend.storage.deeds import DeedRow, add_deed, before_entry, deed_row
 from backend.storage.errors import ConflictError
@@ -30,6 +32,8 @@ from backend.storage.scores import make_stale
 
 # From this worth on a merit needs a document or a second person (charter, article 3).
 MERIT_ALONE_LESS_THAN: Final = Decimal(30)
+# By which two merits are met that one collector gives one resident at the same moment.
+SAME_NUMBER: Final = "ix_deed_city_subject_entered_by_alone"
 
 
 class Papers(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,11 +58,16 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NewDeed(msgspec.Struct, frozen=True, kw_only=True):
-    """A deed that passed every check, ready to be stored."""
+    """A deed that passed every check, ready to be stored.
+
+    Attributes:
+        worth: of a merit that counts alone, the points it gives.
+    """
 
     row: DeedRow
     awaiting: Awaiting | None
     actor: Actor
+    worth: Decimal = Decimal(0)
 
 
 async def enter_deed(
@@ -85,13 +94,59 @@ async def enter_deed(
     if not before.is_participating:
         raise ProblemsError(no_participant())
     new = prepared(desk, identity, held, deed, deed_in, subject, now)
+    return await _stored(desk, held, new)
+
+
+async def _stored(desk: Desk, held: HeldScheme, new: NewDeed) -> tuple[DeedReceipt, bool]:
+    """Store it now; or as one that waits, where one collector alone may not give so much."""
     try:
-        await desk.database.write(lambda tx: store(tx, new), is_brief=True)
+        if new.awaiting is None:
+            new = await _store_limited(desk, held, new)
+        else:
+            await desk.database.write(lambda tx: store(tx, new), is_brief=True)
     except ConflictError as error:
         if error.name == "deed_needs_consent":
             raise ProblemsError(no_participant()) from error
-        return await _stored_before(desk, city, deed_id, new.row.fingerprint), False
+        row = new.row
+        return await _stored_before(desk, row.city, row.id, row.fingerprint), False
     return receipt(new.row), True
+
+
+async def _store_limited(desk: Desk, held: HeldScheme, new: NewDeed) -> NewDeed:
+    """Store a merit, by what the account gave the resident before; returns it as it was stored.
+
+    Nothing else may be given between the look and the write. In this process it waits its turn;
+    another process, or a sheet, is met by the number of the merit, and then it is looked at again.
+    """
+    row = new.row
+
+    def look(tx: Transaction) -> Tally:
+        found = tallies(tx, desk, held, row.city, row.entered_by, [row.subject], row.recorded_at)
+        return found[row.subject]
+
+    async with desk.giving.of(row.city, row.entered_by, row.subject):
+        while True:
+            stored = limited(desk, new, await desk.database.glance(look))
+            try:
+                await desk.database.write(partial(store, new=stored), is_brief=True)
+            except ConflictError as error:
+                # Another was stored then, so that this comes to an end.
+                if error.name != SAME_NUMBER:
+                    raise
+            else:
+                return stored
+
+
+def limited(desk: Desk, new: NewDeed, tally: Tally) -> NewDeed:
+    """A merit that counts alone, with its number; beyond the city's limit, as one that waits."""
+    if new.awaiting is not None:
+        return new
+    if may_give(desk, new.row.city, tally, new.worth):
+        row = msgspec.structs.replace(new.row, alone=tally.last + 1)
+        return msgspec.structs.replace(new, row=row)
+    row = msgspec.structs.replace(new.row, counts_from=None)
+    awaiting = _awaiting(row, Direction.MERIT, Why.COLLECTOR_CAP)
+    return msgspec.structs.replace(new, row=row, awaiting=awaiting)
 
 
 def checked(
@@ -222,7 +277,7 @@ def new_deed(  # noqa: PLR0917 - all that a row is made of
 ) -> NewDeed:
     """The rows of a deed that passed every check, and whose papers are sealed."""
     deed_type = held.catalogue.deed_types[deed.deed_type]
-    alone = counts_alone(held, deed, deed_type, has_document=own.has_document)
+    why = why_waits(held, deed, deed_type, has_document=own.has_document)
     today = instant_in(desk.city(identity.city).time_zone, now).day
     row = DeedRow(
         city=identity.city,
@@ -237,14 +292,15 @@ def new_deed(  # noqa: PLR0917 - all that a row is made of
         entered_by=identity.account,
         department=identity.department or "",
         batch=batch,
-        counts_from=today if alone else None,
+        counts_from=today if why is None else None,
         fingerprint=own.fingerprint,
         document=own.papers,
     )
     return NewDeed(
         row=row,
-        awaiting=None if alone else _awaiting(row, deed_type),
+        awaiting=None if why is None else _awaiting(row, deed_type.direction, why),
         actor=actor_of(identity, now),
+        worth=held.worth(deed) if why is None else Decimal(0),
     )
 
 
@@ -253,24 +309,29 @@ def papers_row(deed: str) -> str:
     return f"deed|{deed}|document"
 
 
-def counts_alone(held: HeldScheme, deed: Deed, deed_type: DeedType, *, has_document: bool) -> bool:
-    """True for a merit that one person may give."""
+def why_waits(
+    held: HeldScheme, deed: Deed, deed_type: DeedType, *, has_document: bool
+) -> Why | None:
+    """Why a deed awaits a second person, whoever enters it; none for a merit that one may give."""
     if deed_type.direction is Direction.DEMERIT:
-        return False
-    return has_document or held.worth(deed) < MERIT_ALONE_LESS_THAN
+        return Why.DEMERIT
+    if has_document or held.worth(deed) < MERIT_ALONE_LESS_THAN:
+        return None
+    return Why.THIRTY_POINTS
 
 
-def _awaiting(row: DeedRow, deed_type: DeedType) -> Awaiting:
+def _awaiting(row: DeedRow, direction: Direction, why: Why) -> Awaiting:
     return Awaiting(
         city=row.city,
         id=row.id,
         subject=row.subject,
         deed_type=row.deed_type,
-        direction=deed_type.direction.value,
+        direction=direction.value,
         department=row.department,
         occurred_on=row.occurred_on,
         entered_by=row.entered_by,
         recorded_at=row.recorded_at,
+        why=why,
     )
 
 

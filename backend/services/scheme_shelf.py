@@ -11,7 +11,7 @@ from backend.cities.digest import digest_of
 from backend.cities.entries import EntryReader, instant_on
 from backend.core.bound import Scheme, bind
 from backend.core.catalogue import Catalogue
-from backend.core.deed import Deed
+from backend.core.deed import Deed, Step, StepKind
 from backend.core.problems import LANGUAGES, Language, Place, ProblemsError
 from backend.core.scheme import SchemeText
 from backend.core.scoring import score
@@ -20,6 +20,7 @@ from backend.storage.schemes import SchemeVersion, period_in_force, version_of
 
 KEPT_MOST: Final = 256
 WORTHS_MOST: Final = 4096
+_TAKEN: Final = (StepKind.RECORDED, StepKind.CONFIRMED, StepKind.NOTIFIED)
 
 
 class HeldScheme:
@@ -50,11 +51,17 @@ class HeldScheme:
         return labels[rule][LANGUAGES.index(language)]
 
     def worth(self, deed: Deed) -> Decimal:
-        """The signed points that the deed would give or take if it were the only one."""
+        """The signed points that the deed would give or take if it were the only one.
+
+        Whatever has become of it: it is taken as confirmed and known on the day it occurred.
+        """
         key = (deed.deed_type, deed.grade, deed.quantity, deed.unit)
         worth = self._worths.get(key)
         if worth is None:
-            made = score(self.scheme, [deed], instant_on(deed.occurred_on))
+            instant = instant_on(deed.occurred_on)
+            steps = tuple(Step(kind=kind, at=instant.moment, on=instant.day) for kind in _TAKEN)
+            alone = msgspec.structs.replace(deed, steps=steps)
+            made = score(self.scheme, [alone], instant)
             worth = made.unclamped - made.base
             # Another thread may do the same at the same time: the value at hand is returned.
             if len(self._worths) >= WORTHS_MOST:

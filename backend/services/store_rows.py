@@ -11,7 +11,8 @@ from backend.core.permissions import Identity, Role
 from backend.core.problems import Problem, ProblemsError
 from backend.services.check_rows import deed_in_of
 from backend.services.desk import REQUEST, Desk
-from backend.services.enter_deed import NewDeed, Sealed, checked, new_deed, store_many
+from backend.services.enter_deed import NewDeed, Sealed, checked, limited, new_deed, store_many
+from backend.services.limit_collectors import Tally, tallies
 from backend.services.own_file import own_file, own_file_refused
 from backend.services.read_batch import BatchSeal
 from backend.services.scheme_shelf import HeldScheme
@@ -158,7 +159,7 @@ def _store(tx: Transaction, desk: Desk, batch: Batch, chunk: Chunk, now: datetim
             notes.append(seal.note(row.staged.place, *obstacle))
         elif row.new is not None:
             new.append(row.new)
-    store_many(tx, new)
+    store_many(tx, _limited(tx, desk, chunk.held, new, now))
     add_notes(tx, batch, notes)
     refused = sum(note.outcome == "refused" for note in notes)
     advance(
@@ -170,6 +171,25 @@ def _store(tx: Transaction, desk: Desk, batch: Batch, chunk: Chunk, now: datetim
         known=len(notes) - refused,
     )
     return len(rows)
+
+
+def _limited(
+    tx: Transaction, desk: Desk, held: HeldScheme, deeds: list[NewDeed], now: datetime
+) -> list[NewDeed]:
+    """The deeds, with those that wait beyond what one collector may give; rows count together."""
+    alone = [new.row for new in deeds if new.awaiting is None]
+    if not alone:
+        return deeds
+    subjects = {row.subject for row in alone}
+    given = tallies(tx, desk, held, alone[0].city, alone[0].entered_by, subjects, now)
+    found = []
+    for new in deeds:
+        subject = new.row.subject
+        stored = limited(desk, new, given.get(subject, Tally()))
+        if stored.awaiting is None:
+            given[subject] = given[subject].with_one(new.worth)
+        found.append(stored)
+    return found
 
 
 def _obstacle(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final, Literal, get_args
 
 import msgspec
@@ -23,6 +24,16 @@ Order = Literal[
 ORDERS: Final[tuple[str, ...]] = get_args(Order)
 
 
+class Why(StrEnum):
+    """Why a deed awaits a second person."""
+
+    DEMERIT = "demerit"
+    # A merit of that worth without a document.
+    THIRTY_POINTS = "thirty-points"
+    # With it, one collector would give the resident more than the city lets one give in a year.
+    COLLECTOR_CAP = "collector-cap"
+
+
 class Awaiting(msgspec.Struct, frozen=True, kw_only=True):
     """A deed that awaits a second person."""
 
@@ -35,15 +46,16 @@ class Awaiting(msgspec.Struct, frozen=True, kw_only=True):
     occurred_on: date
     entered_by: str
     recorded_at: datetime
+    why: Why
 
 
 _COLUMNS: Final = (
-    "city, id, subject, deed_type, direction, department, occurred_on, entered_by, recorded_at"
+    "city, id, subject, deed_type, direction, department, occurred_on, entered_by, recorded_at, why"
 )
 _ADD: Final = f"""
 insert into awaiting ({_COLUMNS})
 values (:city, :id, :subject, :deed_type, :direction, :department, :occurred_on, :entered_by,
-        :recorded_at)
+        :recorded_at, :why)
 """
 _DONE: Final = "delete from awaiting where city = :city and id = :id"
 # Who is leaving is hidden from everybody, their waiting deeds too: few people, looked up once.
@@ -89,6 +101,7 @@ def add_awaiting(tx: Transaction, row: Awaiting) -> None:
         occurred_on=row.occurred_on.isoformat(),
         entered_by=row.entered_by,
         recorded_at=micros(row.recorded_at),
+        why=row.why.value,
     )
 
 
@@ -191,4 +204,5 @@ def _awaiting(row: Row) -> Awaiting:
         occurred_on=date.fromisoformat(row[6]),
         entered_by=row[7],
         recorded_at=moment_of(row[8]),
+        why=Why(row[9]),
     )

@@ -62,8 +62,9 @@ async def enter(
 ) -> Response[DeedReceipt]:
     """Enter a deed. The same deed sent again is answered as before, with 200 instead of 201.
 
-    The answer leaves after the deed is durable. A demerit, and a merit of 30 points or more without
-    a document, awaits a second person.
+    The answer leaves after the deed is durable. A demerit awaits a second person; so does a merit
+    of 30 points or more without a document, or with which its collector would give the resident
+    more than the city lets one give alone in a year.
     """
     desk, identity, now = asked(request)
     receipt, is_new = await enter_deed(desk, identity, data, now)

@@ -16,7 +16,7 @@ from msgspec import structs
 from backend.core.permissions import Identity, Role
 from backend.services.confirm_deed import confirm_deed, refuse_deed
 from backend.storage.accounts import Account, add_account
-from backend.storage.awaiting import Awaiting, add_awaiting, awaiting_page
+from backend.storage.awaiting import Awaiting, Why, add_awaiting, awaiting_page
 from backend.storage.database import Database, Transaction
 
 Client = TestClient[Any]
@@ -125,6 +125,7 @@ def many(department: str, code: str, count: int) -> list[Awaiting]:
             occurred_on=date(2027, 1, chance.randrange(1, 31)),
             entered_by="collector",
             recorded_at=first + timedelta(minutes=chance.randrange(50)),
+            why=Why.DEMERIT,
         )
         for _ in range(count)
     ]

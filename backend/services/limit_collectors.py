@@ -1,0 +1,73 @@
+"""How much one collector may give one resident in a year alone (charter, article 3).
+
+Counted are the merits of this civil year that need nobody's confirmation and are not annulled, each
+worth what it would give if it were the only one, under the scheme in force. What goes beyond the
+city's limit is not refused: it awaits a second person.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+import msgspec
+
+from backend.core.deed import Deed
+from backend.core.instant import instant_in, start_of
+from backend.services.desk import Desk
+from backend.services.scheme_shelf import HeldScheme
+from backend.storage.database import Transaction
+from backend.storage.given_merits import Given, given_by
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """What an account gave a resident alone.
+
+    Attributes:
+        last: the number of the last such merit, ever; 0 before the first.
+        points: of this year's.
+    """
+
+    last: int = 0
+    points: Decimal = Decimal(0)
+
+    def with_one(self, worth: Decimal) -> "Tally":
+        """The same after another merit."""
+        return Tally(last=self.last + 1, points=self.points + worth)
+
+
+def may_give(desk: Desk, city: str, tally: Tally, worth: Decimal) -> bool:
+    """True where a merit of this worth stays within the city's limit."""
+    return tally.points + worth <= desk.city(city).collector_points_a_year
+
+
+def tallies(  # noqa: PLR0917 - whose, of whom, by what and when
+    tx: Transaction,
+    desk: Desk,
+    held: HeldScheme,
+    city: str,
+    account: str,
+    subjects: Iterable[str],
+    now: datetime,
+) -> dict[str, Tally]:
+    """What an account gave each of these residents alone, by one statement."""
+    zone = desk.city(city).time_zone
+    since = start_of(zone, date(instant_in(zone, now).day.year, 1, 1))
+    return {
+        subject: Tally(
+            last=so_far.last,
+            points=sum((held.worth(_deed(each)) for each in so_far.merits), Decimal(0)),
+        )
+        for subject, so_far in given_by(tx, city, account, subjects, since).items()
+    }
+
+
+def _deed(given: Given) -> Deed:
+    return Deed(
+        id="given",
+        deed_type=given.deed_type,
+        occurred_on=given.occurred_on,
+        grade=given.grade,
+        quantity=given.quantity,
+        unit=given.unit,
+        steps=(),
+    )
