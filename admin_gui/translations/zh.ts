@@ -1143,12 +1143,8 @@
         <translation>按 Ctrl+P 可将某个版本或您编写的文本作为提案提出。</translation>
     </message>
     <message>
-        <source>Rea&amp;sons</source>
-        <translation>理由(&amp;S)</translation>
-    </message>
-    <message>
-        <source>They stand in the letter below. Name nobody else.</source>
-        <translation>将写入下方的答复信。请勿提及他人。</translation>
+        <source>Rea&amp;sons, as they will stand in the letter; name nobody else</source>
+        <translation>理由(&amp;S)，将写入答复信；请勿提及他人</translation>
     </message>
     <message>
         <source>The letter in &amp;English</source>
@@ -1168,15 +1164,15 @@
     </message>
     <message>
         <source>&amp;Uphold it (A)</source>
-        <translation>支持(&amp;U)（A）</translation>
+        <translation>支持（A）</translation>
     </message>
     <message>
         <source>&amp;Accept it (A)</source>
-        <translation>接受(&amp;A)（A）</translation>
+        <translation>接受（A）</translation>
     </message>
     <message>
         <source>&amp;Reject it (R)</source>
-        <translation>驳回(&amp;R)（R）</translation>
+        <translation>驳回（R）</translation>
     </message>
     <message>
         <source>Uphold the objection: the deed is annulled</source>

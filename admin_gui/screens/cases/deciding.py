@@ -93,10 +93,7 @@ class Deciding(QFrame):
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
-        self.field.name(
-            self.tr("Rea&sons"),
-            self.tr("They stand in the letter below. Name nobody else."),
-        )
+        self.field.name(self.tr("Rea&sons, as they will stand in the letter; name nobody else"))
         for name, words in (
             ("en", self.tr("The letter in &English")),
             ("zh", self.tr("The letter in C&hinese")),

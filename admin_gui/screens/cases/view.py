@@ -20,7 +20,7 @@ from admin_gui.workplace import Workplace
 
 # Of the width, for the left and the right, by how many files are looked at.
 SHARES: Final = ((400, 530), (500, 430), (600, 330))
-HEIGHTS: Final = (330, 310)
+HEIGHTS: Final = (310, 330)
 WIDTHS: Final = (100, 96, 86)
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from admin_gui.theme import ICON_PIXELS, Theme, heading_font
 from admin_gui.widgets.label import Label
@@ -84,6 +84,8 @@ class LeadingTile(QPushButton):
         """Without a figure yet."""
         super().__init__()
         self.setProperty("tile", True)
+        # As high as the others in its row.
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.face = _placed(self, theme, icon, leads=True)
 
