@@ -4,8 +4,10 @@ import asyncio
 from datetime import datetime
 from typing import Final
 
+from backend.core.city import City
 from backend.core.deed import StepKind
 from backend.core.problems import ProblemsError
+from backend.services.case_steps import end_cases_of
 from backend.services.confirm_deed import sealed_reason
 from backend.services.desk import Desk
 from backend.services.read_batch import BatchSeal
@@ -13,6 +15,7 @@ from backend.services.store_rows import actor_of_order
 from backend.storage.awaiting import drop_awaiting
 from backend.storage.batch_rows import annulled_among, clear_rows, stored_among
 from backend.storage.batches import Batch, BatchState, advance, settle, touch
+from backend.storage.cases import asked_about
 from backend.storage.database import Transaction
 from backend.storage.deeds import DeedRow, StepRow, add_steps, rows_of_batch
 from backend.storage.logs import add_entry
@@ -37,7 +40,8 @@ async def annul_deeds(desk: Desk, batch: Batch, now: datetime) -> int:
     found, steps = await asyncio.to_thread(_looked_at, desk, batch, now)
     if not found:
         return await desk.database.write(lambda tx: _finish(tx, batch, now))
-    return await desk.database.write(lambda tx: _annul(tx, batch, found, steps, now))
+    city = desk.city(batch.city)
+    return await desk.database.write(lambda tx: _annul(tx, city, batch, found, steps, now))
 
 
 def _clear(tx: Transaction, batch: Batch) -> int:
@@ -78,7 +82,12 @@ def _step(batch: Batch, row: DeedRow, now: datetime, sealed: bytes) -> StepRow:
 
 
 def _annul(
-    tx: Transaction, batch: Batch, found: list[DeedRow], steps: list[Annulment], now: datetime
+    tx: Transaction,
+    city: City,
+    batch: Batch,
+    found: list[DeedRow],
+    steps: list[Annulment],
+    now: datetime,
 ) -> int:
     if not touch(tx, batch, BatchState.UNDOING):
         return 0
@@ -87,6 +96,7 @@ def _annul(
     new = [each for each in steps if each[0].id in there and each[0].id not in before]
     add_steps(tx, new)
     drop_awaiting(tx, batch.city, [row.id for row, _ in new])
+    _end_cases(tx, city, [row for row, _ in new], now)
     actor = actor_of_order(batch, now)
     for subject in {row.subject for row, _ in new}:
         make_stale(tx, batch.city, subject)
@@ -95,6 +105,14 @@ def _annul(
     tell_many(tx, (_notice(row, now) for row, _ in new))
     advance(tx, batch, f"{found[-1].subject}|{found[-1].id}", annulled=len(new))
     return len(found)
+
+
+def _end_cases(tx: Transaction, city: City, rows: list[DeedRow], now: datetime) -> None:
+    """End whatever residents still ask about deeds that are annulled."""
+    asked = asked_about(tx, city.code, [(row.subject, row.id) for row in rows])
+    for row in rows:
+        if row.id in asked:
+            end_cases_of(tx, city, row, now, now)
 
 
 def _notice(row: DeedRow, now: datetime) -> NewNotice:

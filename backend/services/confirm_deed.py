@@ -13,6 +13,7 @@ from backend.core.problems import ProblemsError
 from backend.services.desk import REQUEST, Desk
 from backend.services.own_file import check_not_own
 from backend.storage.awaiting import take_awaiting
+from backend.storage.cases import overdue_objections
 from backend.storage.database import Transaction
 from backend.storage.deeds import DeedRow, StepRow, add_step, deed_row, steps_of
 from backend.storage.logs import actor_of, add_entry
@@ -97,7 +98,8 @@ async def follow_deed(
             values = {"first": str(row.occurred_on), "last": str(today)}
             raise ProblemsError(REQUEST.problem("day-outside", "on", None, **values))
         taken = {step.kind for step in steps_of(tx, row)}
-        if taken & {StepKind.ENDED, StepKind.ANNULLED}:
+        overdue = overdue_objections(tx, city.code, row.subject, today)
+        if taken & {StepKind.ENDED, StepKind.ANNULLED} or row.id in overdue:
             raise ProblemsError(REQUEST.problem("deed-over", "kind"))
         sealed = sealed_reason(desk, row, kind, reason)
         add_step(tx, row, _step(row, identity, kind, now, followed.on, sealed))

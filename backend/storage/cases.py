@@ -1,5 +1,6 @@
 """Objections and repairs: added by residents, and closed once."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final, Literal, get_args
 
@@ -87,6 +88,12 @@ update resident_case
 set state = :state, decided_at = :at, decided_by = :by, reasons = :reasons
 where city = :city and subject = :subject and id = :id and state = 'open'
 """
+# Of a chunk of deeds that come as one JSON text; a subject id has 32 signs.
+_ASKED_ABOUT: Final = """
+select distinct c.deed from json_each(:keys) j cross join resident_case c
+where c.city = :city and c.subject = substr(j.key, 1, 32) and c.deed = substr(j.key, 34)
+  and c.state = 'open'
+"""
 _OVERDUE: Final = """
 select deed, due_on from resident_case
 where city = :city and subject = :subject and kind = 'objection' and state = 'open'
@@ -158,6 +165,12 @@ def case_of(tx: Transaction, city: str, case: str) -> Case | None:
 def cases_of_deed(tx: Transaction, city: str, subject: str, deed: str) -> list[Case]:
     """Everything that was asked about a deed, oldest first."""
     return [_case(row) for row in tx.rows(_OF_DEED, city=city, subject=subject, deed=deed)]
+
+
+def asked_about(tx: Transaction, city: str, deeds: Iterable[tuple[str, str]]) -> set[str]:
+    """The ids of those of these deeds, by subject and id, about which something is open."""
+    keys = msgspec.json.encode({"|".join(deed): 1 for deed in deeds}).decode()
+    return {row[0] for row in tx.rows(_ASKED_ABOUT, city=city, keys=keys)}
 
 
 def cases_page(
