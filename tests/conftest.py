@@ -14,7 +14,7 @@ from installation import Town, opened
 from running import ROOT, Command
 
 # Fixtures for tests that run on both databases, and for switching schemes.
-pytest_plugins = ["council", "databases"]
+pytest_plugins = ["consenting", "council", "databases"]
 
 settings.register_profile("default", deadline=None, max_examples=100)
 settings.register_profile(

@@ -9,9 +9,13 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from alembic import command
+from alembic.config import Config
 from postgresql import SETTING
-from sqlalchemy import make_url
+from sqlalchemy import Connection, create_engine, make_url
+from sqlalchemy.pool import NullPool
 
+from backend import storage
 from backend.storage.database import Database, open_database
 from backend.storage.migrate import migrate
 from backend.storage.tables import METADATA
@@ -120,3 +124,25 @@ def database(database_url: str) -> Iterator[Database]:
     opened = open_database(database_url)
     yield opened
     opened.close()
+
+
+@contextlib.contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    """A connection of SQLAlchemy to either database."""
+    parsed = make_url(url)
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    engine = create_engine(parsed, poolclass=NullPool)
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def migrate_to(url: str, revision: str) -> None:
+    """As an earlier version of the program did."""
+    config = Config()
+    folder = Path(storage.__path__[0]) / "migrations"
+    config.set_main_option("script_location", str(folder))
+    with connected(url) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)

@@ -1,37 +1,20 @@
 """Migrations make the tables that the program knows, and the guards that stand in the database."""
 
-import contextlib
 import threading
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from databases import connected, migrate_to
 from rows import CITY, enter, log, take_part
-from sqlalchemy import Connection, create_engine, inspect, make_url
-from sqlalchemy.pool import NullPool
+from sqlalchemy import inspect
 
-from backend import storage
 from backend.storage.database import Database, Row, Transaction, open_database
 from backend.storage.errors import AwayError, ConflictError, HeldError, OutdatedError
 from backend.storage.migrate import migrate
 from backend.storage.revision import is_current
 from backend.storage.tables import METADATA
-
-
-@contextlib.contextmanager
-def connected(url: str) -> Iterator[Connection]:
-    parsed = make_url(url)
-    if parsed.drivername == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    engine = create_engine(parsed, poolclass=NullPool)
-    with engine.begin() as connection:
-        yield connection
-    engine.dispose()
 
 
 def test_migrations_come_to_the_tables_that_the_program_knows(database_url: str) -> None:
@@ -75,16 +58,6 @@ def test_a_migration_happens_whole_or_not_at_all(bare_url: str) -> None:
         connection.exec_driver_sql("drop table step")
     migrate(bare_url)
     assert is_current(bare_url)
-
-
-def migrate_to(url: str, revision: str) -> None:
-    """As an earlier version of the program did."""
-    config = Config()
-    folder = Path(storage.__path__[0]) / "migrations"
-    config.set_main_option("script_location", str(folder))
-    with connected(url) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
 
 
 def _all_rows(tx: Transaction, table: str) -> list[Row]:

@@ -1,0 +1,559 @@
+"""A city's consent text: whole, in two languages; a newer one asks again and says what is new."""
+
+import asyncio
+import threading
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import CityTree
+from consenting import API, CITY, CONSENT, Asking, refused
+from databases import migrate_to
+from installation import MASTER_KEY, NOON, Town, deed_id, document, number, open_town
+
+from backend.cities.load import SHIPPED, load_city
+from backend.core.city import City
+from backend.services.ask_consent import ask_consent
+from backend.services.consent_text import changes_of, consent_terms
+from backend.services.install_cities import install_cities
+from backend.storage.database import Transaction, open_database
+
+# The end of the thirtieth day after NOON, which is noon of 1 March in China.
+ANSWER_BY = datetime(2027, 3, 31, 16, tzinfo=UTC)
+CITIES = sorted(
+    path.parent.name for path in SHIPPED.glob("*/city.toml") if path.parent.name[0] != "_"
+)
+
+
+def shipped(code: str) -> City:
+    return load_city(SHIPPED, code, with_scenarios=False).city
+
+
+# The text
+
+
+def test_everybody_may_read_the_text_and_poll_it(asking: Asking) -> None:
+    answer = asking.client.get(f"{CITY}/consent-text")
+    text = answer.json()
+    assert answer.status_code == 200
+    assert (text["city"], text["since"]) == ("fuzhou", "2027-03-01T04:00:00Z")
+    assert (text["minimum_age"], text["notice_days"], text["cooling_off_days"]) == (18, 10, 30)
+    again = asking.client.get(
+        f"{CITY}/consent-text", headers={"if-none-match": answer.headers["etag"]}
+    )
+    assert again.status_code == 304
+    assert refused(asking.client.get(f"{API}/cities/nowhere/consent-text"))[0] == 404
+
+
+@pytest.mark.parametrize("code", CITIES)
+def test_a_text_says_all_that_is_consented_to(code: str) -> None:
+    city = shipped(code)
+    terms = consent_terms(city, NOON)
+    english = [
+        f"{city.name_en} invites you",
+        city.purpose_en,
+        f"at least {city.minimum_age} years old",
+        f"a notice period of {city.notice_days} days",
+        f"answers within {city.objection_days} days",
+        f"For {city.cooling_off_days} days you may come back",
+        f"answered at {city.contact}.",
+        "you have 30 days to answer",
+    ]
+    chinese = [
+        f"{city.name_zh}邀请您",
+        city.purpose_zh,
+        f"年满 {city.minimum_age} 周岁",
+        f"{city.notice_days} 天的告知期",
+        f"{city.objection_days} 天内答复",
+        f"{city.cooling_off_days} 天的冷静期",
+        f"联系 {city.contact}。",
+        "30 天时间答复",
+    ]
+    assert [part for part in english if part not in terms.text_en] == []
+    assert [part for part in chinese if part not in terms.text_zh] == []
+    for text in (terms.text_en, terms.text_zh):
+        assert not set("{}") & set(text)
+        assert len(text.split("\n\n")) == 11
+
+
+def test_a_city_without_a_cooling_off_period_says_so() -> None:
+    city = shipped("fuzhou")
+    without = City(**{**_fields(city), "cooling_off_days": 0})
+    terms = consent_terms(without, NOON)
+    assert "All that is about you is erased at once." in terms.text_en
+    assert "有关您的全部内容立即删除。" in terms.text_zh
+    assert " 0 days" not in terms.text_en
+
+
+def _fields(city: City) -> dict[str, Any]:
+    return {name: getattr(city, name) for name in City.__struct_fields__}
+
+
+# What changed
+
+
+@pytest.mark.parametrize(
+    ("facts", "english", "chinese"),
+    [
+        (
+            {"notice_days": 7},
+            "The notice period is now 7 days; it was 10 days.",
+            "告知期现为 7 天；原为 10 天。",
+        ),
+        (
+            {"objection_days": 1},
+            "The time in which an objection is answered is now 1 day; it was 15 days.",
+            "异议答复期限现为 1 天；原为 15 天。",
+        ),
+        (
+            {"cooling_off_days": 0},
+            "The cooling-off period after leaving is now 0 days; it was 30 days.",
+            "退出后的冷静期现为 0 天；原为 30 天。",
+        ),
+        (
+            {"minimum_age": 20},
+            "The minimum age is now 20; it was 18.",
+            "最低年龄现为 20 周岁；原为 18 周岁。",
+        ),
+        (
+            {"contact": "points@fuzhou.example"},
+            (
+                "Questions are now answered at points@fuzhou.example; before, at "
+                "citizen-points@fuzhou.example."
+            ),
+            "联系方式现为 points@fuzhou.example；原为 citizen-points@fuzhou.example。",
+        ),
+        (
+            {"purpose_en": "To say thanks.", "purpose_zh": "表示感谢。"},
+            (
+                "The purpose is now: “To say thanks.” It was: “To count documented deeds in the "
+                "points pilot and open small perks to participants.”"
+            ),
+            (
+                "目的现为：“表示感谢。”原为：“在抚州积分试点中记录有凭据的行为，并为自愿加入者"
+                "提供小额便利。”"
+            ),
+        ),
+        (
+            {"name_en": "Fuzhou City"},
+            "The text says some things in other words. Please read it again.",
+            "文本的部分表述有所修改，请重新阅读。",
+        ),
+    ],
+)
+def test_what_changed_is_said_in_words(facts: dict[str, Any], english: str, chinese: str) -> None:
+    was = shipped("fuzhou")
+    city = City(**{**_fields(was), **facts})
+    old, new = consent_terms(was, NOON), consent_terms(city, NOON)
+    assert old.version != new.version
+    (change,) = changes_of(city, old, new)
+    assert (change.en, change.zh) == (english, chinese)
+
+
+def test_several_changes_are_said_one_by_one() -> None:
+    was = shipped("fuzhou")
+    city = City(**{**_fields(was), "notice_days": 7, "minimum_age": 20, "name_zh": "抚州市"})
+    changes = list(changes_of(city, consent_terms(was, NOON), consent_terms(city, NOON)))
+    assert [change.en.split(" is now")[0] for change in changes[:2]] == [
+        "The minimum age",
+        "The notice period",
+    ]
+    assert changes[2].en == "The text says some things in other words. Please read it again."
+
+
+# Asking again
+
+
+def test_a_resident_sees_what_is_new_and_until_when_to_answer(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    before = asking.me(subject).json()
+    assert (before["changes"], before["answer_by"]) == ([], None)
+    asking.town.clock.advance(hours=1)
+    asking.shorten_notice()
+    shown = asking.me(subject).json()
+    assert shown["state"] == "participating"
+    assert (shown["given_version"], shown["given_at"]) == (
+        before["version"],
+        "2027-03-01T04:00:00Z",
+    )
+    assert (shown["version"], shown["since"]) == (asking.version(), "2027-03-01T05:00:00Z")
+    assert shown["version"] != before["version"]
+    assert shown["changes"] == [
+        {
+            "en": "The notice period is now 7 days; it was 10 days.",
+            "zh": "告知期现为 7 天；原为 10 天。",
+        }
+    ]
+    assert shown["answer_by"] == "2027-03-31T16:00:00Z"
+
+
+def test_consent_to_the_newer_text_is_recorded_once(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    asking.shorten_notice()
+    asking.town.clock.advance(days=1)
+    for _ in range(2):
+        shown = asking.agree(subject).json()
+    assert (shown["changes"], shown["answer_by"]) == ([], None)
+    assert (shown["given_version"], shown["given_at"]) == (asking.version(), "2027-03-02T04:00:00Z")
+    assert [(each.kind, each.language) for each in asking.consents(subject)] == [
+        ("given", "zh")
+    ] * 2
+    assert asking.told(subject) == ["consent-given", "consent-given"]
+    asking.town.clock.advance(days=60)
+    assert asking.run_job() == 0
+    assert asking.me(subject, "score").status_code == 200
+
+
+def test_an_earlier_text_cannot_be_consented_to_any_more(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    first = asking.version()
+    asking.shorten_notice()
+    assert refused(asking.agree(subject, first)) == (409, "consent-outdated")
+    assert len(asking.consents(subject)) == 1
+
+
+def test_the_clock_asks_everybody_once_and_names_the_last_day(asking: Asking) -> None:
+    before = [asking.town.join(place) for place in (1, 2)]
+    invited, leaving = asking.town.invite(3), asking.town.join(4)
+    asking.leave(leaving)
+    asking.shorten_notice()
+    after = asking.town.join(5)
+    assert asking.run_job() == 2
+    asking.town.clock.advance(days=3)
+    assert asking.run_job() == 0
+    for subject in before:
+        told = ("consent-asked", asking.version(), "2027-03-31")
+        assert [each for each in asking.notices(subject) if each[0] != "consent-given"] == [told]
+    for subject in (invited, leaving, after):
+        assert "consent-asked" not in asking.told(subject)
+
+
+def test_pages_of_residents_are_asked(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.services.ask_consent.PAGE", 3)
+    monkeypatch.setattr("backend.services.ask_consent.AT_ONCE", 2)
+    subjects = [asking.town.join(place) for place in range(7)]
+    asking.shorten_notice()
+    assert asking.run_job() == 7
+    assert {tuple(asking.told(subject)) for subject in subjects} == {
+        ("consent-asked", "consent-given")
+    }
+    asking.town.clock.advance(days=31)
+    assert asking.run_job() == 7
+    assert {asking.me(subject).json()["state"] for subject in subjects} == {"leaving"}
+
+
+def test_two_processes_ask_at_once_and_everybody_is_told_once(
+    asking: Asking, tmp_path: Path, database_url: str
+) -> None:
+    subjects = [asking.town.join(place) for place in range(30)]
+    asking.shorten_notice()
+    desk, now = asking.town.desk, asking.town.clock.now()
+    if desk.database.dialect == "sqlite":
+
+        async def both() -> int:
+            return sum(await asyncio.gather(ask_consent(desk, now), ask_consent(desk, now)))
+
+        assert asyncio.run(both()) == 30
+    else:
+        beside = open_town(tmp_path / "data", database_url, configs=asking.tree.root, moment=now)
+        done: list[int] = []
+
+        def ask(town: Town) -> None:
+            done.append(asyncio.run(ask_consent(town.desk, now)))
+
+        threads = [threading.Thread(target=ask, args=(town,)) for town in (asking.town, beside)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        beside.installation.close()
+        assert sum(done) == 30
+    assert {tuple(asking.told(subject)) for subject in subjects} == {
+        ("consent-asked", "consent-given")
+    }
+
+
+# Silence is no consent
+
+
+def entering(asking: Asking) -> tuple[int, str]:
+    deed = {
+        "id": str(deed_id("late")),
+        "number": number(1),
+        "deed_type": "volunteering",
+        "occurred_on": "2027-02-20",
+        "quantity": 20,
+    }
+    collector = asking.town.collector("civility-office")
+    answer = asking.ask("POST", f"{CITY}/deeds", collector, deed)
+    return (answer.status_code, "") if answer.is_success else refused(answer)
+
+
+def granting(asking: Asking, subject: str) -> tuple[int, str]:
+    grant = {
+        "id": str(deed_id("grant")),
+        "perk": "public-parking-discount",
+        "from_day": str(asking.town.clock.now().date() + timedelta(days=2)),
+        "until_day": "2027-08-31",
+        "reason": "Asked",
+    }
+    path = f"{CITY}/residents/{subject}/grants"
+    return refused(asking.ask("POST", path, asking.town.officer(), grant))
+
+
+def reading(asking: Asking, subject: str) -> set[tuple[int, str]]:
+    """What is answered by everything that needs a consent in force."""
+    paths = ("score", "score/lines", "history", "deeds", "grants")
+    own = {refused(asking.me(subject, path)) for path in paths}
+    file = f"{CITY}/residents/{subject}"
+    parts = ("score", "deeds", "history", "perks", "grants")
+    officer = asking.town.officer()
+    asked = {refused(asking.ask("GET", f"{file}/{part}?reason=look", officer)) for part in parts}
+    return {*own, *asked, refused(asking.find(number(1)))}
+
+
+def test_before_the_last_moment_everything_is_as_it_was(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    asking.shorten_notice()
+    asking.town.clock.advance(seconds=(ANSWER_BY - NOON).total_seconds() - 1)
+    assert asking.me(subject, "score").json()["total"] == 600
+    assert asking.find(number(1)).status_code == 200
+    assert entering(asking)[0] == 201
+    assert asking.me(subject).json()["state"] == "participating"
+
+
+@pytest.mark.parametrize("has_run", [False, True])
+def test_from_the_last_moment_on_silence_is_leaving_though_no_job_has_run(
+    asking: Asking, *, has_run: bool
+) -> None:
+    subject = asking.town.join(1)
+    asking.town.log(1, "labour-award", "award", grade="national", document=document())
+    assert asking.me(subject, "score").status_code == 200
+    asking.shorten_notice()
+    asking.town.clock.advance(seconds=(ANSWER_BY - NOON).total_seconds())
+    if has_run:
+        assert asking.run_job() == 1
+        assert asking.run_job() == 0
+    assert reading(asking, subject) == {(409, "is-leaving"), (404, "no-participant")}
+    assert entering(asking) == (404, "no-participant")
+    assert granting(asking, subject) == (404, "no-participant")
+    shown = asking.me(subject).json()
+    assert (shown["state"], shown["answer_by"]) == ("leaving", None)
+    assert shown["erase_at"] == "2027-04-30T16:00:00Z"
+    assert shown["changes"] != []
+
+
+def test_the_clock_notes_who_did_not_answer_from_the_last_moment_on(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    asking.shorten_notice()
+    asking.run_job()
+    asking.town.clock.advance(days=33)
+    assert asking.run_job() == 1
+    row = asking.row(subject)
+    assert row is not None
+    assert (row.state.value, row.since) == ("leaving", ANSWER_BY)
+    assert row.erase_at == ANSWER_BY + timedelta(days=30)
+    assert [(each.kind, each.at) for each in asking.consents(subject)][1:] == [("left", ANSWER_BY)]
+    assert asking.notices(subject)[2:] == [("left", None, "2027-05-01")]
+    asking.town.clock.advance(days=26)
+    assert asking.erase() == 0
+    asking.town.clock.advance(days=2)
+    assert asking.erase() == 1
+    assert asking.row(subject) is None
+    assert asking.town.desk.keys.data_key("fuzhou", subject) is None
+
+
+@pytest.mark.parametrize("has_run", [False, True])
+def test_consent_within_the_cooling_off_brings_back(asking: Asking, *, has_run: bool) -> None:
+    subject = asking.town.join(1)
+    asking.town.log(1, "volunteering", quantity=60)
+    asking.shorten_notice()
+    asking.town.clock.advance(days=40)
+    if has_run:
+        asking.run_job()
+    answer = asking.come_back(subject)
+    assert refused(answer) == (409, "consent-newer")
+    assert asking.version() in answer.json()["detail"]
+    shown = asking.agree(subject).json()
+    assert (shown["state"], shown["changes"], shown["erase_at"]) == ("participating", [], None)
+    assert asking.me(subject, "score").json()["total"] == 620
+    kinds = [each.kind for each in asking.consents(subject)]
+    assert kinds == ["given", "left", "given"]
+    told = [kind for kind in asking.told(subject) if kind != "deed-counts"]
+    assert sorted(told) == ["consent-given", "consent-given", "left", "returned"]
+    assert asking.run_job() == 0
+
+
+@pytest.mark.parametrize("has_run", [False, True])
+def test_who_did_not_answer_may_be_erased_at_once(asking: Asking, *, has_run: bool) -> None:
+    subject = asking.town.join(1)
+    asking.shorten_notice()
+    asking.town.clock.advance(days=40)
+    if has_run:
+        asking.run_job()
+    assert asking.leave(subject).json() == {
+        "state": "leaving",
+        "erase_at": "2027-04-30T16:00:00Z",
+    }
+    assert asking.leave(subject, "?at_once=true").json() == {"state": "gone", "erase_at": None}
+    assert asking.row(subject) is None
+
+
+@pytest.mark.parametrize("has_run", [False, True])
+def test_after_the_cooling_off_nobody_comes_back(asking: Asking, *, has_run: bool) -> None:
+    subject = asking.town.join(1)
+    asking.shorten_notice()
+    asking.town.clock.advance(days=62)
+    if has_run:
+        asking.run_job()
+    assert refused(asking.agree(subject)) == (404, "no-participant")
+    assert refused(asking.come_back(subject)) == (404, "no-participant")
+    asking.run_job()
+    assert asking.erase() == 1
+    assert asking.row(subject) is None
+
+
+# Text after text
+
+
+def test_another_change_does_not_prolong_an_old_consent(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    asking.shorten_notice()
+    asking.run_job()
+    asking.town.clock.advance(days=20)
+    asking.change("minimum_age = 18", "minimum_age = 20")
+    assert asking.run_job() == 1
+    shown = asking.me(subject).json()
+    assert len(shown["changes"]) == 2
+    assert shown["answer_by"] == "2027-03-31T16:00:00Z"
+    days = [day for kind, _, day in asking.notices(subject) if kind == "consent-asked"]
+    assert days == ["2027-03-31", "2027-03-31"]
+    asking.town.clock.advance(days=11)
+    assert refused(asking.me(subject, "score")) == (409, "is-leaving")
+
+
+def test_who_answered_the_first_change_has_the_time_of_the_second(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    asking.shorten_notice()
+    asking.town.clock.advance(days=5)
+    asking.agree(subject)
+    asking.town.clock.advance(days=15)
+    asking.change("minimum_age = 18", "minimum_age = 20")
+    shown = asking.me(subject).json()
+    assert [change["en"] for change in shown["changes"]] == [
+        "The minimum age is now 20; it was 18."
+    ]
+    assert shown["answer_by"] == "2027-04-20T16:00:00Z"
+
+
+def test_a_text_that_is_put_back_asks_only_those_who_never_saw_it(asking: Asking) -> None:
+    first = asking.town.join(1)
+    leaving = asking.town.join(3)
+    asking.shorten_notice()
+    second = asking.town.join(2)
+    asking.leave(leaving)
+    asking.town.clock.advance(days=10)
+    asking.change("notice_days = 7", "notice_days = 10")
+    asking.town.clock.advance(days=25)
+    asking.run_job()
+    assert asking.me(first).json()["state"] == "participating"
+    assert asking.told(first) == ["consent-given"]
+    shown = asking.me(second).json()
+    assert shown["answer_by"] == "2027-04-10T16:00:00Z"
+    assert shown["changes"][0]["en"] == "The notice period is now 10 days; it was 7 days."
+
+
+def test_a_leaver_returns_to_a_text_that_was_put_back(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    asking.leave(subject)
+    asking.shorten_notice()
+    assert refused(asking.come_back(subject)) == (409, "consent-newer")
+    asking.change("notice_days = 7", "notice_days = 10")
+    assert asking.come_back(subject).json()["state"] == "participating"
+
+
+def test_a_text_put_back_too_late_brings_nobody_back(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    asking.shorten_notice()
+    asking.town.clock.advance(days=40)
+    asking.change("notice_days = 7", "notice_days = 10")
+    assert refused(asking.me(subject, "score")) == (409, "is-leaving")
+    assert asking.come_back(subject).json()["state"] == "participating"
+
+
+def test_starting_again_asks_nobody(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    asking.town.clock.advance(days=1)
+    install_cities(asking.town.desk, asking.tree.root, asking.town.clock.now())
+    assert asking.me(subject).json()["answer_by"] is None
+    assert asking.client.get(f"{CITY}/consent-text").json()["since"] == "2027-03-01T04:00:00Z"
+
+
+def test_the_refusals_speak_both_languages(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    asking.leave(subject)
+    asking.shorten_notice()
+    resident = asking.town.resident(subject)
+    path = f"{API}/me/return"
+    english = asking.ask("POST", path, resident).json()["detail"]
+    chinese = asking.ask("POST", path, resident, **{"accept-language": "zh"}).json()["detail"]
+    assert english.endswith("Read what is new and agree to it: that brings you back.")
+    assert chinese.endswith("请阅读变更内容并表示同意，即可恢复参加。")
+    given = {"version": asking.version(), "language": "fr"}
+    assert refused(asking.ask("PUT", CONSENT, resident, given)) == (422, "not-a-choice")
+
+
+# Whoever took part before texts were kept
+
+
+OLD_RESIDENT = """
+insert into resident (city, subject, state, since) values ('fuzhou', :subject, 'participating', 0)
+"""
+OLD_CONSENT = """
+insert into consent (city, subject, number, kind, version, language, at)
+values ('fuzhou', :subject, 1, 'given', 'before', 'zh', 0)
+"""
+
+
+def enrolled(folder: Path) -> str:
+    """A resident whom the key store knows, whatever database comes beside it."""
+    folder.mkdir()
+    path = folder / "master.key"
+    path.write_text(MASTER_KEY)
+    path.chmod(0o600)
+    town = open_town(folder)
+    subject = town.invite(1)
+    town.installation.close()
+    return subject
+
+
+def test_residents_of_the_version_before_are_asked_about_the_whole_text(
+    bare_url: str, tmp_path: Path
+) -> None:
+    migrate_to(bare_url, "0004")
+    database = open_database(bare_url)
+    subject = enrolled(tmp_path / "data")
+    for statement in (OLD_RESIDENT, OLD_CONSENT):
+        database.write_now(partial(_execute, sql=statement, subject=subject))
+    database.close()
+    migrate_to(bare_url, "head")
+    tree = CityTree(tmp_path, "fuzhou")
+    town = open_town(tmp_path / "data", bare_url, configs=tree.root)
+    with town.client() as client:
+        asking = Asking(town, client, tree)
+        assert asking.run_job() == 1
+        shown = asking.me(subject).json()
+        assert (shown["state"], shown["given_version"]) == ("participating", "before")
+        assert shown["answer_by"] == "2027-03-31T16:00:00Z"
+        assert [change["en"] for change in shown["changes"]] == [
+            "The text says some things in other words. Please read it again."
+        ]
+        assert asking.notices(subject) == [("consent-asked", asking.version(), "2027-03-31")]
+        assert asking.agree(subject).json()["answer_by"] is None
+    town.installation.close()
+
+
+def _execute(tx: Transaction, sql: str, subject: str) -> None:
+    tx.execute(sql, subject=subject)
