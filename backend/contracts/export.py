@@ -96,11 +96,13 @@ class ExportedDeed(DeedView, frozen=True, kw_only=True):
     Attributes:
         batch: the id of the import that it came with; null where it came alone.
         awaits_confirmation: whether it waits for a second person.
+        awaits_because: why it does; null where it does not.
         awaits_second_look: whether somebody else is to look at it once more.
     """
 
     batch: str | None
     awaits_confirmation: bool
+    awaits_because: str | None
     awaits_second_look: bool
 
 
@@ -176,6 +178,22 @@ class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):
     content: bytes | None
 
 
+class KeptField(msgspec.Struct, frozen=True, kw_only=True):
+    """A field that is kept about residents, whether it holds anything of this one or not.
+
+    Attributes:
+        what: its place where it is kept.
+        where: the path of its key in this document; null for what nobody can read.
+        why: of such a field, what it is.
+        erased: what becomes of it when the resident has left for good.
+    """
+
+    what: str
+    where: str | None
+    why: str | None
+    erased: str
+
+
 class ExportView(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is kept about a resident.
 
@@ -188,6 +206,7 @@ class ExportView(msgspec.Struct, frozen=True, kw_only=True):
         sendings: notices on their way out.
         looks: who looked at the file, newest first.
         log: everything that was done about this resident, newest first, the looks among it.
+        kept: every field that is kept about residents, and how it is erased.
         evidence: every file, whole; last, for it may be large.
     """
 
@@ -211,4 +230,5 @@ class ExportView(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[CaseView, ...]
     looks: tuple[LookView, ...]
     log: tuple[ExportedEntry, ...]
+    kept: tuple[KeptField, ...]
     evidence: tuple[ExportedFile, ...]

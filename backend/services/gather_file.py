@@ -32,6 +32,7 @@ from backend.services.gather_contacts import contacts_in, files_in, sendings_in
 from backend.services.list_deeds import deed_view
 from backend.services.list_grants import grant_view
 from backend.services.list_notices import notice_view
+from backend.services.personal_data import kept_fields
 from backend.services.present import score_view
 from backend.services.read_looks import looks_at, reason_of
 from backend.services.refresh_score import score_of
@@ -117,6 +118,7 @@ class _Gathering:
             cases=self._cases(),
             looks=tuple(looks_at(*own, AFTER_ALL, _ALL, self._language)),
             log=tuple(map(self._entry, every)),
+            kept=tuple(kept_fields()),
             evidence=files_in(*own),
         )
 
@@ -192,7 +194,7 @@ class _Gathering:
         stored = steps_of_all(self._tx, self._city, self._subject)
         overdue = overdue_objections(self._tx, self._city, self._subject, self._today)
         steps = steps_as_settled(self._desk.city(self._city), stored, overdue)
-        waiting = {row["id"] for row in self._rows("awaiting")}
+        waiting = {row["id"]: row["why"] for row in self._rows("awaiting")}
         sampled = {row["deed"] for row in self._rows("second_look")}
         found = rows_of(self._tx, self._city, self._subject)
         found.sort(key=lambda row: (row.recorded_at, row.id), reverse=True)
@@ -203,6 +205,7 @@ class _Gathering:
                 ),
                 batch=row.batch,
                 awaits_confirmation=row.id in waiting,
+                awaits_because=waiting.get(row.id),
                 awaits_second_look=row.id in sampled,
             )
             for row in found

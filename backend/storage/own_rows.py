@@ -7,7 +7,7 @@ from backend.storage.database import Transaction
 _COLUMNS: Final = {
     "resident": ("consented_to", "asked_of"),
     "invitation": ("made_by", "made_at", "expires_at"),
-    "awaiting": ("id",),
+    "awaiting": ("id", "why"),
     "second_look": ("deed",),
     "outgoing": (
         *("notice", "channel", "state", "message", "tries", "due_at", "sent_at", "problem"),
