@@ -24,6 +24,8 @@ _COMMANDS: Final = {
     "worker": "keep the clock of an installation on PostgreSQL",
     "migrate": "create the tables, or bring them to this version of the program",
     "desktop": "open the program for the desks of a city's bureaus",
+    "backup": "copy an installation whole, also while it is served",
+    "restore": "put a backup back, without those who have left since",
     "keys": "show which master key is in use, or put a new one in its place",
     "demo": "make eight cities with synthetic residents and a year of deeds, and serve them",
 }

@@ -22,6 +22,7 @@ from backend.core.contact import Channel
 from backend.core.problems import Place, Problem, ProblemsError
 from backend.jobs.schedule import Schedule, start_jobs
 from backend.services.desk import Desk
+from backend.services.erase_keyless import erase_keyless
 from backend.services.install_cities import install_cities
 from backend.services.passwords import Passwords
 from backend.services.revocation_watch import RevocationWatch
@@ -46,6 +47,7 @@ from backend.web import (
     residents,
     rights,
     schemes,
+    second_looks,
     sessions,
     staff,
 )
@@ -68,6 +70,7 @@ ROUTES: Final = (
     *perks.ROUTES,
     *cases.ROUTES,
     *deeds.ROUTES,
+    *second_looks.ROUTES,
     *batches.ROUTES,
     *cities.ROUTES,
     *schemes.ROUTES,
@@ -81,6 +84,7 @@ class Installation(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         warnings: what whoever starts it should know, such as that the master key is new.
         lock: held while the embedded database is open; none on PostgreSQL.
+        erased: how many residents were erased again, whose rows a backup had brought back.
     """
 
     settings: Settings
@@ -88,6 +92,7 @@ class Installation(msgspec.Struct, frozen=True, kw_only=True):
     clock: Clock
     warnings: tuple[Problem, ...]
     lock: FileLock | None
+    erased: int = 0
 
     def close(self) -> None:
         """Write what waits, and let go of everything."""
@@ -142,6 +147,9 @@ def hold(settings: Settings) -> FileLock | None:
 def _opened(
     settings: Settings, clock: Clock, passwords: Passwords, lock: FileLock | None
 ) -> Installation:
+    if settings.half_restored.exists():
+        place = Place("environment", "CITYPOINTS_DATA_DIR")
+        raise ProblemsError(place.problem("restore-unfinished", "", None))
     masters, warnings = _master_keys(settings)
     root = settings.configs or SHIPPED
     catalogue = load_catalogue(catalogue_root(root))
@@ -162,10 +170,16 @@ def _opened(
             ways_out=_ways_out(settings),
         )
         warnings = [*warnings, *install_cities(desk, root, clock.now())]
+        erased = erase_keyless(desk, clock.now())
         # Nothing went wrong: whoever has the installation closes it.
         opened.pop_all()
     return Installation(
-        settings=settings, desk=desk, clock=clock, warnings=tuple(warnings), lock=lock
+        settings=settings,
+        desk=desk,
+        clock=clock,
+        warnings=tuple(warnings),
+        lock=lock,
+        erased=erased,
     )
 
 

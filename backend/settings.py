@@ -84,6 +84,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.data_dir / "keys.db"
 
     @property
+    def half_restored(self) -> Path:
+        """Lies there from the first change of a restore to the last."""
+        return self.data_dir / "restore.unfinished"
+
+    @property
     def evidence(self) -> Path:
         """The folder of evidence; several processes share it."""
         return self.data_dir / "evidence"

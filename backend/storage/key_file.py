@@ -89,6 +89,18 @@ class KeyFile:
                 overwrite(self._journal)
                 os.truncate(self._journal, 0)
 
+    def copy_to(self, path: Path) -> None:
+        """Write a whole copy, without unused parts, into a file that is empty.
+
+        Raises:
+            OSError: where it cannot be written.
+        """
+        try:
+            with self._lock:
+                self._execute("vacuum into :path", path=str(path))
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
+
     def _is_marked(self, name: str) -> bool:
         """True where a row of `about` says that something is still to be finished."""
         return self._row("select 1 from about where name = :name", name=name) is not None

@@ -163,6 +163,11 @@ class KeyStore(KeyFile):
         """The secret of one of `SECRETS`: 32 bytes that outlive every master key."""
         return self._secrets[purpose]
 
+    @property
+    def id(self) -> str:
+        """32 hex digits that tell key stores apart; copies of one have the same."""
+        return blake2b(b"id", digest_size=16, key=self._number_key).hexdigest()
+
     def number_hash(self, city: str, number: str) -> bytes:
         """The keyed hash by which a number is found: 32 bytes, useless without the master key.
 

@@ -84,6 +84,7 @@ _CONSENT_TO: Final = """
 update resident set consented_to = :number, asked_of = :number
 where city = :city and subject = :subject
 """
+_SUBJECTS: Final = "select subject from resident where city = :city"
 _DUE: Final = """
 select subject from resident
 where city = :city and state = 'leaving' and erase_at <= :now order by erase_at limit :limit
@@ -235,6 +236,11 @@ def consents_of(tx: Transaction, city: str, subject: str) -> list[Consent]:
             _CONSENTS, city=city, subject=subject
         )
     ]
+
+
+def subjects_of(tx: Transaction, city: str) -> list[str]:
+    """Everybody of whom there is a row."""
+    return [row[0] for row in tx.rows(_SUBJECTS, city=city)]
 
 
 def due_for_erasure(tx: Transaction, city: str, now: datetime, limit: int) -> list[str]:

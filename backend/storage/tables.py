@@ -621,6 +621,15 @@ LOG = Table(
     sqlite_with_rowid=False,
 )
 
+# With which key store the rows were sealed: beside another one they could not be read.
+KEY_STORE = Table(
+    "key_store",
+    METADATA,
+    _text("id"),
+    _key("id"),
+    sqlite_with_rowid=False,
+)
+
 JOB_RUN = Table(
     "job_run",
     METADATA,

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from backend.core.sentences.backups import BACKUPS
 from backend.core.sentences.batches import BATCHES
 from backend.core.sentences.cases import CASES
 from backend.core.sentences.charter import CHARTER
@@ -34,6 +35,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **STAFF_LINKS,
     **SWITCHING,
     **BATCHES,
+    **BACKUPS,
     **CASES,
     **WEB,
 }

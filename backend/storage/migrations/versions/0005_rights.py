@@ -205,6 +205,12 @@ def upgrade() -> None:
     )
     op.add_column("consent", sa.Column("account", TEXT, nullable=True))
     op.add_column("consent", sa.Column("scan", TEXT, nullable=True))
+    op.create_table(
+        "key_store",
+        sa.Column("id", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_store")),
+        sqlite_with_rowid=False,
+    )
     _number_consents()
     _limit_collectors()
     _date_scores()
