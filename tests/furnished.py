@@ -20,12 +20,15 @@ from msgspec import structs
 
 from backend.cities.load import SHIPPED
 from backend.contracts.batches import OpenBatch
+from backend.contracts.cases import NewObjection
 from backend.contracts.perks import NewGrant
 from backend.contracts.schemes import ProposeScheme
 from backend.core.permissions import Identity, Role
 from backend.services.grant_perk import grant_perk
+from backend.services.object_to_deed import object_to_deed
 from backend.services.open_batch import open_batch
 from backend.services.propose_scheme import propose_scheme
+from backend.services.put_evidence import NewFile, put_evidence
 from backend.storage.accounts import Account, add_account
 from backend.storage.database import Transaction
 from backend.storage.tables import METADATA
@@ -96,10 +99,13 @@ class Furnished:
         scheme = scheme_text().replace("show_points = true", "show_points = false")
         proposal = ProposeScheme(text=scheme, reason="The council decided so.")
         made, _ = run(propose_scheme(desk, self.identity("administrator"), proposal, now))
+        self._dispute()
         in_force = self.client.get(f"/api/v1/cities/{CITY}").json()["scheme"]
         return {
             "deed": str(deed_id("waiting")),
             "grant": str(grant.id),
+            "case": str(deed_id("case")),
+            "evidence": str(deed_id("evidence")),
             "batch": str(batch.id),
             "proposal": made.id,
             "digest": in_force,
@@ -108,6 +114,25 @@ class Furnished:
             "channel": "email",
             "resident": self.residents["own"],
         }
+
+    def _dispute(self) -> None:
+        """A deed that its resident objects to, with a file."""
+        town, me = self.town, self.identity("resident")
+        town.log(1, "volunteering", "own-disputed", quantity=5)
+        objection = NewObjection(id=deed_id("case"), text="It was my neighbour.")
+        deed, now = str(deed_id("own-disputed")), town.clock.now()
+        run(object_to_deed(town.desk, me, deed, objection, now))
+
+        async def content() -> bytes:
+            return b"The neighbour says so, too."
+
+        file = NewFile(
+            case=str(objection.id),
+            id=str(deed_id("evidence")),
+            name="letter.txt",
+            media_type="text/plain",
+        )
+        run(put_evidence(town.desk, me, file, content, now))
 
     def _add_accounts(self) -> None:
         kept = run(self.town.desk.passwords.hash(PASSWORD))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
-from contract.routes import ACCOUNT, BATCH, CITY, FILE, PROPOSAL, Route
+from contract.routes import ACCOUNT, BATCH, CASE, CITY, FILE, OWN_DEED, PROPOSAL, Route
 from furnished import DEPARTMENT, PASSWORD, Furnished, scheme_text
 from installation import deed_id, number
 
@@ -15,6 +15,7 @@ from backend.cities.decode import shortened
 
 WHY: Final = "At the desk"
 DOCUMENT: Final = {"authority": "City Court", "number": "2027-17", "issued_on": "2027-02-01"}
+CASE_ID: Final = str(deed_id("another case"))
 DEED: Final = {
     "id": str(deed_id("sent")),
     "number": number(1),
@@ -125,11 +126,19 @@ def senders(town: Furnished) -> dict[Route, Sender]:
         ("POST", f"{FILE}/paper-leaving"): Sender(
             "officer", {"reason": WHY, "scan": SCAN, "at_once": False}
         ),
+        ("POST", f"{OWN_DEED}/objections"): Sender("resident", {"id": CASE_ID, "text": WHY}),
+        ("POST", f"{OWN_DEED}/repairs"): Sender(
+            "resident", {"id": CASE_ID, "text": WHY, "proof": "payment", "on": "2027-02-28"}
+        ),
+        ("POST", f"{CASE}/decide"): Sender("officer", {"is_granted": True, "reasons": WHY}),
         ("POST", f"{FILE}/grants"): Sender("officer", GRANT),
         ("POST", f"{FILE}/grants/{{grant}}/revoke"): Sender("officer", {"reason": WHY}),
         ("POST", f"{CITY}/deeds"): Sender("collector", DEED),
         ("POST", f"{CITY}/deeds/worth"): Sender("collector", WORTH),
         ("POST", f"{CITY}/deeds/{{deed}}/refuse"): Sender("officer", {"reason": WHY}),
+        ("POST", f"{CITY}/second-looks/{{deed}}"): Sender(
+            "officer", {"stands": False, "reason": WHY}
+        ),
         ("POST", f"{CITY}/deeds/{{deed}}/steps"): Sender(
             "officer", {"kind": "ended", "on": "2027-02-25", "reason": WHY}
         ),

@@ -12,6 +12,9 @@ Route = tuple[str, str]
 
 CITY: Final = "/api/v1/cities/{city}"
 FILE: Final = f"{CITY}/residents/{{resident}}"
+CASE: Final = f"{CITY}/cases/{{case}}"
+OWN_DEED: Final = "/api/v1/me/deeds/{deed}"
+OWN_CASE: Final = "/api/v1/me/cases/{case}"
 BATCH: Final = f"{CITY}/batches/{{batch}}"
 PROPOSAL: Final = "/api/v1/proposals/{proposal}"
 ACCOUNT: Final = f"{CITY}/staff/{{account}}"
@@ -95,6 +98,18 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("GET", f"{CITY}/consent-text"): Admitted(EVERYBODY, 200),
     ("POST", f"{CITY}/paper-consents"): Admitted(OFFICER, 422),
     ("POST", f"{FILE}/paper-leaving"): Admitted(OFFICER, 422),
+    # Objections and repairs
+    ("POST", f"{OWN_DEED}/objections"): Admitted(RESIDENT, 422),
+    ("POST", f"{OWN_DEED}/repairs"): Admitted(RESIDENT, 422),
+    ("GET", "/api/v1/me/cases"): Admitted(RESIDENT, 200),
+    ("GET", OWN_CASE): Admitted(RESIDENT, 200),
+    ("POST", f"{OWN_CASE}/withdraw"): Admitted(RESIDENT, 404, "", ("case",)),
+    ("GET", f"{OWN_CASE}/evidence/{{evidence}}"): Admitted(RESIDENT, 200),
+    ("PUT", f"{OWN_CASE}/evidence/{{evidence}}"): Admitted(RESIDENT, 415, "?name=receipt.pdf"),
+    ("GET", f"{CITY}/cases"): Admitted(OFFICER, 200),
+    ("GET", CASE): Admitted(OFFICER, 200),
+    ("GET", f"{CASE}/evidence/{{evidence}}"): Admitted(OFFICER, 200),
+    ("POST", f"{CASE}/decide"): Admitted(OFFICER, 422),
     # Perks
     ("GET", "/api/v1/me/grants"): Admitted(RESIDENT, 200),
     ("GET", f"{FILE}/perks"): Admitted(OFFICER, 200, REASON),
@@ -107,6 +122,9 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("GET", f"{CITY}/entries"): Admitted(ENTERING, 200),
     ("GET", f"{CITY}/confirmations"): Admitted(OFFICER, 200),
     ("GET", f"{CITY}/confirmations/{{deed}}"): Admitted(OFFICER, 200),
+    ("GET", f"{CITY}/second-looks"): Admitted(OFFICER, 200),
+    ("GET", f"{CITY}/second-looks/{{deed}}"): Admitted(OFFICER, 404, "", ("deed",)),
+    ("POST", f"{CITY}/second-looks/{{deed}}"): Admitted(OFFICER, 422),
     ("POST", f"{CITY}/deeds/{{deed}}/confirm"): Admitted(OFFICER, 404, "", ("deed",)),
     ("POST", f"{CITY}/deeds/{{deed}}/refuse"): Admitted(OFFICER, 422),
     ("POST", f"{CITY}/deeds/{{deed}}/steps"): Admitted(OFFICER, 422),

@@ -5,7 +5,17 @@ from typing import Any, Final
 import msgspec
 import pytest
 from contract.bodies import DEED, DOCUMENT, Sender, senders
-from contract.routes import ACCOUNT, BATCH, CITY, FILE, PROPOSAL, TABLE, Route
+from contract.routes import (
+    ACCOUNT,
+    BATCH,
+    CASE,
+    CITY,
+    FILE,
+    OWN_DEED,
+    PROPOSAL,
+    TABLE,
+    Route,
+)
 from contract.told import faults_of
 from furnished import OTHER_CITY, UNKNOWN, Furnished, filled
 from httpx import Response
@@ -19,6 +29,10 @@ PART: Final = ("PUT", f"{BATCH}/parts/{{part}}")
 ENROL: Final = ("POST", f"{CITY}/enrolments")
 GRANTS: Final = ("POST", f"{FILE}/grants")
 REVOKING: Final = ("POST", f"{FILE}/grants/{{grant}}/revoke")
+OBJECTING: Final = ("POST", f"{OWN_DEED}/objections")
+REPAIRING: Final = ("POST", f"{OWN_DEED}/repairs")
+DECIDING: Final = ("POST", f"{CASE}/decide")
+DISPUTED: Final = {"deed": str(deed_id("own-disputed"))}
 PASSWORD_CHANGE: Final = ("PUT", "/api/v1/account/password")
 DEMERIT: Final = {"deed_type": "property-fee-arrears", "quantity": None, "unit": None}
 AWARD: Final = {"deed_type": "labour-award", "quantity": None, "unit": None}
@@ -84,6 +98,17 @@ FACTS: Final = [
     Wrong(STEPS, 404, "deed-unknown", "deed", path={"deed": UNKNOWN}),
     Wrong(PART, 404, "not-found", "batch", path={"batch": UNKNOWN}),
     Wrong(PART, 404, "not-found", "batch", who="machine"),
+    # Objections and repairs
+    Wrong(OBJECTING, 404, "deed-unknown", "deed"),
+    Wrong(OBJECTING, 404, "deed-unknown", "deed", path={"deed": UNKNOWN}),
+    Wrong(OBJECTING, 409, "objection-made", "deed", path=DISPUTED),
+    Wrong(OBJECTING, 409, "id-taken", "id", {"id": str(deed_id("case"))}, DISPUTED),
+    Wrong(OBJECTING, 403, "role-not-allowed", "authorization", who="officer"),
+    Wrong(REPAIRING, 409, "repair-none", "deed", path=DISPUTED),
+    Wrong(REPAIRING, 404, "deed-unknown", "deed"),
+    Wrong(DECIDING, 404, "case-unknown", "case", path={"case": UNKNOWN}),
+    Wrong(DECIDING, 403, "city-not-yours", "city", path={"city": OTHER_CITY}),
+    Wrong(DECIDING, 403, "role-not-allowed", "authorization", who="resident"),
     # Perks; what is refused because of the resident's file is a look at it, and so is stored
     Wrong(GRANTS, 422, "grant-day-passed", "from_day", {"from_day": "2027-02-28"}),
     Wrong(GRANTS, 422, "grant-ends-first", "until_day", {"until_day": "2027-03-01"}),
@@ -207,6 +232,9 @@ QUERIES: Final = [
     (f"{CITY}/entries", "collector", "order=department", "not-a-choice", "order"),
     (f"{CITY}/entries", "collector", "state=lost", "not-a-choice", "state"),
     (f"{CITY}/confirmations", "officer", "order=number", "not-a-choice", "order"),
+    (f"{CITY}/cases", "officer", "order=made_at", "not-a-choice", "order"),
+    (f"{CITY}/cases", "officer", "kind=lost", "not-a-choice", "kind"),
+    (f"{CITY}/cases", "officer", "cursor=x", "cursor-altered", "cursor"),
     (f"{CITY}/confirmations", "officer", "direction=" + "a" * 101, "text-too-long", "direction"),
     (f"{CITY}/staff", "auditor", "order=number", "not-a-choice", "order"),
     (f"{CITY}/staff", "auditor", "role=resident", "not-a-choice", "role"),
@@ -243,6 +271,7 @@ def test_a_faulty_parameter_is_explained(
 
 
 CHOICES: Final = {
+    *("due_on", "objection", "repair", "kind", "suspended"),
     *("recorded_at", "occurred_on", "deed_type", "department", "number", "lost", "search"),
     *("name", "full_name", "role", "made_at"),
     *("awaiting-confirmation", "confirmed", "counts", "annulled"),

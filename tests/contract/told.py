@@ -15,6 +15,7 @@ _SPOKEN: Final = frozenset(
     {
         *("JSON", "UTF-8", "UUID", "ETag", "If-Match", "Content-Type", "YYYY-MM-DD", "id"),
         *("application", "json", "true", "false", "v3"),
+        *("PDF", "JPEG", "PNG", "WebP"),
         *("api", "v1", "docs", "departments", "cities"),
     }
 )
