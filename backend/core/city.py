@@ -24,6 +24,8 @@ class City(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         objection_days: within which an objection is answered, or upheld.
         cooling_off_days: from leaving to erasure.
         collector_points_a_year: the most merit points that one collector may give one resident.
+        second_look_percent: of the merits that one person may give, how many of a hundred a second
+            person looks at all the same.
     """
 
     code: str
@@ -39,6 +41,7 @@ class City(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     objection_days: int
     cooling_off_days: int
     collector_points_a_year: Decimal
+    second_look_percent: int = 5
     illustrative: bool = False
 
 
@@ -46,6 +49,7 @@ MINIMUM_AGE_LEAST: Final = 18
 NOTICE_DAYS: Final = (7, 90)
 OBJECTION_DAYS: Final = (1, 60)
 COOLING_OFF_DAYS: Final = (0, 30)
+PERCENT: Final = range(101)
 
 
 def city_problems(city: City, file: str) -> Iterator[Problem]:
@@ -65,6 +69,8 @@ def city_problems(city: City, file: str) -> Iterator[Problem]:
             yield place.problem(name.replace("_", "-"), name, article, **values)
     if city.collector_points_a_year <= 0:
         yield place.problem("collector-points", "collector_points_a_year", DOCUMENT)
+    if city.second_look_percent not in PERCENT:
+        yield place.problem("second-look-percent", "second_look_percent", DOCUMENT)
     if not city.languages:
         yield place.problem("languages-missing", "languages")
     if city.time_zone not in _time_zones():

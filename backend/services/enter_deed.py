@@ -18,6 +18,7 @@ from backend.core.instant import instant_in
 from backend.core.permissions import Identity
 from backend.core.problems import Problem, ProblemsError
 from backend.services.desk import REQUEST, Desk
+from backend.services.draw_second_looks import is_drawn
 from backend.services.limit_collectors import Tally, may_give, tallies
 from backend.services.own_file import check_not_own
 from backend.services.scheme_shelf import HeldScheme
@@ -29,6 +30,7 @@ from backend.storage.errors import ConflictError
 from backend.storage.logs import Actor, actor_of, add_entry
 from backend.storage.notices import NewNotice, NoticeKind, tell_many
 from backend.storage.scores import make_stale
+from backend.storage.second_looks import add_second_look
 
 # From this worth on a merit needs a document or a second person (charter, article 3).
 MERIT_ALONE_LESS_THAN: Final = Decimal(30)
@@ -62,12 +64,14 @@ class NewDeed(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         worth: of a merit that counts alone, the points it gives.
+        is_looked_at: true for such a merit that a second person looks at all the same.
     """
 
     row: DeedRow
     awaiting: Awaiting | None
     actor: Actor
     worth: Decimal = Decimal(0)
+    is_looked_at: bool = False
 
 
 async def enter_deed(
@@ -143,7 +147,8 @@ def limited(desk: Desk, new: NewDeed, tally: Tally) -> NewDeed:
         return new
     if may_give(desk, new.row.city, tally, new.worth):
         row = msgspec.structs.replace(new.row, alone=tally.last + 1)
-        return msgspec.structs.replace(new, row=row)
+        is_looked_at = is_drawn(desk, row.city, row.id)
+        return msgspec.structs.replace(new, row=row, is_looked_at=is_looked_at)
     row = msgspec.structs.replace(new.row, counts_from=None)
     awaiting = _awaiting(row, Direction.MERIT, Why.COLLECTOR_CAP)
     return msgspec.structs.replace(new, row=row, awaiting=awaiting)
@@ -374,6 +379,8 @@ def _add(tx: Transaction, new: NewDeed) -> None:
     add_deed(tx, new.row)
     if new.awaiting is not None:
         add_awaiting(tx, new.awaiting)
+    if new.is_looked_at:
+        add_second_look(tx, new.row)
     detail = {"deed_type": new.row.deed_type}
     add_entry(
         tx, new.actor, "deed.entered", subject=new.row.subject, about=new.row.id, detail=detail

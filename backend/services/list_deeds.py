@@ -140,7 +140,7 @@ async def list_awaiting(
 
     def work(tx: Transaction) -> list[AwaitingItem]:
         found = awaiting_page(tx, identity.city, filters, cast("Order", order), after, limit)
-        return [_awaiting_item(desk, identity, own, each) for each in found]
+        return [awaiting_item(desk, identity, own, each) for each in found]
 
     return await desk.database.read(work)
 
@@ -156,7 +156,8 @@ def check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
         raise ProblemsError(REQUEST.problem("not-a-choice", name, None, **values))
 
 
-def _awaiting_item(desk: Desk, identity: Identity, own: str | None, each: Awaiting) -> AwaitingItem:
+def awaiting_item(desk: Desk, identity: Identity, own: str | None, each: Awaiting) -> AwaitingItem:
+    """What a list shows of a deed; `own` is the caller's own subject id, where one is kept."""
     deed_type = desk.deed_type(each.deed_type)
     return AwaitingItem(
         id=each.id,
@@ -187,12 +188,13 @@ async def read_awaiting(desk: Desk, identity: Identity, deed: str, now: datetime
         add_entry(
             tx, actor, "file.read", subject=each.subject, about=deed, detail={"part": "queue"}
         )
-        return _awaiting_view(desk, tx, identity, each)
+        return awaiting_view(desk, tx, identity, each)
 
     return await desk.database.write(work)
 
 
-def _awaiting_view(desk: Desk, tx: Transaction, identity: Identity, each: Awaiting) -> AwaitingView:
+def awaiting_view(desk: Desk, tx: Transaction, identity: Identity, each: Awaiting) -> AwaitingView:
+    """All of a deed that the second person needs, who is not its resident."""
     row = deed_row(tx, each.city, each.id)
     resident = resident_of(tx, each.city, each.subject)
     assert row is not None  # noqa: S101 - what waits is a deed of a resident
@@ -202,7 +204,7 @@ def _awaiting_view(desk: Desk, tx: Transaction, identity: Identity, each: Awaiti
     if resident.profile is not None:
         opened = desk.unseal(each.city, each.subject, PROFILE, resident.profile)
         number = msgspec.json.decode(opened, type=Profile).number
-    item = _awaiting_item(desk, identity, None, each)
+    item = awaiting_item(desk, identity, None, each)
     return AwaitingView(
         **msgspec.structs.asdict(item),
         grade=row.grade,

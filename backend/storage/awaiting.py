@@ -32,6 +32,8 @@ class Why(StrEnum):
     THIRTY_POINTS = "thirty-points"
     # With it, one collector would give the resident more than the city lets one give in a year.
     COLLECTOR_CAP = "collector-cap"
+    # A merit that counts already and was drawn to be looked at all the same.
+    SECOND_LOOK = "second-look"
 
 
 class Awaiting(msgspec.Struct, frozen=True, kw_only=True):

@@ -136,6 +136,8 @@ _COUNT: Final = """
 select deed_type, count(*) from deed
 where city = :city and recorded_at >= :first and recorded_at < :end group by deed_type
 """
+# What is annulled needs no second look any more, whoever annulled it.
+_NOT_LOOKED_AT: Final = "delete from second_look where city = :city and deed = :deed"
 # The next number is found by the statement itself: of two at once, one is refused by the key.
 _ADD_STEP: Final = """
 insert into step (city, subject, deed, number, kind, at, on_day, account, role, reason)
@@ -259,11 +261,16 @@ def rows_by(  # noqa: PLR0913 - what a page is made of
 def add_step(tx: Transaction, deed: DeedRow, step: StepRow) -> None:
     """Add a step to a deed."""
     tx.execute(_ADD_STEP, **_step_values(deed, step))
+    if step.kind is StepKind.ANNULLED:
+        tx.add(_NOT_LOOKED_AT, city=deed.city, deed=deed.id)
 
 
 def add_steps(tx: Transaction, steps: Iterable[tuple[DeedRow, StepRow]]) -> None:
     """Add a step to each of many deeds."""
-    tx.add_many(_ADD_STEP, [_step_values(deed, step) for deed, step in steps])
+    found = list(steps)
+    tx.add_many(_ADD_STEP, [_step_values(deed, step) for deed, step in found])
+    over = [deed for deed, step in found if step.kind is StepKind.ANNULLED]
+    tx.add_many(_NOT_LOOKED_AT, [{"city": deed.city, "deed": deed.id} for deed in over])
 
 
 def _step_values(deed: DeedRow, step: StepRow) -> dict[str, object]:

@@ -104,6 +104,7 @@ STATUS: Final[dict[str, int]] = {
     "repair-none": 409,
     "repair-open": 409,
     "deed-not-waiting": 409,
+    "second-look-over": 404,
     "deed-over": 409,
     "deed-unknown": 404,
     "grant-over": 409,

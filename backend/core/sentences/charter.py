@@ -86,6 +86,11 @@ CHARTER: Final[dict[str, tuple[str, str]]] = {
         "A city limits what one collector may give one resident in a year. State a number above 0.",
         "城市须限定一名采集员一年内给同一居民的加分。请写大于 0 的数。",
     ),
+    "second-look-percent": (
+        "A share of the merits that one person may give is looked at by a second one. State how "
+        "many of a hundred: a whole number from 0 to 100.",
+        "由一人录入即可计分的加分事项，按比例由第二人复看。请写每百件中的件数：0 至 100 的整数。",
+    ),
     # Charter, article 4
     "protected-matter": (
         "{matter} is a protected matter and never counts. Remove the deed type from the scheme.",
