@@ -15,6 +15,7 @@ MOST: Final = 1000
 NOTICE_DAYS: Final = 10
 OBJECTION_DAYS: Final = 15
 COOLING_OFF_DAYS: Final = 30
+INVITATION_DAYS: Final = 30
 COLLECTOR_POINTS: Final = 100
 ALONE_LESS_THAN: Final = 30
 
@@ -135,6 +136,7 @@ class Resident:
     place: int
     state: str = "unknown"
     subject: str = ""
+    invited_on: date = date.max
     left_on: date | None = None
     deeds: dict[str, Deed] = field(default_factory=dict)
 
@@ -171,6 +173,11 @@ class Resident:
         for each in self.deeds.values():
             if each.due_on is not None and day > each.due_on:
                 each.annul()
+
+    def give_up(self, day: date) -> None:
+        """Who was invited and never consented is let go by the clock."""
+        if self.state == "invited" and day > self.invited_on + timedelta(days=INVITATION_DAYS):
+            self.forget()
 
     def forget(self) -> None:
         """Erased: nobody has ever been here."""
