@@ -173,7 +173,7 @@ class DecideCase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
             it is rejected.
     """
 
-    is_granted: bool
+    is_granted: Annotated[bool, msgspec.Meta(examples=[True])]
     reasons: Reasons
 
 
@@ -185,5 +185,5 @@ class SecondLook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         reason: required where it does not stand.
     """
 
-    stands: bool
+    stands: Annotated[bool, msgspec.Meta(examples=[True])]
     reason: Reason | None = None

@@ -103,7 +103,7 @@ FACTS: Final = [
     Wrong(OBJECTING, 404, "deed-unknown", "deed", path={"deed": UNKNOWN}),
     Wrong(OBJECTING, 409, "objection-made", "deed", path=DISPUTED),
     Wrong(OBJECTING, 409, "id-taken", "id", {"id": str(deed_id("case"))}, DISPUTED),
-    Wrong(OBJECTING, 403, "role-not-allowed", "authorization", who="officer"),
+    Wrong(OBJECTING, 403, "role-not-allowed", "authorization", who="collector"),
     Wrong(REPAIRING, 409, "repair-none", "deed", path=DISPUTED),
     Wrong(REPAIRING, 404, "deed-unknown", "deed"),
     Wrong(DECIDING, 404, "case-unknown", "case", path={"case": UNKNOWN}),

@@ -44,7 +44,7 @@ def test_an_objection_suspends_at_once_and_is_told_back(town: Town, court: Court
     assert court.score(subject) == 600
     assert court.steps(subject, deed)[-1] == "suspended"
     assert [each["counts"] for each in court.me(subject, "deeds").json()["items"]] == [False]
-    assert court.told(subject)[-1] == ("case-received", "2027-03-16")
+    assert ("case-received", "2027-03-16") in court.told(subject)
     assert court.me(subject, "cases").json() == {"items": [answer.json()], "next": None}
 
 
@@ -82,7 +82,7 @@ def test_upheld_the_deed_is_annulled_and_the_resident_reads_why(town: Town, cour
     assert court.score(subject) == 600
     step = court.me(subject, "deeds").json()["items"][0]["steps"][-1]
     assert (step["kind"], step["role"], step["reason"]) == ("annulled", "officer", view["reasons"])
-    assert [kind for kind, _ in court.told(subject)][-2:] == ["case-received", "case-upheld"]
+    assert {"case-received", "case-upheld"} <= {kind for kind, _ in court.told(subject)}
     assert refused(court.object(subject, deed, "second")) == (409, "deed-annulled")
 
 
