@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from fnmatch import fnmatch
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -154,7 +155,7 @@ def _follow(kind: Any, path: str, of: str) -> None:
 
 def _struct(kind: Any) -> msgspec.inspect.StructType:
     """The struct in a list, or where there may be none."""
-    found = msgspec.inspect.type_info(kind) if isinstance(kind, type) else kind
+    found: Any = msgspec.inspect.type_info(kind) if isinstance(kind, type) else kind
     while not isinstance(found, msgspec.inspect.StructType):
         if isinstance(found, msgspec.inspect.UnionType):
             found = next(
@@ -162,7 +163,8 @@ def _struct(kind: Any) -> msgspec.inspect.StructType:
             )
         else:
             found = found.item_type
-    return found
+    struct: msgspec.inspect.StructType = found
+    return struct
 
 
 def test_an_export_shows_every_value_that_is_stored(town: Town, client: Client) -> None:
@@ -179,9 +181,8 @@ def faults_of(town: Town, subject: str, taken: dict[str, Any]) -> Iterator[str]:
         if "subject" not in table.columns:
             continue
         names = [column.name for column in table.columns]
-        rows = town.desk.database.read_now(
-            lambda tx, table=table, names=names: rows_about(tx, table.name, names, subject)
-        )
+        read = partial(rows_about, table=table.name, columns=names, subject=subject)
+        rows = town.desk.database.read_now(read)
         for column in table.columns:
             entry = COLUMNS[table.name][column.name]
             if not isinstance(entry, Personal):
