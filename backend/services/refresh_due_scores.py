@@ -1,13 +1,14 @@
 """Scores that no longer hold are computed anew: what the calendar, a deed or a switch changed."""
 
+import asyncio
 from datetime import datetime
 from typing import Final
 
 from backend.core.instant import instant_in
 from backend.log import log_failure
 from backend.services.desk import Desk
-from backend.services.refresh_score import refresh_scores
-from backend.storage.database import Transaction
+from backend.services.refresh_score import Refreshed, look_at_scores, store_scores
+from backend.storage.database import Dialect, Transaction
 from backend.storage.errors import AwayError
 from backend.storage.schemes import period_in_force
 from backend.storage.scores import DUE, due_scores
@@ -15,7 +16,10 @@ from backend.storage.scores import DUE, due_scores
 # The first ones are looked for again for each page, among all that were due before.
 PAGE: Final = 2_000
 # So many residents to a unit of work that a deed entered meanwhile waits some milliseconds at most.
-AT_ONCE: Final = 50
+AT_ONCE: Final = 200
+# So many are computed at a stretch: where the process that answers does it, too, whoever reads
+# meanwhile hardly waits; elsewhere a round trip to the database costs more.
+LOOKED_AT: Final[dict[Dialect, int]] = {"sqlite": 5, "postgresql": 100}
 
 
 async def refresh_due_scores(desk: Desk, now: datetime) -> int:
@@ -57,16 +61,28 @@ async def _refresh(
     desk: Desk, city: str, subjects: list[str], failed: set[str], now: datetime
 ) -> int:
     """Refresh some rows; one that cannot be computed is logged, and keeps nobody else's back."""
+    made: list[Refreshed] = []
+    stretch = LOOKED_AT[desk.database.dialect]
+    for first in range(0, len(subjects), stretch):
+        made += await _looked_at(desk, city, subjects[first : first + stretch], failed, now)
+        # Whoever asks meanwhile is answered in between.
+        await asyncio.sleep(0)
+    if not made:
+        return 0
+    return await desk.database.write(lambda tx: store_scores(tx, city, made, now))
+
+
+async def _looked_at(
+    desk: Desk, city: str, subjects: list[str], failed: set[str], now: datetime
+) -> list[Refreshed]:
     try:
-        await desk.database.write(lambda tx: refresh_scores(desk, tx, city, subjects, now))
+        return await desk.database.read(lambda tx: look_at_scores(desk, tx, city, subjects, now))
     except AwayError:
         raise
     except Exception as error:  # noqa: BLE001 - the others go on
         if len(subjects) == 1:
             log_failure("job", error, "refresh-score")
             failed.update(subjects)
-            return 0
-        half = len(subjects) // 2
-        halves = subjects[:half], subjects[half:]
-        return sum([await _refresh(desk, city, each, failed, now) for each in halves])
-    return len(subjects)
+            return []
+        each_alone = [await _looked_at(desk, city, [each], failed, now) for each in subjects]
+        return [made for found in each_alone for made in found]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 
+import msgspec
+
 from backend.core.bound import Scheme
 from backend.core.deed import Deed, StepKind
 from backend.core.instant import Instant, instant_in
@@ -48,30 +50,37 @@ def refresh_score(desk: Desk, tx: Transaction, city: str, subject: str, now: dat
     before = score_row(tx, city, subject, now)
     if before is None and resident_of(tx, city, subject) is None:
         raise ProblemsError(no_participant())
-    day = _day(desk, city, before, now)
-    if before is not None and before.holds_on(day):
+    if before is not None and before.holds_on(_day(desk, city, before, now)):
         return before
     held = desk.shelf.in_force(tx, city, now)
-    _Refreshing(desk, tx, city, held, now).store(subject, before, deeds_of(tx, city, subject))
+    deeds = deeds_of(tx, city, subject)
+    _store(tx, city, _refreshed(desk, held, city, subject, before, deeds, now), now)
     stored = score_row(tx, city, subject, now)
     assert stored is not None, "it was just stored"  # noqa: S101
     return stored
 
 
-def refresh_scores(
-    desk: Desk, tx: Transaction, city: str, subjects: Sequence[str], now: datetime
-) -> None:
-    """The same for several residents by a few statements; none for whoever does not take part.
+class Refreshed(msgspec.Struct, frozen=True, kw_only=True):
+    """A score computed anew and not stored yet.
 
-    Args:
-        desk: what services work with.
-        tx: the unit of work.
-        city: whose residents.
-        subjects: in the order of their ids, so that two workers never wait for each other.
-        now: the moment.
+    Attributes:
+        version: of the row that it takes the place of; none where there is none.
+        changes: what the calendar has changed since that was made: action, deed, day.
     """
-    for subject in subjects:
-        tx.lock(city, subject)
+
+    subject: str
+    version: int | None
+    score: Score
+    changes: tuple[tuple[str, str, date], ...]
+
+
+def look_at_scores(
+    desk: Desk, tx: Transaction, city: str, subjects: Sequence[str], now: datetime
+) -> list[Refreshed]:
+    """The scores of those who take part and whose rows hold no longer, by a few statements.
+
+    Only reads, so that whoever computes many keeps nobody from writing meanwhile.
+    """
     due = {
         subject: before
         for subject, before in score_rows(tx, city, subjects, now).items()
@@ -79,11 +88,32 @@ def refresh_scores(
         and not before.holds_on(_day(desk, city, before, now))
     }
     if not due:
-        return
-    refreshing = _Refreshing(desk, tx, city, desk.shelf.in_force(tx, city, now), now)
-    deeds = deeds_of_many(tx, city, due)
-    for subject, before in due.items():
-        refreshing.store(subject, before, deeds[subject])
+        return []
+    held, deeds = desk.shelf.in_force(tx, city, now), deeds_of_many(tx, city, due)
+    return [
+        _refreshed(desk, held, city, subject, before, deeds[subject], now)
+        for subject, before in due.items()
+    ]
+
+
+def store_scores(tx: Transaction, city: str, made: Sequence[Refreshed], now: datetime) -> int:
+    """Store what was computed, but for whoever's row has changed since; returns how many.
+
+    Whatever changes a score or what it is made of changes its row's version.
+    """
+    # In the order of their ids, so that two workers never wait for each other.
+    subjects = sorted(each.subject for each in made)
+    tx.lock_all(city, subjects)
+    rows = score_rows(tx, city, subjects, now)
+    kept = [
+        each
+        for each in made
+        if (row := rows.get(each.subject)) is not None
+        and (row.version, row.state) == (each.version, State.PARTICIPATING)
+    ]
+    for each in kept:
+        _store(tx, city, each, now)
+    return len(kept)
 
 
 def _day(desk: Desk, city: str, before: ScoreRow | None, now: datetime) -> date:
@@ -92,41 +122,42 @@ def _day(desk: Desk, city: str, before: ScoreRow | None, now: datetime) -> date:
     return today if before is None else max(today, before.on)
 
 
-class _Refreshing:
-    """Scores computed anew in one unit of work, at one moment, under one scheme."""
+def _refreshed(  # noqa: PLR0917 - all that a score is made of
+    desk: Desk,
+    held: HeldScheme,
+    city: str,
+    subject: str,
+    before: ScoreRow | None,
+    deeds: list[Deed],
+    now: datetime,
+) -> Refreshed:
+    day = _day(desk, city, before, now)
+    walk = _Walk(held.scheme, deeds, desk.city(city).time_zone)
+    return Refreshed(
+        subject=subject,
+        version=None if before is None else before.version,
+        score=walk.score_on(day),
+        changes=() if before is None else tuple(walk.changes(before.on, day)),
+    )
 
-    def __init__(
-        self, desk: Desk, tx: Transaction, city: str, held: HeldScheme, now: datetime
-    ) -> None:
-        self._desk = desk
-        self._tx = tx
-        self._city = city
-        self._held = held
-        self._now = now
 
-    def store(self, subject: str, before: ScoreRow | None, deeds: list[Deed]) -> None:
-        """Note what the calendar has changed since the row was made, and store the score."""
-        day = _day(self._desk, self._city, before, self._now)
-        walk = _Walk(self._held.scheme, deeds, self._desk.city(self._city).time_zone)
-        if before is not None and before.on < day:
-            for action, deed, on in walk.changes(before.on, day):
-                self._note(action, subject, deed, on)
-        made = walk.score_on(day)
-        put_score(
-            self._tx,
-            self._city,
-            subject,
-            total=made.total,
-            band=made.band,
-            next_change=made.next_change,
-            due_on=made.next_event,
-            digest=made.digest,
-            on=made.on,
-        )
-
-    def _note(self, action: str, subject: str, deed: str, on: date) -> None:
-        actor, detail = clock_of(self._city, self._now), {"on": on.isoformat()}
-        add_entry(self._tx, actor, action, subject=subject, about=deed, detail=detail)
+def _store(tx: Transaction, city: str, made: Refreshed, now: datetime) -> None:
+    """Note what the calendar has changed, and store the score."""
+    actor = clock_of(city, now)
+    for action, deed, day in made.changes:
+        detail = {"on": day.isoformat()}
+        add_entry(tx, actor, action, subject=made.subject, about=deed, detail=detail)
+    put_score(
+        tx,
+        city,
+        made.subject,
+        total=made.score.total,
+        band=made.score.band,
+        next_change=made.score.next_change,
+        due_on=made.score.next_event,
+        digest=made.score.digest,
+        on=made.score.on,
+    )
 
 
 class _Walk:

@@ -52,6 +52,10 @@ class Transaction(Protocol):
         """Keep other writers from this resident until the unit's end."""
         ...
 
+    def lock_all(self, city: str, subjects: Sequence[str]) -> None:
+        """The same for several; in the order of their ids, or two units could wait for ever."""
+        ...
+
     def leave_no_trace(self) -> None:
         """See that `Database.wipe` overwrites the copies of what this unit deletes."""
         ...

@@ -15,6 +15,7 @@ from backend.storage.database import Row, Transaction
 from backend.storage.values import (
     day_or_none,
     decimal_or_none,
+    listed,
     micros,
     moment_of,
     text_or_none,
@@ -149,16 +150,12 @@ _STEPS_OF_SUBJECT: Final = """
 select deed, kind, at, on_day, account, role, reason from step
 where city = :city and subject = :subject order by deed, number
 """
-# Of some residents, whose subject ids are the keys of an object.
-_OF_MANY: Final = f"""
-select {", ".join(f"d.{name}" for name in _COLUMNS.split(", "))}
-from json_each(:subjects) j cross join deed d
-where d.city = :city and d.subject = j.key order by d.subject, d.id
-"""
+_OF_MANY: Final = (
+    f"select {_COLUMNS} from deed where city = :city and subject in {{}} order by subject, id"
+)
 _STEPS_OF_MANY: Final = """
-select s.deed, s.kind, s.at, s.on_day, s.account, s.role, s.reason, s.subject
-from json_each(:subjects) j cross join step s
-where s.city = :city and s.subject = j.key order by s.subject, s.deed, s.number
+select deed, kind, at, on_day, account, role, reason, subject from step
+where city = :city and subject in {} order by subject, deed, number
 """
 _STEPS_OF_DEED: Final = """
 select deed, kind, at, on_day, account, role, reason from step
@@ -310,11 +307,11 @@ def deeds_of(tx: Transaction, city: str, subject: str) -> list[Deed]:
 def deeds_of_many(tx: Transaction, city: str, subjects: Iterable[str]) -> dict[str, list[Deed]]:
     """The deeds of some residents, as the formula takes them, by their subject ids."""
     found: dict[str, list[Deed]] = {subject: [] for subject in subjects}
-    asked = msgspec.json.encode(dict.fromkeys(found, 1)).decode()
+    names, values = listed(found)
     steps: dict[tuple[str, str], list[StepRow]] = defaultdict(list)
-    for step in tx.rows(_STEPS_OF_MANY, city=city, subjects=asked):
+    for step in tx.rows(_STEPS_OF_MANY.format(names), city=city, **values):
         steps[step[7], step[0]].append(_step_row(step))
-    for row in map(_deed_row, tx.rows(_OF_MANY, city=city, subjects=asked)):
+    for row in map(_deed_row, tx.rows(_OF_MANY.format(names), city=city, **values)):
         found[row.subject].append(deed_of(row, steps.get((row.subject, row.id), [])))
     return found
 

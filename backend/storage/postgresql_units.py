@@ -12,6 +12,10 @@ from backend.storage.database import Row
 Connection = psycopg.Connection[Row]
 
 _LOCK: Final = "select 1 from resident where city = :city and subject = :subject for update"
+_LOCK_ALL: Final = """
+select 1 from resident where city = :city and subject = any(:subjects) order by subject for update
+"""
+_LOCKS: Final = (_LOCK, _LOCK_ALL)
 _NAME: Final = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 _TABLE: Final = re.compile(r"\b(?:from|into|join|update)\s+(?!set\b)([a-z_]+)", re.IGNORECASE)
 # A guard looks at the resident before it lets a deed or a grant in.
@@ -63,6 +67,10 @@ class PostgresqlTransaction:
         """Lock the resident's row: invariants rest on locks and constraints."""
         self.add(_LOCK, city=city, subject=subject)
 
+    def lock_all(self, city: str, subjects: Sequence[str]) -> None:
+        """Lock their rows by one statement."""
+        self.add(_LOCK_ALL, city=city, subjects=list(subjects))
+
     def leave_no_trace(self) -> None:
         """The server's files are its own matter: nothing that it answers shows what was deleted."""
 
@@ -89,7 +97,7 @@ class PostgresqlTransaction:
 
     def send(self) -> None:
         """Send all that waits. What this unit added can then no longer be taken back."""
-        if any(sql is not _LOCK for sql, _ in self._mine):
+        if any(sql not in _LOCKS for sql, _ in self._mine):
             self.has_written = True
         self.keep()
         batches, self._batches, self._batch_of = self._batches, [], {}
@@ -137,6 +145,10 @@ class PostgresqlReading:
     def lock(self, city: str, subject: str) -> None:
         """The same."""
         self._run(_LOCK, {"city": city, "subject": subject})
+
+    def lock_all(self, city: str, subjects: Sequence[str]) -> None:
+        """The same."""
+        self._run(_LOCK_ALL, {"city": city, "subjects": list(subjects)})
 
     def leave_no_trace(self) -> None:
         """Nothing is deleted here."""

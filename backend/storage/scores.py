@@ -9,7 +9,7 @@ import msgspec
 
 from backend.storage.consent_texts import STATE_AT
 from backend.storage.database import Row, Transaction
-from backend.storage.values import day_or_none, micros, text_or_none
+from backend.storage.values import day_or_none, listed, micros, text_or_none
 
 
 class ScoreRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,15 +55,14 @@ select s.total, s.band, s.next_change, s.digest, s.on_day, s.is_stale, s.version
 from resident r join score s on s.city = r.city and s.subject = r.subject
 where r.city = :city and r.subject = :subject
 """
-_READ_MANY: Final = f"""
+_READ_MANY: Final = """
 select s.subject, s.total, s.band, s.next_change, s.digest, s.on_day, s.is_stale, s.version,
   (select p.digest from period p
    where p.city = :city and p.from_at <= :now and p.cancelled_at is null
    order by p.from_at desc, p.number desc limit 1),
-  {STATE_AT}, s.due_on
-from json_each(:subjects) j cross join resident r
-  join score s on s.city = r.city and s.subject = r.subject
-where r.city = :city and r.subject = j.key
+  {state}, s.due_on
+from resident r join score s on s.city = r.city and s.subject = r.subject
+where r.city = :city and r.subject in {names}
 """
 _PUT: Final = """
 insert into score (city, subject, total, band, next_change, digest, on_day, is_stale, version,
@@ -99,8 +98,10 @@ def score_rows(
     tx: Transaction, city: str, subjects: Iterable[str], now: datetime
 ) -> dict[str, ScoreRow]:
     """The same of several residents, by one statement; those who have a row."""
-    asked = msgspec.json.encode(dict.fromkeys(subjects, 1)).decode()
-    found = tx.rows(_READ_MANY, city=city, subjects=asked, now=micros(now))
+    names, values = listed(subjects)
+    found = tx.rows(
+        _READ_MANY.format(names=names, state=STATE_AT), city=city, now=micros(now), **values
+    )
     return {row[0]: _score_row(row[1:]) for row in found}
 
 

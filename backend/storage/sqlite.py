@@ -92,6 +92,9 @@ class SqliteTransaction:
     def lock(self, city: str, subject: str) -> None:
         """There is one writer: nothing to keep out."""
 
+    def lock_all(self, city: str, subjects: Sequence[str]) -> None:
+        """The same."""
+
     def leave_no_trace(self) -> None:
         """Mark the file, in this transaction, as one to be wiped."""
         self._connection.execute(MARK)

@@ -1,5 +1,6 @@
 """How moments and decimals are written into rows, and read back."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -8,6 +9,12 @@ import uuid_utils
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+
+
+def listed(texts: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """What stands after `in`, and what fills it: both databases find each by an index."""
+    values = {f"listed_{place}": text for place, text in enumerate(texts)}
+    return f"({', '.join(f':{name}' for name in values)})", values
 
 
 def micros(moment: datetime) -> int:
