@@ -73,6 +73,15 @@ class Pilot:
         """The same person, were they an officer now."""
         return structs.replace(who, role=Role.OFFICER)
 
+    def as_collector(self, who: Identity, deed_type: str) -> Identity:
+        """The same person, were they a collector now."""
+        department = self.town.desk.deed_type(deed_type).departments[0]
+        return structs.replace(who, role=Role.COLLECTOR, department=department)
+
+    def name_number(self, who: Identity, place: int) -> None:
+        """An administrator says which number a member of the staff has."""
+        self.town.desk.keys.link_staff(CITY, who.account, number(place))
+
     def resident(self, subject: str) -> Identity:
         """A resident, by subject id."""
         return self.town.resident(subject)
