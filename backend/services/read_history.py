@@ -13,7 +13,7 @@ from backend.services.desk import Desk
 from backend.services.taking_part import participating
 from backend.storage.database import Transaction
 from backend.storage.deeds import deeds_of
-from backend.storage.residents import consents_of, resident_of
+from backend.storage.residents import Consent, consents_of, resident_of
 from backend.storage.schemes import Period, periods
 
 # More steps than a long life of deeds has; the history begins with the last so many.
@@ -24,7 +24,7 @@ async def read_history(desk: Desk, city: str, subject: str, now: datetime) -> li
     """The score from the first deed on, newest first, and why it changed each time.
 
     A past score is what was known then, under the scheme in force then; nothing recorded later
-    changes it.
+    changes it. While the resident was leaving there was none.
 
     Raises:
         ProblemsError: where no consent is in force.
@@ -35,22 +35,34 @@ async def read_history(desk: Desk, city: str, subject: str, now: datetime) -> li
         consents = consents_of(tx, city, subject)
         deeds = deeds_of(tx, city, subject)
         known = [each for each in periods(tx, city) if each.cancelled_at is None]
-        walk = _Walk(desk, tx, city, deeds, known)
+        walk = _Walk(desk, tx, city, deeds, known, _away(consents))
         return walk.views(consents[0].at, now)
 
     return await desk.database.read(work)
+
+
+def _away(consents: list[Consent]) -> list[tuple[datetime, datetime]]:
+    """From when until when the resident was leaving, each time."""
+    return [(was.at, later.at) for was, later in pairwise(consents) if was.kind == "left"]
 
 
 class _Walk:
     """From moment to moment, each found from the one before."""
 
     def __init__(
-        self, desk: Desk, tx: Transaction, city: str, deeds: list[Deed], known: list[Period]
+        self,
+        desk: Desk,
+        tx: Transaction,
+        city: str,
+        deeds: list[Deed],
+        known: list[Period],
+        away: list[tuple[datetime, datetime]],
     ) -> None:
         self._desk, self._tx, self._city = desk, tx, city
         self._zone = desk.city(city).time_zone
         self._deeds = deeds
         self._periods = known
+        self._away = away
         self._steps = sorted(
             (step.at, step.kind.value, deed.id) for deed in deeds for step in deed.steps
         )
@@ -65,7 +77,8 @@ class _Walk:
             found = self._score(moment)
             if found is None:
                 break
-            made.append((moment, found))
+            if not any(left <= moment < back for left, back in self._away):
+                made.append((moment, found))
             moment = self._next(moment, found)
         kept = [made[0], *(later for was, later in pairwise(made) if _differs(was[1], later[1]))]
         return [self._view(at, found) for at, found in reversed(kept)] if made else []
@@ -86,6 +99,7 @@ class _Walk:
         coming = (
             *(at for at, _, _ in self._steps),
             *(each.from_at for each in self._periods),
+            *(back for _, back in self._away),
             *((start_of(self._zone, found.next_change),) if found.next_change else ()),
         )
         return min((at for at in coming if at > moment), default=None)

@@ -64,7 +64,7 @@ async def record_paper_consent(
     try:
         outcome = await desk.database.write(lambda tx: recording.work(tx, scan))
     except ConflictError as error:
-        if error.name != "ix_evidence_city_id":
+        if error.name not in {"pk_evidence", "ix_evidence_city_id"}:
             raise
         # Another request with this id was faster.
         return await record_paper_consent(desk, identity, asked, now)
