@@ -10,7 +10,7 @@ from rich.table import Table
 
 from backend.app import Installation
 from backend.commands.demo_people import PASSWORD, Person, people
-from backend.commands.demo_year import PRINTED_CITY
+from backend.commands.demo_year import LEAVING, NOTIFIED, OBJECTING, PRINTED_CITY
 from backend.commands.tables import console, print_score
 from backend.contracts.deeds import DeedView
 from backend.contracts.sessions import ResidentSignIn, StaffSignIn
@@ -63,15 +63,15 @@ _WORDS: Final = {
     "may": ("May", "可以"),
     "resident": ("resident", "居民"),
     "resident-may": (
-        "read the own score, lines, deeds, grants and consent; leave",
-        "查看本人积分、明细、行为、获授的便利和同意书；退出",
+        "read everything about oneself, object, repair, take the data, leave",
+        "查看有关本人的一切、提出异议、修复、带走数据、退出",
     ),
     "collector": ("collector", "信息采集员"),
     "collector-may": ("enter deeds of the own department", "录入本部门的行为"),
     "officer": ("officer", "工作人员"),
     "officer-may": (
-        "enrol, find a resident, confirm deeds, grant perks",
-        "登记居民、查找居民、确认行为、授予便利",
+        "enrol, find a resident, confirm deeds, decide objections, grant perks",
+        "登记居民、查找居民、确认行为、裁决异议、授予便利",
     ),
     "administrator": ("administrator", "管理员"),
     "administrator-may": (
@@ -85,6 +85,13 @@ _WORDS: Final = {
     "alike": (
         "Every department that submits deeds has a collector, such as collector-red-cross.",
         "每个提交行为的部门都有采集员，例如 collector-red-cross。",
+    ),
+    "worth": ("Residents of {city} to look at:", "可查看的{city}居民："),
+    "notified": ("told of a demerit that does not count yet", "已被告知一项尚未计入的扣分"),
+    "leaving": ("leaving: erased after the cooling-off period", "正在退出：冷静期后清除"),
+    "objecting": (
+        "has objected: to be answered by tomorrow, or upheld",
+        "已提出异议：须在明天之前答复，否则异议成立",
     ),
     "others": (
         "The other cities name their accounts alike. Residents there:",
@@ -104,7 +111,10 @@ _WORDS: Final = {
     "reads": ("A resident signs in and reads the score and its lines", "居民登录并查看积分及明细"),
     "enters": ("A collector enters a breach with its document", "采集员凭文书录入一项违规"),
     "confirms": ("An officer sees it in the queue and confirms it", "工作人员在待办中看到并确认"),
-    "sees": ("The resident sees the deed and its steps", "居民查看该行为及其各步骤"),
+    "sees": (
+        "The resident was told, and sees the deed's steps",
+        "居民已被告知，并查看该行为的各步骤",
+    ),
     "stop": ("Ctrl+C ends the service.", "按 Ctrl+C 结束服务。"),
 }
 
@@ -182,6 +192,7 @@ def requests(address: str, person: Person, deed: str, today: date, language: Lan
         f'{_curl("O", language)} "{city}/confirmations?order=-recorded_at&limit=1"',
         f'{_curl("O", language)} -X POST "{city}/deeds/{deed}/confirm"',
         f"# {_word('sees', language)}",
+        f'{_curl("R", language)} "$A/me/notices?limit=1"',
         f'{_curl("R", language)} "$A/me/deeds?limit=1"',
     ]
 
@@ -224,6 +235,10 @@ def _print_accounts(desk: Desk, person: Person, language: Language) -> None:
     for role, account in (("resident", person.number), *ACCOUNTS):
         table.add_row(_word(role, language), account, _word(f"{role}-may", language))
     console().print(table)
+    _say(_word("worth", language).format(city=name))
+    residents = people(PRINTED_CITY, OBJECTING + 1)
+    for word, place in (("notified", NOTIFIED), ("leaving", LEAVING), ("objecting", OBJECTING)):
+        _say(f"{residents[place].number}  {_word(word, language)}")
     others = (code for code in desk.cities if code != PRINTED_CITY)
     _say(_word("alike", language), _word("others", language))
     _say(", ".join(f"{code} {people(code, 1)[0].number}" for code in others))

@@ -26,10 +26,12 @@ from backend.commands.demo_year import (
     Enter,
     Join,
     Leave,
+    Object,
     Step,
     moment_of,
     year_of,
 )
+from backend.contracts.cases import NewObjection
 from backend.contracts.deeds import DeedIn, FollowDeed
 from backend.contracts.residents import Enrolment, GiveConsent
 from backend.contracts.sessions import InvitationSignIn, PasswordChange, Setup, StaffSignIn
@@ -44,6 +46,8 @@ from backend.services.enrol_resident import enrol_resident
 from backend.services.enter_deed import enter_deed
 from backend.services.give_consent import give_consent, read_consent
 from backend.services.leave import leave
+from backend.services.make_statistics import make_statistics
+from backend.services.object_to_deed import object_to_deed
 from backend.services.open_invitation import open_invitation
 from backend.services.passwords import Passwords
 from backend.services.refresh_due_scores import refresh_due_scores
@@ -56,6 +60,9 @@ WEEK: Final = 7
 BEFORE: Final = timedelta(days=DAYS + WEEK)
 OFFICERS: Final = ("officer-1", "officer-2")
 REFUSED: Final = "文书所载的是另一个人。The document names another person."
+OBJECTION: Final = (
+    "当天我不在本市，凭证上是另一个人。I was out of town that day: it was another person."
+)
 ENDED: Final = "已收到全部款项。Everything has been paid."
 
 # Called with how many days of the year are made, and of how many.
@@ -107,7 +114,9 @@ async def _live(desk: Desk, now: datetime, progress: Progress, residents: int) -
         progress(place, DAYS)
         await asyncio.gather(*(office.live(place) for office in offices))
         if place % WEEK == 0:
-            await refresh_due_scores(desk, max(office.end_of(place) for office in offices))
+            end = max(office.end_of(place) for office in offices)
+            await refresh_due_scores(desk, end)
+            await make_statistics(desk, end)
     await refresh_due_scores(desk, now)
     progress(DAYS, DAYS)
 
@@ -194,6 +203,8 @@ class _Office:
                 await self._enter(deed, now)
             case Decide(deed, is_refused):
                 await self._decide(deed, now, is_refused=is_refused)
+            case Object(person, deed):
+                await self._object(person, deed, now)
             case End(deed, on):
                 await self._end(deed, on, now)
 
@@ -232,6 +243,11 @@ class _Office:
             await refuse_deed(self._desk, self._officer(deed), str(deed), REFUSED, now)
         else:
             await confirm_deed(self._desk, self._officer(deed), str(deed), now)
+
+    async def _object(self, person: Person, deed: UUID, now: datetime) -> None:
+        objection = NewObjection(id=UUID(int=deed.int ^ 1), text=OBJECTION)
+        me = self._identities[person.number]
+        await object_to_deed(self._desk, me, str(deed), objection, now)
 
     async def _end(self, deed: UUID, on: date, now: datetime) -> None:
         followed = FollowDeed(kind="ended", on=on, reason=ENDED)

@@ -21,9 +21,12 @@ from backend.core.instant import start_of
 
 DAYS: Final = 365
 RESIDENTS: Final = 25
-# Of each city's residents, in their order: the first three are there from the start, the third is
-# leaving, and the last have not opened their invitations.
+# Of each city's residents, in their order: the first four are there from the start, the second is
+# told of a demerit that does not count yet, the third is leaving, the fourth has objected, and the
+# last have not opened their invitations.
+NOTIFIED: Final = 1
 LEAVING: Final = 2
+OBJECTING: Final = 3
 INVITED: Final = 2
 RESIDENTS_LEAST: Final = 6
 OFFICE_OPENS: Final = timedelta(hours=9)
@@ -89,6 +92,13 @@ class Decide(msgspec.Struct, frozen=True):
     is_refused: bool
 
 
+class Object(msgspec.Struct, frozen=True):
+    """The resident objects to a deed."""
+
+    person: Person
+    deed: UUID
+
+
 class End(msgspec.Struct, frozen=True):
     """An officer records that an ongoing deed has ended."""
 
@@ -96,7 +106,7 @@ class End(msgspec.Struct, frozen=True):
     on: date
 
 
-Step = Enrol | Join | Leave | Enter | Decide | End
+Step = Enrol | Join | Leave | Enter | Decide | Object | End
 Year = dict[date, list[Step]]
 
 
@@ -136,12 +146,14 @@ class _Drawing:
             self._draw_resident(place, person)
         for person in invited:
             self._add(self._ago(self._chance.randrange(2, 20)), Enrol(person))
-        self._draw_certain(stay[1])
-        self._draw_waiting([*stay[1:LEAVING], *stay[LEAVING + 1 :]])
+        self._draw_certain(stay[NOTIFIED])
+        self._draw_notice(stay[NOTIFIED])
+        self._draw_objection(stay[OBJECTING])
+        self._draw_waiting([*stay[NOTIFIED:LEAVING], *stay[OBJECTING:]])
         return self._year
 
     def _draw_resident(self, place: int, person: Person) -> None:
-        is_early = place <= LEAVING
+        is_early = place <= OBJECTING
         joined = self._draw_joining(person, is_early=is_early)
         if place == 0 and self._city.code == PRINTED_CITY:
             self._draw_printed(person)
@@ -196,6 +208,17 @@ class _Drawing:
         code = self._deeds.demerit(is_ongoing=True)
         self._draw_fixed(person, 230, code, ended=151)
 
+    def _draw_notice(self, person: Person) -> None:
+        """A demerit that was confirmed two days ago, so that its notice runs."""
+        self._draw_fixed(person, 7, self._deeds.demerit(is_ongoing=False))
+
+    def _draw_objection(self, person: Person) -> None:
+        """An objection to be answered by tomorrow."""
+        ago = self._city.objection_days - 1
+        code = self._deeds.demerit(is_ongoing=False)
+        deed = self._draw_fixed(person, ago + 10, code)
+        self._add(self._ago(ago), Object(person, deed))
+
     def _draw_waiting(self, residents: list[Person]) -> None:
         """What nobody has confirmed yet."""
         for _ in range(WAITING):
@@ -217,7 +240,7 @@ class _Drawing:
         grade: str | None = None,
         quantity: float | None = None,
         ended: int | None = None,
-    ) -> None:
+    ) -> UUID:
         """A deed of a certain day, entered two days later and confirmed after three more."""
         recorded = self._ago(ago - 2)
         at = moment_of(self._city, recorded, 0)
@@ -226,6 +249,7 @@ class _Drawing:
         self._add(self._ago(ago - 5), Decide(deed.id, is_refused=False))
         if ended is not None:
             self._add(self._ago(ended - 1), End(deed.id, self._ago(ended)))
+        return deed.id
 
     def _ago(self, days: int) -> date:
         return self._today - timedelta(days=days)

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -198,12 +198,14 @@ def assert_requests_work(printed: str, folder: Path) -> None:
         timeout=START_SECONDS,
     )
     answers = done.stdout.splitlines()
-    assert [answer[-3:] for answer in answers] == ["200", "200", "201", "200", "204", "200"]
+    assert [answer[-3:] for answer in answers] == ["200", "200", "201", "200", "204", "200", "200"]
     (deed,) = re.findall(r"/deeds/([0-9a-f-]{36})/confirm", printed)
     assert deed in answers[2]
     assert deed in answers[3]
     assert deed in answers[5]
-    assert '"kind":"confirmed"' in answers[5]
+    assert '"kind":"deed-will-count"' in answers[5]
+    assert deed in answers[6]
+    assert '"kind":"confirmed"' in answers[6]
 
 
 @pytest.fixture
@@ -262,14 +264,22 @@ def test_a_year_has_all_that_happens_in_one(settings: Settings) -> None:
         steps = {kind for (kind,) in read_rows(read, "select kind from step")}
         ((first, last),) = read_rows(read, "select min(at), max(at) from log")
         waiting = read_rows(read, "select 1 from awaiting")
+        due = read_rows(read, "select due_on from resident_case where state = 'open'")
+        told = "select on_day from notice where kind = 'deed-will-count'"
+        days = {day for (day,) in read_rows(read, told)}
+        months = {month for (month,) in read_rows(read, "select month from statistic")}
         last_days = {day for (day,) in read_rows(read, "select until_day from perk_grant")}
         kinds = [
             installation.desk.deed_type(code).direction.value
             for (code,) in read_rows(read, "select deed_type from deed")
         ]
     assert states == {"invited", "participating", "leaving"}
-    assert {"confirmed", "notified", "ended"} <= steps
+    assert {"confirmed", "notified", "ended", "suspended"} <= steps
     assert waiting
+    tomorrow = str(NOW.date() + timedelta(days=1))
+    assert due == [(tomorrow,)]
+    assert max(days) > tomorrow
+    assert {"2026-08", "2027-01"} <= months
     # Some have ended, and some are running.
     assert min(last_days) < str(NOW.date()) < max(last_days)
     assert kinds.count("merit") > 2 * kinds.count("demerit") > 0
