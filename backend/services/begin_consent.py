@@ -6,6 +6,7 @@ from backend.core.deed import StepKind
 from backend.core.instant import instant_in
 from backend.services.desk import Desk
 from backend.services.refresh_score import refresh_score
+from backend.storage.cases import overdue_objections
 from backend.storage.consent_texts import TextRow, text_of
 from backend.storage.database import Transaction
 from backend.storage.deeds import StepRow, add_step, rows_of, steps_of_all
@@ -67,10 +68,12 @@ def _lengthen_notices(desk: Desk, tx: Transaction, resident: Resident, now: date
     if away <= timedelta(0):
         return
     steps = steps_of_all(tx, city, subject)
+    upheld = overdue_objections(tx, city, subject, instant_in(time_zone, now).day)
     for row in rows_of(tx, city, subject):
         taken = steps.get(row.id, [])
         days = [step.on for step in taken if step.kind is StepKind.NOTIFIED and step.on is not None]
-        is_over = any(step.kind is StepKind.ANNULLED for step in taken)
+        is_annulled = any(step.kind is StepKind.ANNULLED for step in taken)
+        is_over = is_annulled or row.id in upheld
         if is_over or not days or days[-1] <= left_on:
             continue
         counts_from = days[-1] + away

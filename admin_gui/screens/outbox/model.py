@@ -20,7 +20,7 @@ from backend.contracts.deeds import EntryView
 
 translate = QCoreApplication.translate
 STATES: Final[tuple[State, ...]] = ("waiting", "refused", "sent", "withdrawn", "corrected")
-ENTRY_STATES: Final = ("awaiting-confirmation", "confirmed", "counts", "annulled")
+ENTRY_STATES: Final = ("awaiting-confirmation", "confirmed", "counts", "suspended", "annulled")
 # The sign beside each state's word.
 SIGNS: Final = {
     "waiting": "info",
@@ -31,6 +31,7 @@ SIGNS: Final = {
     "awaiting-confirmation": "info",
     "confirmed": "good",
     "counts": "good",
+    "suspended": "warn",
     "annulled": "bad",
 }
 STANDING_SIGNS: Final = {
