@@ -61,14 +61,15 @@ CONSENT_TEXT: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "Who sees what. You see everything. Officers of the pilot see your file, each time for a "
-        "reason that they give. Whoever enters deeds sees those entries and not your score. "
-        "Whoever offers a perk learns only that you may use it. Every look at your file is noted, "
-        "and you can read who looked, when and why. Published numbers are rounded, so that nobody "
-        "can be recognised. You may copy all your data at any time.",
-        "谁能看到什么。您可以看到全部内容。试点经办人员每次查看您的档案均须说明理由。录入人员只能"
-        "看到自己录入的事项，看不到您的积分。提供便利的单位只知道您可以使用该便利。每次查看档案均"
-        "有记录，您可以查看何人、何时、因何查看。公布的数字经过取整，无法识别个人。您可以随时复制"
-        "您的全部数据。",
+        "reason that they give, and a deed of yours when they confirm it or answer an objection. "
+        "Whoever enters deeds sees those entries and not your score. Whoever offers a perk learns "
+        "only that you may use it. Every look at your file is noted, and you can read who looked, "
+        "when and why. Published numbers are rounded, so that nobody can be recognised. You may "
+        "copy all your data at any time.",
+        "谁能看到什么。您可以看到全部内容。试点经办人员每次查看您的档案均须说明理由，并在确认事项"
+        "或答复异议时看到该事项。录入人员只能看到自己录入的事项，看不到您的积分。提供便利的单位"
+        "只知道您可以使用该便利。每次查看档案均有记录，您可以查看何人、何时、因何查看。公布的数字"
+        "经过取整，无法识别个人。您可以随时复制您的全部数据。",
     ),
     (
         "Leaving is as easy as joining: on your phone or on paper, at any time, without a reason. "
