@@ -5,7 +5,7 @@ enters a deed cannot foresee it, and the same deed sent again is drawn again.
 """
 
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from backend.contracts.cases import SecondLook
 from backend.contracts.deeds import AwaitingItem, AwaitingView
@@ -14,9 +14,9 @@ from backend.core.permissions import Identity, same_person
 from backend.core.problems import ProblemsError
 from backend.services.case_steps import add_own_step, end_cases_of
 from backend.services.desk import REQUEST, Desk
-from backend.services.list_deeds import awaiting_item, awaiting_view
+from backend.services.list_deeds import awaiting_item, awaiting_view, check_choice
 from backend.services.own_file import check_not_own, own_file
-from backend.storage.awaiting import Awaiting
+from backend.storage.awaiting import ORDERS, Awaiting, Order
 from backend.storage.database import Transaction
 from backend.storage.deeds import deed_row
 from backend.storage.logs import actor_of, add_entry
@@ -27,13 +27,23 @@ PART: Final = "second-look"
 
 
 async def list_second_looks(
-    desk: Desk, identity: Identity, after: tuple[int, str] | None, limit: int, now: datetime
+    desk: Desk,
+    identity: Identity,
+    order: str,
+    after: tuple[str | int, str] | None,
+    limit: int,
+    now: datetime,
 ) -> list[AwaitingItem]:
-    """A page of merits to be looked at again, the oldest first; of residents it tells nothing."""
+    """A page of merits to be looked at again, sorted; of their residents it tells nothing.
+
+    Raises:
+        ProblemsError: for an order that there is not.
+    """
+    check_choice("order", order, ORDERS)
     own = own_file(desk, identity)
 
     def work(tx: Transaction) -> list[AwaitingItem]:
-        found = second_looks_page(tx, identity.city, after, limit, now)
+        found = second_looks_page(tx, identity.city, cast("Order", order), after, limit, now)
         return [awaiting_item(desk, identity, own, each) for each in found]
 
     return await desk.database.read(work)

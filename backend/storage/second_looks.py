@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from backend.storage.awaiting import Awaiting, Why
+from backend.storage.awaiting import Awaiting, Order, Why
 from backend.storage.consent_texts import STATE_AT
 from backend.storage.database import Row, Transaction
 from backend.storage.deeds import DeedRow
@@ -21,10 +21,6 @@ select {_COLUMNS}, l.recorded_at from second_look l
   join deed d on d.city = l.city and d.subject = l.subject and d.id = l.deed
   join resident r on r.city = l.city and r.subject = l.subject
 where l.city = :city and {STATE_AT} = 'participating'
-"""
-_PAGE: Final = f"""
-{_SHOWN} and (l.recorded_at, l.deed) > (:after_moment, :after_deed)
-order by l.recorded_at, l.deed limit :limit
 """
 _GET: Final = f"{_SHOWN} and l.deed = :deed"
 
@@ -47,22 +43,33 @@ def take_second_look(tx: Transaction, city: str, deed: str) -> bool:
 
 
 def second_looks_page(
-    tx: Transaction, city: str, after: tuple[int, str] | None, limit: int, now: datetime
+    tx: Transaction,
+    city: str,
+    order: Order,
+    after: tuple[str | int, str] | None,
+    limit: int,
+    now: datetime,
 ) -> list[Awaiting]:
-    """A page of the list, the oldest first.
+    """A page of the list.
 
     Args:
         tx: the reading unit.
         city: whose.
-        after: the last row's moment, as it is stored, and its deed.
+        order: a column, with a minus sign for the greatest first; ties by id.
+        after: the last row's column and id.
         limit: the most rows.
         now: at which their residents take part.
     """
-    moment, deed = after or (-1, "")
-    found = tx.rows(
-        _PAGE, city=city, after_moment=moment, after_deed=deed, limit=limit, now=micros(now)
-    )
-    return [_awaiting(city, row) for row in found]
+    named, is_down = order.lstrip("-"), order.startswith("-")
+    sign, way = ("<", "desc") if is_down else (">", "asc")
+    column = f"{'l' if named == 'recorded_at' else 'd'}.{named}"
+    values: dict[str, object] = {"city": city, "limit": limit, "now": micros(now)}
+    sql = _SHOWN
+    if after is not None:
+        sql += f" and ({column}, l.deed) {sign} (:after_key, :after_id)"
+        values |= {"after_key": after[0], "after_id": after[1]}
+    sql += f" order by {column} {way}, l.deed {way} limit :limit"
+    return [_awaiting(city, row) for row in tx.rows(sql, **values)]
 
 
 def second_look_of(tx: Transaction, city: str, deed: str, now: datetime) -> Awaiting | None:

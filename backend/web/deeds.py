@@ -107,7 +107,7 @@ async def entries(
     rows = await list_entries(
         desk, identity, order=order, state=in_state, after=after, limit=limit + 1, now=now
     )
-    return cursors.page(listing, rows, limit, lambda row: _keys(row, order), lambda row: row)
+    return cursors.page(listing, rows, limit, lambda row: keys_of(row, order), lambda row: row)
 
 
 @get(f"{_CITY}/confirmations", opt={"permission": Permission.CONFIRM_DEED}, tags=_TAGS)
@@ -131,7 +131,7 @@ async def queue(  # noqa: PLR0913, PLR0917 - filters of the request
     rows = await list_awaiting(
         desk, identity, filters=filters, order=order, after=after, limit=limit + 1
     )
-    return cursors.page(listing, rows, limit, lambda row: _keys(row, order), lambda row: row)
+    return cursors.page(listing, rows, limit, lambda row: keys_of(row, order), lambda row: row)
 
 
 @get(
@@ -152,7 +152,7 @@ async def read_waiting(
     return await read_awaiting(desk, identity, str(deed), now)
 
 
-def _keys(row: AwaitingItem | EntryView, order: str) -> tuple[str | int, str]:
+def keys_of(row: AwaitingItem | EntryView, order: str) -> tuple[str | int, str]:
     """The value of the column that a list is sorted by, as it is stored, and the id."""
     value = getattr(row, order.lstrip("-"))
     return micros(value) if isinstance(value, datetime) else str(value), row.id

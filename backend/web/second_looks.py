@@ -12,8 +12,8 @@ from backend.contracts.deeds import AwaitingItem, AwaitingView
 from backend.contracts.pages import Page
 from backend.core.permissions import Permission
 from backend.services.second_looks import list_second_looks, read_second_look, take_look
-from backend.storage.values import micros
 from backend.web.cursors import LIMIT_DEFAULT, Cursor, Limit
+from backend.web.deeds import Order, keys_of
 from backend.web.office import API, asked, cursors_of
 
 _TAGS = ["Deeds"]
@@ -25,21 +25,20 @@ _ONE = f"{_LIST}/{{deed:uuid}}"
 async def second_looks(
     request: Request[Any, Any, Any],
     city: FromPath[str],  # noqa: ARG001 - the gate has checked it
+    order: Order = "recorded_at",
     limit: Limit = LIMIT_DEFAULT,
     cursor: Cursor = None,
 ) -> Page[AwaitingItem]:
-    """List merits that count already and are to be looked at by a second person, oldest first.
+    """List merits that count already and are to be looked at by a second person, sorted.
 
     They are a share of the merits that one person may give, drawn so that nobody can foresee it.
     """
     desk, identity, now = asked(request)
     cursors = cursors_of(request)
-    listing = "second looks"
-    after = cursors.read(listing, cursor, tuple[int, str])
-    rows = await list_second_looks(desk, identity, after, limit + 1, now)
-    return cursors.page(
-        listing, rows, limit, lambda row: (micros(row.recorded_at), row.id), lambda row: row
-    )
+    listing = f"second looks {order}"
+    after = cursors.read(listing, cursor, tuple[str | int, str])
+    rows = await list_second_looks(desk, identity, order, after, limit + 1, now)
+    return cursors.page(listing, rows, limit, lambda row: keys_of(row, order), lambda row: row)
 
 
 @get(_ONE, opt={"permission": Permission.CONFIRM_DEED}, tags=_TAGS)

@@ -108,6 +108,17 @@ CITY_FAULTS: Final = (
         ),
     ),
     Fault(
+        "second-look-percent",
+        (put(CITY, "second_look_percent = 5 ", "second_look_percent = 101 "),),
+        (
+            (
+                "newtown/city.toml: second_look_percent: A share of the merits that one person may "
+                "give is looked at by a second one. State how many of a hundred: a whole number "
+                "from 0 to 100. (charter, article 3)"
+            ),
+        ),
+    ),
+    Fault(
         "time-zone-unknown",
         (put(CITY, "Asia/Shanghai", "Asia/Beijing"),),
         (

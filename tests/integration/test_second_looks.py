@@ -1,6 +1,7 @@
 """Second looks: a share of the merits that one person may give is looked at by another."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -190,6 +191,28 @@ def test_the_list_comes_in_pages_the_oldest_first(town: Town, client: Client) ->
     assert sorted(found) == sorted(str(deed_id(f"deed {place}")) for place in range(1, 8))
     assert len(set(found)) == 7
     assert found[-1] == str(deed_id("deed 7"))
+
+
+@pytest.mark.parametrize("order", ["recorded_at", "occurred_on", "deed_type", "department"])
+def test_the_list_is_sorted_either_way(town: Town, client: Client, order: str) -> None:
+    entered: list[dict[str, Any]] = [
+        {"deed_type": "volunteering", "quantity": 60, "occurred_on": date(2027, 2, 3)},
+        {"deed_type": "labour-award", "grade": "city", "occurred_on": date(2027, 2, 1)},
+        {"deed_type": "volunteering", "quantity": 70, "occurred_on": date(2027, 2, 2)},
+    ]
+    for place, facts in enumerate(entered, 1):
+        town.join(place)
+        town.log(place, word=f"deed {place}", **facts)
+        town.clock.advance(minutes=1)
+    up, down = (
+        [(item[order], item["id"]) for item in listed(town, client, order=f"{sign}{order}")]
+        for sign in ("", "-")
+    )
+    assert up == sorted(up)
+    assert down == list(reversed(up))
+    assert len(up) == 3
+    refused = client.get(LIST, params={"order": "x"}, headers=town.token(town.officer()))
+    assert kind_of(refused) == (422, "not-a-choice")
 
 
 def test_who_leaves_is_hidden_and_who_is_erased_is_gone(town: Town, client: Client) -> None:
