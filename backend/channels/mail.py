@@ -5,9 +5,10 @@ import smtplib
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 from typing import Final
 
 from backend.channels.sending import STEP_SECONDS, Parcel, Send, SendError
@@ -46,7 +47,7 @@ class Mailer:
 def mail_of(parcel: Parcel, sender: str) -> EmailMessage:
     """A message as it is sent."""
     mail = EmailMessage(policy=_POLICY)
-    mail["From"] = formataddr((parcel.sender, sender))
+    mail["From"] = Address(parcel.sender, addr_spec=sender)
     mail["To"] = parcel.to
     mail["Subject"] = parcel.subject
     mail["Date"] = format_datetime(parcel.at)
@@ -75,9 +76,9 @@ class _Conversation:
             self._deliver(mail)
         except smtplib.SMTPServerDisconnected as error:
             self.end()
-            if not was_open:
-                problem = "host-unreachable"
-                raise SendError(problem) from error
+            is_slow = isinstance(error.__context__, TimeoutError)
+            if is_slow or not was_open:
+                raise SendError("timed-out" if is_slow else "host-unreachable") from error
             self.send(mail)
 
     def end(self) -> None:
@@ -129,11 +130,24 @@ class _Conversation:
             if not to.is_encrypted and not is_this_machine(to.host):
                 server.starttls(context=context)
             if to.user is not None:
-                server.login(to.user, to.password or "")
+                _sign_in(server, to.user, to.password or "")
         except BaseException:
             server.close()
             raise
         return server
+
+
+def _sign_in(server: smtplib.SMTP, user: str, password: str) -> None:
+    """Sign in; some servers hang up on whoever cannot.
+
+    Raises:
+        SendError: host-refuses.
+    """
+    try:
+        server.login(user, password)
+    except smtplib.SMTPException as error:
+        problem = "host-refuses"
+        raise SendError(problem) from error
 
 
 def _refused(error: smtplib.SMTPRecipientsRefused) -> SendError:
