@@ -14,13 +14,13 @@ from backend.core.cases import CaseState
 from backend.core.evidence import ENDINGS, cleaned_name, is_of_type
 from backend.core.instant import instant_in
 from backend.core.permissions import Identity
-from backend.core.problems import ProblemsError
+from backend.core.problems import Problem, ProblemsError
 from backend.services.case_clock import as_settled
 from backend.services.desk import REQUEST, Desk
 from backend.services.read_case import own_case
 from backend.services.taking_part import own_subject
 from backend.services.view_cases import evidence_row, evidence_view
-from backend.storage.cases import overdue_objections
+from backend.storage.cases import Case, overdue_objections
 from backend.storage.database import Transaction
 from backend.storage.errors import ConflictError
 from backend.storage.evidence import (
@@ -33,6 +33,7 @@ from backend.storage.evidence import (
 from backend.storage.logs import actor_of, add_entry
 
 FILES_MOST: Final = 10
+FILES_IN_ALL_MOST: Final = 200
 FILE_BYTES_MAX: Final = 10_000_000
 
 
@@ -184,9 +185,15 @@ class _Putting:
         overdue = overdue_objections(tx, case.city, case.subject, today)
         if as_settled(self._city, case, overdue).state is not CaseState.OPEN:
             raise ProblemsError(REQUEST.problem("case-closed", "case"))
-        found = evidence_of_subject(tx, case.city, case.subject)
-        if sum(each.case == case.id for each in found) >= FILES_MOST:
-            raise ProblemsError(
-                REQUEST.problem("evidence-many", "evidence", None, most=str(FILES_MOST))
-            )
+        if problem := _full(case, evidence_of_subject(tx, case.city, case.subject)):
+            raise ProblemsError(problem)
         return None
+
+
+def _full(case: Case, found: list[Evidence]) -> Problem | None:
+    """Why a case takes no more files; withdrawing and asking again must not fill the disk."""
+    if sum(each.case == case.id for each in found) >= FILES_MOST:
+        return REQUEST.problem("evidence-many", "evidence", None, most=str(FILES_MOST))
+    if len(found) >= FILES_IN_ALL_MOST:
+        return REQUEST.problem("evidence-full", "evidence", None, most=str(FILES_IN_ALL_MOST))
+    return None

@@ -25,16 +25,20 @@ async def uphold_objections(desk: Desk, now: datetime) -> int:
     """
     done = 0
     for city in desk.cities:
+        # What another worker did is not found again; what failed must not be all that is found.
         failed: set[str] = set()
         while found := await _due(desk, city, failed, now):
             for case in found:
                 try:
                     work = partial(_uphold, desk=desk, case=case, now=now)
-                    done += await desk.database.write(work)
+                    is_done = await desk.database.write(work)
                 except AwayError:
                     raise
                 except Exception as error:  # noqa: BLE001 - the others go on
                     log_failure("job", error, "uphold-objection")
+                    is_done = False
+                done += is_done
+                if not is_done:
                     failed.add(case.id)
     return done
 

@@ -96,6 +96,7 @@ STATUS: Final[dict[str, int]] = {
     "deed-annulled": 409,
     "deed-not-notified": 409,
     "deed-repaired": 409,
+    "evidence-full": 409,
     "evidence-many": 409,
     "evidence-type": 415,
     "evidence-unknown": 404,

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -216,6 +216,20 @@ def test_a_case_holds_ten_files_while_it_is_open(town: Town, court: Court) -> No
     court.decide(is_granted=False)
     assert refused(court.send(subject, word="late")) == (409, "case-closed")
     assert len(court.mine(subject)["evidence"]) == 10
+
+
+def test_withdrawing_and_asking_again_does_not_fill_the_disk(
+    town: Town, court: Court, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.services.put_evidence.FILES_IN_ALL_MOST", 3)
+    subject = town.join(1)
+    deed = court.fine(occurred_on=date(2027, 1, 20))
+    for place in range(4):
+        court.repair(subject, deed, f"repair {place}", on="2027-02-28")
+        answer = court.send(subject, case=f"repair {place}", word=f"file {place}")
+        court.withdraw(subject, f"repair {place}")
+        assert answer.status_code == (201 if place < 3 else 409)
+    assert refused(answer) == (409, "evidence-full")
 
 
 def test_nothing_is_added_after_the_last_day(town: Town, court: Court) -> None:

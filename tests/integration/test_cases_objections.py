@@ -199,6 +199,24 @@ def test_nobody_decides_who_had_a_part_in_the_deed(town: Town, court: Court, rol
     assert not court.file()["is_own"]
 
 
+def test_officers_have_no_part_in_cases_of_their_own(town: Town, court: Court) -> None:
+    subject = town.join(1)
+    court.object(subject, court.award())
+    court.send(subject)
+    own = town.officer("own")
+    town.desk.keys.link_staff(town.city, own.account, number(1))
+    assert [item["is_own"] for item in court.office(by=own).json()["items"]] == [True]
+    case = f"/{deed_id('objection')}"
+    for answer in (
+        court.office(case, own),
+        court.office(f"{case}/evidence/{deed_id('file')}", own),
+        court.decide(is_granted=True, by=own),
+    ):
+        assert refused(answer) == (403, "own-file")
+    assert court.noted(subject, "file.read") == []
+    assert court.mine(subject)["state"] == "open"
+
+
 def _clerk(town: Town) -> Identity:
     """An officer who enters deeds, too."""
     department = town.desk.deed_type("public-order-penalty").departments[0]

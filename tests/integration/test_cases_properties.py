@@ -104,8 +104,8 @@ class Dispute:
 
     def _check_closed(self, cases: list[Facts]) -> None:
         closed = {case["id"]: case for case in cases if case["state"] != "open"}
-        for case, before in self._closed.items():
-            assert closed[case] == before, "what has ended stays as it ended"
+        for name, before in self._closed.items():
+            assert closed[name] == before, "what has ended stays as it ended"
         for case in closed.values():
             assert case["letter"] is not None
             assert (case["reasons"] is not None) == (case["decided_by"] == "officer")

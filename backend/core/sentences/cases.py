@@ -75,6 +75,11 @@ CASES: Final[dict[str, tuple[str, str]]] = {
         "A case holds at most {most} files. Put several pages into one file.",
         "每个事项最多可附 {most} 个文件。请将多页合并为一个文件。",
     ),
+    "evidence-full": (
+        "All your cases together hold at most {most} files. Hand further papers in at the city's "
+        "office.",
+        "您的全部事项最多可附 {most} 个文件。请到该市服务窗口提交其余材料。",
+    ),
     "evidence-unknown": (
         "This case has no such file. Check its id in the case.",
         "此事项没有这个文件。请在事项中核对其 id。",
