@@ -132,7 +132,10 @@ class PaperScan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         str, msgspec.Meta(min_length=1, max_length=200, pattern=r"\S", examples=["consent.pdf"])
     ]
     media_type: Literal["application/pdf", "image/jpeg", "image/png"]
-    content: Annotated[bytes, msgspec.Meta(min_length=1, max_length=10_000_000)]
+    content: Annotated[
+        bytes,
+        msgspec.Meta(min_length=1, max_length=10_000_000, examples=["JVBERi0xLjQKJSVFT0YK"]),
+    ]
 
 
 class PaperConsent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -13,7 +13,8 @@ _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 # What is Latin in Chinese, too.
 _SPOKEN: Final = frozenset(
     {
-        *("JSON", "UTF-8", "UUID", "ETag", "If-Match", "Content-Type", "YYYY-MM-DD", "id"),
+        *("JSON", "UTF-8", "UUID", "Base64", "ETag", "If-Match", "Content-Type"),
+        *("YYYY-MM-DD", "id"),
         *("application", "json", "true", "false", "v3"),
         *("PDF", "JPEG", "PNG", "WebP"),
         *("api", "v1", "docs", "departments", "cities"),
