@@ -15,6 +15,7 @@ from typing import Any, Final
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
+from litestar.handlers import HTTPRouteHandler
 from litestar.types import ExceptionHandlersMap
 
 from backend.contracts.problems import ProblemDocument, ProblemItem
@@ -288,9 +289,12 @@ def _allowed(error: HTTPException) -> str:
 
 def _most(request: Request[Any, Any, Any]) -> str:
     """The most bytes of a body, of this route or of all."""
+    most = request.app.request_max_body_size
     handler = request.scope.get("route_handler")
-    own = None if handler is None else handler.resolve_request_max_body_size()
-    return str(own or request.app.request_max_body_size)
+    # Of an address that is none, no route is known.
+    if isinstance(handler, HTTPRouteHandler):
+        most = handler.resolve_request_max_body_size()
+    return str(most)
 
 
 def _method(request: Request[Any, Any, Any]) -> str:

@@ -46,6 +46,7 @@ SCAN: Final = {
     "media_type": "application/pdf",
     "content": b64encode(b"%PDF-1.4\n%%EOF").decode(),
 }
+STAFF: Final = {"name": "li.na", "full_name": "Li Na"}
 TYPES: Final[dict[str, tuple[Any, ...]]] = {
     "string": ("text", 5, True, [], {}),
     "integer": (5, "5", 5.5, True, [], {}),
@@ -89,47 +90,23 @@ class Fault(msgspec.Struct, frozen=True):
 def senders(town: Furnished) -> dict[Route, Sender]:
     """Every route that takes a body."""
     strangers = {"city": "fuzhou", "password": PASSWORD}
-    staff = {"name": "li.na", "full_name": "Li Na"}
-    edit = {"if-match": '"v1"'}
     version = town.ask("GET", "/api/v1/me/consent", town.identity("resident")).json()["version"]
-    text = scheme_text()
     row = {"row": 1, "deed": DEED}
     return {
+        **_of_residents(version),
+        **_of_administrators(),
         ("POST", "/api/v1/sign-in/staff"): Sender("", {**strangers, "name": "auditor-one"}),
         ("POST", "/api/v1/sign-in/resident"): Sender("", {**strangers, "number": number(1)}),
         ("POST", "/api/v1/sign-in/invitation"): Sender(
             "", {**strangers, "number": number(3), "code": "7KQ2-M9XD-4HRT-PVWZ"}
         ),
-        ("POST", "/api/v1/setup"): Sender("", {**strangers, **staff, "code": "7KQ2-M9XD"}),
+        ("POST", "/api/v1/setup"): Sender("", {**strangers, **STAFF, "code": "7KQ2-M9XD"}),
         ("POST", "/api/v1/session/refresh"): Sender("", {"refresh_token": "fuzhou.one.two"}),
         ("PUT", "/api/v1/account/password"): Sender(
             "auditor", {"old_password": PASSWORD, "password": f"another {PASSWORD}"}
         ),
-        ("PUT", "/api/v1/me/consent"): Sender("resident", {"version": version, "language": "zh"}),
-        ("POST", "/api/v1/me/what-if"): Sender("resident", {"deeds": [WORTH]}),
-        ("PUT", "/api/v1/me/contacts/{channel}"): Sender(
-            "resident", {"address": "li.na@example.cn"}
-        ),
         ("POST", f"{CITY}/enrolments"): Sender("officer", {"number": number(9), "name": "Li Na"}),
         ("POST", f"{CITY}/residents/find"): Sender("officer", {"number": number(1), "reason": WHY}),
-        ("POST", f"{CITY}/paper-consents"): Sender(
-            "officer",
-            {
-                "id": str(deed_id("paper")),
-                "number": number(9),
-                "name": "Li Na",
-                "version": version,
-                "language": "zh",
-                "scan": SCAN,
-            },
-        ),
-        ("POST", f"{FILE}/paper-leaving"): Sender(
-            "officer", {"reason": WHY, "scan": SCAN, "at_once": False}
-        ),
-        ("POST", f"{OWN_DEED}/objections"): Sender("resident", {"id": CASE_ID, "text": WHY}),
-        ("POST", f"{OWN_DEED}/repairs"): Sender(
-            "resident", {"id": CASE_ID, "text": WHY, "proof": "payment", "on": "2027-02-28"}
-        ),
         ("POST", f"{CASE}/decide"): Sender("officer", {"is_granted": True, "reasons": WHY}),
         ("POST", f"{FILE}/grants"): Sender("officer", GRANT),
         ("POST", f"{FILE}/grants/{{grant}}/revoke"): Sender("officer", {"reason": WHY}),
@@ -148,6 +125,42 @@ def senders(town: Furnished) -> dict[Route, Sender]:
         ("PUT", f"{BATCH}/parts/{{part}}"): Sender("collector", {"rows": [row]}),
         ("POST", f"{BATCH}/commit"): Sender("collector", {"skip_faulty": True}),
         ("POST", f"{BATCH}/undo"): Sender("collector", {"reason": WHY}),
+    }
+
+
+def _of_residents(version: str) -> dict[Route, Sender]:
+    """What residents send, and officers with what they have signed."""
+    return {
+        ("PUT", "/api/v1/me/consent"): Sender("resident", {"version": version, "language": "zh"}),
+        ("POST", "/api/v1/me/what-if"): Sender("resident", {"deeds": [WORTH]}),
+        ("PUT", "/api/v1/me/contacts/{channel}"): Sender(
+            "resident", {"address": "li.na@example.cn"}
+        ),
+        ("POST", f"{CITY}/paper-consents"): Sender(
+            "officer",
+            {
+                "id": str(deed_id("paper")),
+                "number": number(9),
+                "name": "Li Na",
+                "version": version,
+                "language": "zh",
+                "scan": SCAN,
+            },
+        ),
+        ("POST", f"{FILE}/paper-leaving"): Sender(
+            "officer", {"reason": WHY, "scan": SCAN, "at_once": False}
+        ),
+        ("POST", f"{OWN_DEED}/objections"): Sender("resident", {"id": CASE_ID, "text": WHY}),
+        ("POST", f"{OWN_DEED}/repairs"): Sender(
+            "resident", {"id": CASE_ID, "text": WHY, "proof": "payment", "on": "2027-02-28"}
+        ),
+    }
+
+
+def _of_administrators() -> dict[Route, Sender]:
+    edit = {"if-match": '"v1"'}
+    text = scheme_text()
+    return {
         ("POST", f"{CITY}/schemes/check"): Sender("administrator", {"text": text, "scheme": None}),
         ("POST", f"{CITY}/schemes/{{digest}}/difference"): Sender(
             "administrator", {"text": text, "scheme": None}
@@ -166,9 +179,9 @@ def senders(town: Furnished) -> dict[Route, Sender]:
         ("POST", f"{PROPOSAL}/refuse"): Sender("administrator", {"reason": WHY}, edit),
         ("POST", f"{CITY}/staff"): Sender(
             "administrator",
-            {**staff, "role": "collector", "department": DEPARTMENT, "number": number(9)},
+            {**STAFF, "role": "collector", "department": DEPARTMENT, "number": number(9)},
         ),
-        ("POST", f"{CITY}/machines"): Sender("administrator", {**staff, "department": DEPARTMENT}),
+        ("POST", f"{CITY}/machines"): Sender("administrator", {**STAFF, "department": DEPARTMENT}),
         ("PUT", ACCOUNT): Sender(
             "administrator",
             {"full_name": "Li Na", "role": "auditor", "department": None, "number": number(9)},
