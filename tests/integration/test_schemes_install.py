@@ -197,4 +197,4 @@ def test_processes_that_start_together_install_each_city_once(
             for city in ("weihai", "xiamen")
         ]
 
-    assert read(counted) == [(1, 2, 4), (1, 1, 3)]
+    assert read(counted) == [(1, 2, 5), (1, 1, 4)]
