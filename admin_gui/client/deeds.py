@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from admin_gui.client.connection import Connection, path_to
+from backend.contracts.cases import SecondLook
 from backend.contracts.deeds import (
     AwaitingItem,
     AwaitingView,
@@ -88,6 +89,29 @@ class DeedCalls:
         """Refuse a deed that another person entered; it never counts."""
         path = path_to("cities", city, "deeds", str(deed), "refuse")
         self._connection.tell("POST", path, Refuse(reason=reason))
+
+    def second_looks(
+        self, city: str, cursor: str | None = None, order: str | None = None, limit: int = 100
+    ) -> Page[AwaitingItem]:
+        """A page of merits that count already and that a second person looks at all the same."""
+        return self._connection.get(
+            path_to("cities", city, "second-looks"),
+            Page[AwaitingItem],
+            cursor=cursor,
+            order=order,
+            limit=limit,
+        )
+
+    def second_look(self, city: str, deed: UUID | str) -> AwaitingView:
+        """Such a merit with all that it rests on. The look is logged."""
+        return self._connection.get(
+            path_to("cities", city, "second-looks", str(deed)), AwaitingView
+        )
+
+    def take_second_look(self, city: str, deed: UUID | str, reason: str | None) -> None:
+        """Let a merit stand; with a reason, annul it."""
+        look = SecondLook(stands=reason is None, reason=reason)
+        self._connection.tell("POST", path_to("cities", city, "second-looks", str(deed)), look)
 
     def follow(self, city: str, deed: UUID | str, step: FollowDeed) -> None:
         """Record that an ongoing deed ended, or was proven anew."""

@@ -20,6 +20,10 @@
         <translation>部门</translation>
     </message>
     <message>
+        <source>Own number</source>
+        <translation>本人证件号码</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -87,6 +91,10 @@
         <translation>部门系统，自行录入行为(&amp;Y)</translation>
     </message>
     <message>
+        <source>F&amp;orget the number that is kept</source>
+        <translation>删除已保存的号码(&amp;O)</translation>
+    </message>
+    <message>
         <source>&amp;Full name</source>
         <translation>姓名(&amp;F)</translation>
     </message>
@@ -121,6 +129,22 @@
     <message>
         <source>&amp;Department</source>
         <translation>部门(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Identity card number</source>
+        <translation>身份证号码(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Your number is kept. Another administrator changes it.</source>
+        <translation>您的号码已保存。由其他管理员更改。</translation>
+    </message>
+    <message>
+        <source>A number is kept, hashed. Leave this empty to leave it as it is.</source>
+        <translation>已保存号码的散列值。留空则保持不变。</translation>
+    </message>
+    <message>
+        <source>May be left empty. Kept hashed and never shown again; with it, the person&apos;s own file as a resident is closed to this account.</source>
+        <translation>可不填。只保存散列值，不再显示；填写后，此账户不能经办或查阅本人作为居民的档案。</translation>
     </message>
     <message>
         <source>Whose deeds are entered with this account.</source>
@@ -845,6 +869,14 @@
         <translation>✕ 已拒绝：{deed}</translation>
     </message>
     <message>
+        <source>✓ Stands: {deed}</source>
+        <translation>✓ 复看维持：{deed}</translation>
+    </message>
+    <message>
+        <source>✕ Annulled: {deed}</source>
+        <translation>✕ 已撤销：{deed}</translation>
+    </message>
+    <message>
         <source>It is not known whether the server has decided “{deed}”. It is read again when you go to it. {why}</source>
         <translation>尚不清楚服务器是否已处理“{deed}”。转到该条时会重新读取。{why}</translation>
     </message>
@@ -893,12 +925,28 @@
         <translation>行为类型不正确。</translation>
     </message>
     <message>
+        <source>It is a demerit.</source>
+        <translation>这是扣分事项。</translation>
+    </message>
+    <message>
+        <source>It is worth 30 points or more, and comes without a document.</source>
+        <translation>加 30 分或以上，且没有文书。</translation>
+    </message>
+    <message>
+        <source>With it, one collector would give this resident more than one alone may in a year.</source>
+        <translation>加上此项，同一采集员一年内给该居民的加分将超过一人可给的上限。</translation>
+    </message>
+    <message>
+        <source>It counts already, and was drawn for a second look.</source>
+        <translation>已经计分，被抽中复看。</translation>
+    </message>
+    <message>
         <source>{authority}, no. {number}, of {day}</source>
         <translation>{authority}，文号 {number}，{day}</translation>
     </message>
     <message>
-        <source>You entered this deed yourself, so another person must confirm or refuse it.</source>
-        <translation>此行为由您录入，须由另一人确认或拒绝。</translation>
+        <source>You entered this deed yourself, or it is about you, so another person must decide on it.</source>
+        <translation>此行为由您录入，或与您本人有关，须由他人决定。</translation>
     </message>
     <message>
         <source>Direction</source>
@@ -928,6 +976,10 @@
         <translation>待另一人确认的行为</translation>
     </message>
     <message>
+        <source>Which list</source>
+        <translation>选择清单</translation>
+    </message>
+    <message>
         <source>Only of this direction</source>
         <translation>仅此方向</translation>
     </message>
@@ -942,6 +994,14 @@
     <message>
         <source>Show &amp;all</source>
         <translation>全部显示(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Awaiting a second person</source>
+        <translation>等待第二人</translation>
+    </message>
+    <message>
+        <source>Second looks</source>
+        <translation>抽样复看</translation>
     </message>
     <message>
         <source>Merits and demerits</source>
@@ -962,6 +1022,14 @@
     <message>
         <source>All deed types</source>
         <translation>所有行为类型</translation>
+    </message>
+    <message>
+        <source>Nothing to look at</source>
+        <translation>没有需要复看的</translation>
+    </message>
+    <message>
+        <source>Every merit that was drawn for a second look has been looked at.</source>
+        <translation>所有被抽中的加分事项都已复看。</translation>
     </message>
     <message>
         <source>Nothing waits</source>
@@ -1566,6 +1634,10 @@
         <translation>录入时间</translation>
     </message>
     <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
         <source>Document</source>
         <translation>文书</translation>
     </message>
@@ -1590,6 +1662,22 @@
         <translation>法律</translation>
     </message>
     <message>
+        <source>It &amp;stands (Ctrl+Enter)</source>
+        <translation>维持(&amp;S) Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Annu&amp;l… (Ctrl+R)</source>
+        <translation>撤销(&amp;L)… Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Let the deed stand</source>
+        <translation>维持此行为</translation>
+    </message>
+    <message>
+        <source>Annul the deed</source>
+        <translation>撤销此行为</translation>
+    </message>
+    <message>
         <source>What it rests on</source>
         <translation>依据</translation>
     </message>
@@ -1608,6 +1696,14 @@
     <message>
         <source>The scheme in force does not price it.</source>
         <translation>生效方案未对其计分。</translation>
+    </message>
+    <message>
+        <source>If it does not stand</source>
+        <translation>若不予维持</translation>
+    </message>
+    <message>
+        <source>It counts already, and goes on to count if it stands. Annulled, it counts no more, and the resident reads why. This cannot be undone here.</source>
+        <translation>此项已计分；维持则继续计分。撤销后不再计分，居民可看到原因。此处无法撤回。</translation>
     </message>
     <message>
         <source>If you confirm it</source>
@@ -3238,6 +3334,14 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>{role}（系统）</translation>
     </message>
     <message>
+        <source>kept: their own file is closed to this account</source>
+        <translation>已保存：此账户不能经办本人档案</translation>
+    </message>
+    <message>
+        <source>not kept</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
         <source>can sign in</source>
         <translation>可登录</translation>
     </message>
@@ -3548,6 +3652,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>Refuse the deed</source>
         <translation>拒绝行为</translation>
+    </message>
+    <message>
+        <source>Annul the deed</source>
+        <translation>撤销此行为</translation>
     </message>
     <message>
         <source>R&amp;eason</source>

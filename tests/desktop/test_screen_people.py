@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 from desktop.desk import Bench, application, checked
 from furnished import CITY, DEPARTMENT, PASSWORD
-from installation import run
+from installation import number, run
 from msgspec import structs
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
@@ -325,3 +325,61 @@ def test_a_password_that_was_copied_is_forgotten_with_the_program(bench: Bench) 
     bench.press("Ctrl+Shift+Q")
     bench.settle()
     assert QGuiApplication.clipboard().text() == ""
+
+
+def test_a_number_closes_the_persons_own_file_and_is_never_shown(bench: Bench) -> None:
+    screen = opened(bench)
+    keys = bench.home.town.desk.keys
+    bench.press("Ctrl+N")
+    form = bench.found(AccountForm)
+    bench.type("Chen Jing", form.full_name)
+    bench.type("chen.jing", form.name)
+    form.role.setCurrentIndex(form.role.findData("officer"))
+    assert "never shown again" in form.number.accessibleDescription()
+    bench.type("110101196001010012", form.number)
+    bench.key(Qt.Key.Key_Return, form.number)
+    bench.settle()
+    assert form.fields["number"].problem()
+    form.number.selectAll()
+    bench.type(number(1), form.number)
+    bench.key(Qt.Key.Key_Return, form.number)
+    bench.settle()
+    close_sheet(bench)
+    account = go_to(bench, screen, "chen.jing")
+    assert keys.own_subject_of(CITY, account.id) == keys.subject_of(CITY, number(1))
+    assert "kept" in screen.view.card.area.accessibleDescription()
+    assert number(1) not in screen.view.card.area.accessibleDescription()
+
+
+def test_a_number_is_left_as_it_is_or_forgotten(bench: Bench) -> None:
+    screen = opened(bench)
+    keys = bench.home.town.desk.keys
+    account = go_to(bench, screen, "counter-one")
+    keys.link_staff(CITY, account.id, number(1))
+    bench.press("F5")
+    bench.settle()
+    for is_forgotten in (False, True):
+        go_to(bench, screen, "counter-one")
+        bench.press("Ctrl+E")
+        form = bench.found(AccountForm)
+        assert form.number.text() == ""
+        if is_forgotten:
+            bench.key(Qt.Key.Key_Space, form.forget)
+            assert not form.number.isEnabled()
+        else:
+            form.full_name.selectAll()
+            bench.type("Lin Wei", form.full_name)
+        bench.key(Qt.Key.Key_Return, form.full_name)
+        bench.settle()
+        assert (keys.own_subject_of(CITY, account.id) is None) == is_forgotten
+    assert "not kept" in screen.view.card.area.accessibleDescription()
+
+
+def test_a_system_is_asked_for_no_number(bench: Bench) -> None:
+    opened(bench)
+    bench.press("Ctrl+N")
+    form = bench.found(AccountForm)
+    assert form.number.isVisible()
+    bench.key(Qt.Key.Key_Space, form.machine)
+    assert not form.number.isVisible()
+    assert not form.forget.isVisible()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from admin_gui.client.errors import AwayError, ClientError, RefusedError, StrangeError
+from admin_gui.screens.confirm.lists import DeedList, SecondLooks, Waiting
 from admin_gui.screens.confirm.model import Known, Narrowed, columns, known_of
 from admin_gui.screens.confirm.refusal import Refusal
 from admin_gui.screens.confirm.view import ConfirmView
@@ -28,8 +29,8 @@ LOOK_AFTER_MS: Final = 300
 # So many rows before the end, the next page is got.
 ROWS_AHEAD: Final = 20
 # What the server says of a deed that waits no more.
-GONE: Final = frozenset({"deed-not-waiting", "deed-unknown"})
-OWN: Final = "same-person"
+GONE: Final = frozenset({"deed-not-waiting", "deed-unknown", "second-look-over"})
+OWN: Final = frozenset({"same-person", "own-file"})
 
 
 class Confirm(Screen):
@@ -41,6 +42,7 @@ class Confirm(Screen):
         self._place = place
         self._known = Known()
         self._narrowed = Narrowed()
+        self._list: DeedList = Waiting(place.client.deeds, place.city.code)
         self._counts: dict[str, int] | None = None
         self._decisions = 0
         self._item: AwaitingItem | None = None
@@ -72,6 +74,7 @@ class Confirm(Screen):
         view.table.opened.connect(lambda _: self._look())
         for choice in (view.direction, view.department, view.deed_type):
             choice.currentIndexChanged.connect(lambda _: self._narrow())
+        view.list.currentIndexChanged.connect(lambda _: self._change_list())
         view.clear.clicked.connect(self._show_all)
         view.detail.confirm.clicked.connect(self._confirm)
         view.detail.refuse.clicked.connect(self._refuse)
@@ -167,15 +170,7 @@ class Confirm(Screen):
         self._place.ask(self, lambda: client.residents.overview(city), read, lambda _: None)
 
     def _read(self, wanted: Wanted) -> Page[AwaitingItem]:
-        narrowed = self._narrowed
-        return self._place.client.deeds.queue(
-            self._place.city.code,
-            wanted.cursor,
-            wanted.order or None,
-            direction=narrowed.direction,
-            department=narrowed.department,
-            deed_type=narrowed.deed_type,
-        )
+        return self._list.read(wanted, self._narrowed)
 
     def _get(self, wanted: Wanted, got: Got[AwaitingItem], failed: Callable[[str], None]) -> None:
         def undecided(rows: Sequence[AwaitingItem], following: str | None) -> None:
@@ -188,6 +183,21 @@ class Confirm(Screen):
         if self.view.narrowed() != self._narrowed:
             self._narrowed = self.view.narrowed()
             self._model.refresh()
+
+    def _change_list(self) -> None:
+        """Show the other list; what was decided in this one may stand in that one later."""
+        calls, city = self._place.client.deeds, self._place.city.code
+        kind = SecondLooks if self.view.is_second_looks() else Waiting
+        if isinstance(self._list, kind):
+            return
+        self._list = kind(calls, city)
+        self._item = None
+        self._forget_looks()
+        self._decided.clear()
+        self._reasons.clear()
+        self.view.offer()
+        self._model.refresh()
+        self.view.table.setFocus()
 
     def _show_all(self) -> None:
         for choice in (self.view.deed_type, self.view.department, self.view.direction):
@@ -238,10 +248,10 @@ class Confirm(Screen):
             return
         self._asked.add(item.id)
         self.view.detail.show_item(item)
-        client, city = self._place.client, self._place.city.code
+        looked_at = self._list
         self._place.ask(
             self,
-            lambda: client.deeds.waiting(city, item.id),
+            lambda: looked_at.look(item.id),
             self._saw,
             lambda error: self._saw_not(item, error),
         )
@@ -267,18 +277,16 @@ class Confirm(Screen):
         item = self._item
         if item is None or not self._may_decide():
             return
-        client, city = self._place.client, self._place.city.code
-        self._decide(
-            item,
-            lambda: client.deeds.confirm(city, item.id),
-            self.tr("✓ Confirmed: {deed}").format(deed=_named(item)),
-        )
+        decided = self._list
+        said = decided.said(is_accepted=True).format(deed=_named(item))
+        self._decide(item, lambda: decided.accept(item.id), said)
 
     def _refuse(self) -> None:
         item = self._item
         if item is None or not self._may_decide():
             return
-        dialog = Refusal(_named(item), self._reasons.get(item.id, ""), self)
+        reason = self._reasons.get(item.id, "")
+        dialog = Refusal(_named(item), reason, self, is_annulling=self.view.is_second_looks())
         dialog.wanted.connect(partial(self._refused, item))
         dialog.finished.connect(lambda _: self.view.table.setFocus())
         dialog.finished.connect(dialog.deleteLater)
@@ -287,24 +295,28 @@ class Confirm(Screen):
     def _refused(self, item: AwaitingItem, reason: str) -> None:
         # Kept until the server has it, so that it need not be written twice.
         self._reasons[item.id] = reason
-        client, city = self._place.client, self._place.city.code
-        self._decide(
-            item,
-            lambda: client.deeds.refuse(city, item.id, reason),
-            self.tr("✕ Refused: {deed}").format(deed=_named(item)),
-        )
+        decided = self._list
+        said = decided.said(is_accepted=False).format(deed=_named(item))
+        self._decide(item, lambda: decided.refuse(item.id, reason), said)
 
     def _decide(self, item: AwaitingItem, work: Callable[[], None], said: str) -> None:
         """Take a deed out of the queue at once, send the decision, and look at the next one."""
-        number = self._take_out(item)
+        number, decided = self._take_out(item), self._list
         self._look()
+
+        def failed(error: ClientError) -> None:
+            if self._list is decided:
+                self._not_decided(item, number, error)
+            else:
+                # It is found in its list again when that is read.
+                self._place.tell("bad", f"{_named(item)}: {error.sentence}")
 
         def done(_: None) -> None:
             self._reasons.pop(item.id, None)
             self._looked.pop(item.id, None)
             self.view.say(said)
 
-        self._place.ask(self, work, done, lambda error: self._not_decided(item, number, error))
+        self._place.ask(self, work, done, failed)
 
     def _take_out(self, item: AwaitingItem) -> int:
         """Take a deed out of queue and count; returns where it was."""
@@ -325,7 +337,7 @@ class Confirm(Screen):
             return
         self._decided.discard(item.id)
         self._add_to_count(item, 1)
-        if _kind(error) == OWN:
+        if _kind(error) in OWN:
             item = msgspec.structs.replace(item, is_own=True)
         is_unknown = isinstance(error, AwayError | StrangeError)
         if is_unknown or item.is_own:
@@ -362,7 +374,7 @@ class Confirm(Screen):
 
     def _add_to_count(self, item: AwaitingItem, by: int) -> None:
         self._decisions += 1
-        if self._counts is not None:
+        if self._counts is not None and isinstance(self._list, Waiting):
             self._counts[item.direction] = max(self._counts.get(item.direction, 0) + by, 0)
             self.view.count(self._counts)
 

@@ -23,6 +23,7 @@ from admin_gui.screens.confirm.model import (
     document_words,
     item_of,
     own_words,
+    why_words,
 )
 from admin_gui.theme import heading_font
 from admin_gui.widgets.facts import Facts
@@ -35,7 +36,7 @@ from backend.contracts.cities import DeedTypeView
 from backend.contracts.deeds import AwaitingItem, AwaitingView
 
 WIDTH_LEAST: Final = 346
-_BASICS: Final = ("occurred_on", "grade", "quantity", "number", "department", "recorded_at")
+_BASICS: Final = ("occurred_on", "grade", "quantity", "number", "department", "recorded_at", "why")
 _PROOF: Final = ("document", "account")
 _WORTH: Final = ("price", "lifetime", "severity", "law")
 
@@ -52,6 +53,7 @@ class Detail(QFrame):
         self._item: AwaitingItem | None = None
         self._view: AwaitingView | None = None
         self._problem: str | None = None
+        self._is_second_look = False
         self.confirm, self.refuse = QPushButton(), QPushButton()
         self.again = QPushButton()
         self.confirm.setProperty("main", True)
@@ -109,10 +111,7 @@ class Detail(QFrame):
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.area.setAccessibleName(self.tr("The deed in detail"))
-        self.confirm.setText(self.tr("&Confirm (Ctrl+Enter)"))
-        self.refuse.setText(self.tr("&Refuse… (Ctrl+R)"))
-        self.confirm.setAccessibleName(self.tr("Confirm the deed"))
-        self.refuse.setAccessibleName(self.tr("Refuse the deed"))
+        self._name_buttons()
         self.again.setText(self.tr("Try again"))
         self._widen()
         names = {
@@ -122,6 +121,7 @@ class Detail(QFrame):
             "number": self.tr("Resident"),
             "department": self.tr("Department"),
             "recorded_at": self.tr("Entered"),
+            "why": self.tr("Why"),
             "document": self.tr("Document"),
             "account": self.tr("Account"),
             "price": self.tr("Price"),
@@ -133,6 +133,25 @@ class Detail(QFrame):
             for name in held:
                 facts.call(name, names[name])
         self._draw()
+
+    def _name_buttons(self) -> None:
+        if self._is_second_look:
+            names = (self.tr("It &stands (Ctrl+Enter)"), self.tr("Annu&l… (Ctrl+R)"))
+            aloud = (self.tr("Let the deed stand"), self.tr("Annul the deed"))
+        else:
+            names = (self.tr("&Confirm (Ctrl+Enter)"), self.tr("&Refuse… (Ctrl+R)"))
+            aloud = (self.tr("Confirm the deed"), self.tr("Refuse the deed"))
+        for button, name, spoken in zip((self.confirm, self.refuse), names, aloud, strict=True):
+            button.setText(name)
+            button.setAccessibleName(spoken)
+
+    def show_as(self, *, is_second_look: bool) -> None:
+        """Speak of a deed that waits, or of one that counts and is looked at again."""
+        if is_second_look != self._is_second_look:
+            self._is_second_look = is_second_look
+            self._name_buttons()
+            self._widen()
+            self._draw()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Only now it is known how wide the style draws the buttons."""
@@ -185,6 +204,7 @@ class Detail(QFrame):
         self._facts.say("department", self._known.department(item.department))
         self._facts.say("recorded_at", moment(self._place.shown(item.recorded_at)))
         self._facts.say("grade", grade_word(view.grade) if view is not None and view.grade else "")
+        self._facts.say("why", why_words(view.why) if view is not None else "")
         self._facts.say("number", view.number if view is not None else "")
         self._facts.say(
             "quantity", self._known.quantity(view.quantity, view.unit) if view is not None else ""
@@ -226,6 +246,15 @@ class Detail(QFrame):
         self._worth.say("law", label(priced.law_en or "", priced.law_zh or ""))
 
     def _draw_after(self, item: AwaitingItem) -> None:
+        if self._is_second_look:
+            self._heads[2].setText(self.tr("If it does not stand"))
+            self._after.setText(
+                self.tr(
+                    "It counts already, and goes on to count if it stands. Annulled, it counts no "
+                    "more, and the resident reads why. This cannot be undone here."
+                )
+            )
+            return
         self._heads[2].setText(self.tr("If you confirm it"))
         city = self._place.city
         if item.direction == MERIT:

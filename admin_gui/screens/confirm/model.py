@@ -26,6 +26,20 @@ COMMON_REASONS: Final = (
     QT_TRANSLATE_NOOP("Confirm", "The deed type is not the right one."),
 )
 
+_WHY: Final = {
+    "demerit": QT_TRANSLATE_NOOP("Confirm", "It is a demerit."),
+    "thirty-points": QT_TRANSLATE_NOOP(
+        "Confirm", "It is worth 30 points or more, and comes without a document."
+    ),
+    "collector-cap": QT_TRANSLATE_NOOP(
+        "Confirm",
+        "With it, one collector would give this resident more than one alone may in a year.",
+    ),
+    "second-look": QT_TRANSLATE_NOOP(
+        "Confirm", "It counts already, and was drawn for a second look."
+    ),
+}
+
 
 class Narrowed(msgspec.Struct, frozen=True, kw_only=True):
     """What the queue is narrowed to; none for all."""
@@ -105,8 +119,14 @@ def document_words(document: Document | None) -> str:
 def own_words() -> str:
     """Why an own entry is locked."""
     return QCoreApplication.translate(
-        "Confirm", "You entered this deed yourself, so another person must confirm or refuse it."
+        "Confirm",
+        "You entered this deed yourself, or it is about you, so another person must decide on it.",
     )
+
+
+def why_words(why: str | None) -> str:
+    """Why a deed needs a second person; empty where the server does not say."""
+    return "" if why is None else QCoreApplication.translate("Confirm", _WHY[why])
 
 
 def item_of(view: AwaitingView) -> AwaitingItem:

@@ -33,16 +33,20 @@ class Refusal(QDialog):
 
     wanted = Signal(str)
 
-    def __init__(self, deed: str, reason: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, deed: str, reason: str, parent: QWidget | None = None, *, is_annulling: bool = False
+    ) -> None:
         """Ask why a deed is refused.
 
         Args:
             deed: which one, in words.
             reason: given before, where the server could not take it.
             parent: of the dialog.
+            is_annulling: true where the deed counts already.
         """
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Refuse the deed"))
+        named = self.tr("Annul the deed") if is_annulling else self.tr("Refuse the deed")
+        self.setWindowTitle(named)
         self.setMinimumWidth(WIDTH)
         self._common = [QCoreApplication.translate("Confirm", words) for words in COMMON_REASONS]
         self.reasons = self._list()
@@ -57,7 +61,7 @@ class Refusal(QDialog):
                 "missing or wrong, and name nobody else."
             ),
         )
-        self.refuse = QPushButton(self.tr("Refuse the deed"))
+        self.refuse = QPushButton(named)
         self.refuse.setProperty("main", True)
         self._lay_out(deed)
         self.reason.textChanged.connect(lambda: self.field.set_problem(""))

@@ -15,6 +15,7 @@ from admin_gui.widgets.words import NOTHING
 from admin_gui.workplace import Workplace
 
 SHARES = (590, 346)
+LOOKS = "second-looks"
 # Until somebody drags them: direction, deed, department, happened.
 WIDTHS = (94, 154, 92, 96)
 
@@ -27,6 +28,7 @@ class ConfirmView(QWidget):
         super().__init__()
         self.table = table
         self.detail = Detail(place)
+        self.list = Choice()
         self.direction, self.department, self.deed_type = Choice(), Choice(), Choice()
         self.clear = QPushButton()
         self.clear.setProperty("flat", True)
@@ -48,6 +50,7 @@ class ConfirmView(QWidget):
         head.addWidget(self._said)
         filters = QHBoxLayout()
         filters.setSpacing(8)
+        filters.addWidget(self.list)
         for choice in (self.direction, self.department, self.deed_type):
             filters.addWidget(choice)
         filters.addWidget(self.clear)
@@ -72,6 +75,7 @@ class ConfirmView(QWidget):
         """Write everything in the language in use."""
         self.table.setAccessibleName(self.tr("Deeds that await a second person"))
         for choice, name in (
+            (self.list, self.tr("Which list")),
             (self.direction, self.tr("Only of this direction")),
             (self.department, self.tr("Only of this department")),
             (self.deed_type, self.tr("Only of this deed type")),
@@ -91,7 +95,12 @@ class ConfirmView(QWidget):
         self.offer()
 
     def offer(self) -> None:
-        """Offer what the queue can be narrowed to."""
+        """Offer the two lists, and what the queue can be narrowed to; second looks are few."""
+        self.list.fill(self.tr("Awaiting a second person"), [(LOOKS, self.tr("Second looks"))])
+        is_queue = not self.is_second_looks()
+        for choice in (self.direction, self.department, self.deed_type):
+            choice.setVisible(is_queue)
+        self.detail.show_as(is_second_look=not is_queue)
         self.direction.fill(
             self.tr("Merits and demerits"),
             [("merit", self.tr("Merits")), ("demerit", self.tr("Demerits"))],
@@ -100,7 +109,11 @@ class ConfirmView(QWidget):
         self.deed_type.fill(
             self.tr("All deed types"), deed_type_choices(self._known, self.narrowed())
         )
-        self.clear.setVisible(not self.narrowed().is_all)
+        self.clear.setVisible(is_queue and not self.narrowed().is_all)
+
+    def is_second_looks(self) -> bool:
+        """True while second looks are shown."""
+        return self.list.chosen() == LOOKS
 
     def narrowed(self) -> Narrowed:
         """What is chosen."""
@@ -112,6 +125,11 @@ class ConfirmView(QWidget):
 
     def empty_words(self) -> tuple[str, str]:
         """What is said where the queue is empty."""
+        if self.is_second_looks():
+            return (
+                self.tr("Nothing to look at"),
+                self.tr("Every merit that was drawn for a second look has been looked at."),
+            )
         if self.narrowed().is_all:
             return (
                 self.tr("Nothing waits"),

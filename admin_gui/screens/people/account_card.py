@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
-from admin_gui.screens.people.model import Held, may_words, role_words, state_words
+from admin_gui.screens.people.model import Held, may_words, number_words, role_words, state_words
 from admin_gui.theme import heading_font
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
@@ -14,7 +14,7 @@ from admin_gui.widgets.words import moment
 from admin_gui.workplace import Workplace
 from backend.contracts.staff import StaffView
 
-_FACTS: Final = ("name", "role", "department", "state", "made_at")
+_FACTS: Final = ("name", "role", "department", "number", "state", "made_at")
 
 
 class AccountCard(QFrame):
@@ -76,6 +76,7 @@ class AccountCard(QFrame):
             ("name", self.tr("Signs in as")),
             ("role", self.tr("Role")),
             ("department", self.tr("Department")),
+            ("number", self.tr("Own number")),
             ("state", self.tr("State")),
             ("made_at", self.tr("Made")),
         ):
@@ -102,6 +103,7 @@ class AccountCard(QFrame):
         self._facts.say("name", account.name)
         self._facts.say("role", role_words(account))
         self._facts.say("department", self._departments.now.name(account.department))
+        self._facts.say("number", number_words(account))
         self._facts.say("state", state_words(self._place, account))
         self._facts.say("made_at", moment(self._place.shown(account.made_at)))
         self._may.setText(may_words(account.role, is_machine=account.is_machine))

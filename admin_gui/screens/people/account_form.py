@@ -7,6 +7,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -34,16 +35,22 @@ from backend.contracts.staff import StaffView
 WIDTH = 500
 NAME_MOST = 64
 FULL_NAME_MOST = 100
+NUMBER_MOST = 40
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
-    """What was typed."""
+    """What was typed.
+
+    Attributes:
+        number: the person's own; empty to forget the one that is kept, none to leave it.
+    """
 
     is_machine: bool
     name: str
     full_name: str
     role: str
     department: str | None
+    number: str | None
 
 
 class AccountForm(QDialog):
@@ -85,11 +92,13 @@ class AccountForm(QDialog):
         self.name = QLineEdit(maxLength=NAME_MOST)
         self.full_name = QLineEdit(maxLength=FULL_NAME_MOST)
         self.role, self.department = QComboBox(), QComboBox()
+        self.number, self.forget = QLineEdit(maxLength=NUMBER_MOST), QCheckBox()
         self.fields = {
             "full_name": Field(self.full_name),
             "name": Field(self.name),
             "role": Field(self.role),
             "department": Field(self.department),
+            "number": Field(self.number),
         }
         self.save = QPushButton(
             self.tr("Make the account") if account is None else self.tr("Save the change")
@@ -118,6 +127,8 @@ class AccountForm(QDialog):
             self.full_name.setText(account.full_name)
             self.role.setCurrentIndex(self.role.findData(account.role))
             self.department.setCurrentIndex(max(self.department.findData(account.department), 0))
+        self.forget.setText(self.tr("F&orget the number that is kept"))
+        self.forget.toggled.connect(self._show_number)
         self.person.toggled.connect(lambda _: self._show_kind())
         self.role.currentIndexChanged.connect(lambda _: self._show_role())
 
@@ -141,6 +152,7 @@ class AccountForm(QDialog):
         layout.addLayout(kinds)
         for field in self.fields.values():
             layout.addWidget(field)
+        layout.addWidget(self.forget)
         layout.addStretch(1)
         layout.addWidget(buttons)
 
@@ -169,6 +181,7 @@ class AccountForm(QDialog):
             else self.tr("Letters, digits and . _ - @ +; such as chen.jing. It cannot be changed."),
         )
         self._show_role()
+        self._show_number()
 
     def _show_role(self) -> None:
         role, is_machine = str(self.role.currentData()), self.machine.isChecked()
@@ -182,6 +195,27 @@ class AccountForm(QDialog):
             self.department.setCurrentIndex(0)
         self.fields["department"].name(self.tr("&Department"), self._department_hint(role))
 
+    def _show_number(self) -> None:
+        """Whose number it is: a person's, and of one's own account only once."""
+        is_kept = self._account is not None and self._account.is_linked
+        is_person, is_closed = not self.machine.isChecked(), is_kept and self._is_own
+        self.fields["number"].setVisible(is_person)
+        self.forget.setVisible(is_person and is_kept and not self._is_own)
+        self.number.setEnabled(not is_closed and not self.forget.isChecked())
+        if not self.number.isEnabled():
+            self.number.clear()
+        self.fields["number"].name(self.tr("&Identity card number"), self._number_hint(is_kept))
+
+    def _number_hint(self, is_kept: bool) -> str:  # noqa: FBT001 - one fact of the account
+        if is_kept and self._is_own:
+            return self.tr("Your number is kept. Another administrator changes it.")
+        if is_kept:
+            return self.tr("A number is kept, hashed. Leave this empty to leave it as it is.")
+        return self.tr(
+            "May be left empty. Kept hashed and never shown again; with it, the person's own file "
+            "as a resident is closed to this account."
+        )
+
     def _department_hint(self, role: str) -> str:
         if role == COLLECTOR:
             return self.tr("Whose deeds are entered with this account.")
@@ -192,12 +226,14 @@ class AccountForm(QDialog):
     def typed(self) -> Typed:
         """What was typed."""
         department = self.department.currentData()
+        number = "" if self.forget.isChecked() else self.number.text().strip() or None
         return Typed(
             is_machine=self.machine.isChecked(),
             name=self.name.text().strip(),
             full_name=self.full_name.text().strip(),
             role=str(self.role.currentData()),
             department=None if department is None else str(department),
+            number=None if self.machine.isChecked() else number,
         )
 
     def wait(self, *, is_waiting: bool) -> None:
@@ -226,8 +262,8 @@ class AccountForm(QDialog):
     def _is_changed(self) -> bool:
         typed, account = self.typed(), self._account
         if account is None:
-            return bool(typed.name or typed.full_name)
-        return (typed.full_name, typed.role, typed.department) != (
+            return bool(typed.name or typed.full_name or typed.number)
+        return typed.number is not None or (typed.full_name, typed.role, typed.department) != (
             account.full_name,
             account.role,
             account.department,

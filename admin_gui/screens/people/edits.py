@@ -86,6 +86,7 @@ class Edits(QObject):
             full_name=typed.full_name,
             role=_ROLES[typed.role],
             department=typed.department,
+            number=typed.number,
         )
         return staff.create(city, person)
 
@@ -97,7 +98,10 @@ class Edits(QObject):
 
         def save(typed: Typed) -> None:
             change = StaffChange(
-                full_name=typed.full_name, role=_ROLES[typed.role], department=typed.department
+                full_name=typed.full_name,
+                role=_ROLES[typed.role],
+                department=typed.department,
+                number=typed.number,
             )
             client, city, now = self._place.client, self._place.city.code, known[-1]
             self._place.ask(form, lambda: client.staff.change(city, now, change), done, failed)

@@ -109,6 +109,15 @@ def role_words(account: StaffView) -> str:
     return translate("People", "{role} (system)").format(role=word(account.role))
 
 
+def number_words(account: StaffView) -> str:
+    """Whether the person's own number is kept; empty for a system, which has none."""
+    if account.is_machine:
+        return ""
+    if account.is_linked:
+        return translate("People", "kept: their own file is closed to this account")
+    return translate("People", "not kept")
+
+
 def state_words(place: Workplace, account: StaffView) -> str:
     """Whether somebody can sign in with an account."""
     if account.disabled_at is None:
