@@ -182,7 +182,7 @@ async def read_awaiting(desk: Desk, identity: Identity, deed: str, now: datetime
 
     def work(tx: Transaction) -> AwaitingView:
         each = awaiting_of(tx, identity.city, deed)
-        if each is None:
+        if each is None or not is_participating(tx, identity.city, each.subject, now):
             raise ProblemsError(REQUEST.problem("deed-unknown", "deed"))
         check_not_own(desk, identity, each.subject)
         add_entry(

@@ -330,6 +330,7 @@ def test_from_the_last_moment_on_silence_is_leaving_though_no_job_has_run(
 ) -> None:
     subject = asking.town.join(1)
     asking.town.log(1, "labour-award", "award", grade="national", document=document())
+    asking.town.log(1, "property-fee-arrears", "waiting", document=document())
     assert asking.me(subject, "score").status_code == 200
     asking.shorten_notice()
     asking.town.clock.advance(seconds=(ANSWER_BY - NOON).total_seconds())
@@ -339,6 +340,10 @@ def test_from_the_last_moment_on_silence_is_leaving_though_no_job_has_run(
     assert reading(asking, subject) == {(409, "is-leaving"), (404, "no-participant")}
     assert entering(asking) == (404, "no-participant")
     assert granting(asking, subject) == (404, "no-participant")
+    queue = f"{CITY}/confirmations/{deed_id('waiting')}"
+    assert refused(asking.ask("GET", queue, asking.town.officer())) == (404, "deed-unknown")
+    confirm = f"{CITY}/deeds/{deed_id('waiting')}/confirm"
+    assert refused(asking.ask("POST", confirm, asking.town.officer())) == (404, "deed-unknown")
     shown = asking.me(subject).json()
     assert (shown["state"], shown["answer_by"]) == ("leaving", None)
     assert shown["erase_at"] == "2027-04-30T16:00:00Z"
