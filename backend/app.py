@@ -22,7 +22,7 @@ from backend.core.contact import Channel
 from backend.core.problems import Place, Problem, ProblemsError
 from backend.jobs.schedule import Schedule, start_jobs
 from backend.services.desk import Desk
-from backend.services.erase_keyless import erase_keyless
+from backend.services.erase_keyless import check_key_store, erase_keyless
 from backend.services.install_cities import install_cities
 from backend.services.passwords import Passwords
 from backend.services.revocation_watch import RevocationWatch
@@ -169,6 +169,7 @@ def _opened(
             evidence=EvidenceFiles(settings.evidence),
             ways_out=_ways_out(settings),
         )
+        check_key_store(desk)
         warnings = [*warnings, *install_cities(desk, root, clock.now())]
         erased = erase_keyless(desk, clock.now())
         # Nothing went wrong: whoever has the installation closes it.
@@ -288,7 +289,7 @@ def create_app(
     outgoing = Gauge(
         "citypoints_notices_outgoing",
         "Notices that wait to go out, went out or failed, in the last 30 days.",
-        ["state"],
+        ["channel", "state"],
         registry=registry,
     )
 
@@ -300,8 +301,8 @@ def create_app(
     async def measure() -> None:
         # In a thread: of a great city there is much to count.
         counts = await asyncio.to_thread(desk.database.read_now, count_outgoing)
-        for state, count in counts.items():
-            outgoing.labels(state).set(count)
+        for labels, count in counts.items():
+            outgoing.labels(*labels).set(count)
 
     front = Front(
         tokens=desk.tokens,

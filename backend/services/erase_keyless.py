@@ -25,12 +25,7 @@ def erase_keyless(desk: Desk, now: datetime) -> int:
 
     One who has a key and no rows was enrolled after the backup. Nothing is known of them but that
     their number was enrolled; who enrols it again begins anew.
-
-    Raises:
-        ProblemsError: where the key store is not the one that the rows were sealed with: beside
-            another one everybody would be erased.
     """
-    check_key_store(desk)
     done = 0
     for city in desk.cities:
         for subjects in _in_parts(_keyless(desk, city)):
@@ -46,7 +41,7 @@ def check_key_store(desk: Desk) -> None:
     """See that key store and rows belong together; at the first start, let them.
 
     Raises:
-        ProblemsError: where they do not.
+        ProblemsError: where they do not: beside another key store everybody would be erased.
     """
     found = desk.database.read_now(key_store_of)
     if found is None:
