@@ -120,7 +120,13 @@ class HeadlineView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class HistoryEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Why a score changed: a step of a deed, another scheme, or the calendar."""
+    """Why a score changed.
+
+    Attributes:
+        kind: a step of a deed, such as `suspended` by an objection; `begins` or `expired` where a
+            deed began or ceased to count by itself; `scheme` for another one, `returned` for who
+            had been leaving; `calendar` for anything else that a day changes.
+    """
 
     kind: str
     deed: str | None = None

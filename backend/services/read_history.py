@@ -1,5 +1,6 @@
 """How a score became what it is: recomputed at every moment that could have changed it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 from typing import Final
@@ -80,8 +81,10 @@ class _Walk:
             if not any(left <= moment < back for left, back in self._away):
                 made.append((moment, found))
             moment = self._next(moment, found)
-        kept = [made[0], *(later for was, later in pairwise(made) if _differs(was[1], later[1]))]
-        return [self._view(at, found) for at, found in reversed(kept)] if made else []
+        views = [
+            self._view(*later, was[1]) for was, later in pairwise(made) if _differs(was, later)
+        ]
+        return [*reversed(views), self._view(*made[0])] if made else []
 
     def _score(self, moment: datetime) -> Score | None:
         period = self._period(moment)
@@ -104,12 +107,16 @@ class _Walk:
         )
         return min((at for at in coming if at > moment), default=None)
 
-    def _view(self, at: datetime, found: Score) -> HistoryView:
+    def _view(self, at: datetime, found: Score, was: Score | None = None) -> HistoryView:
         because = [
             HistoryEvent(kind=kind, deed=deed) for when, kind, deed in self._steps if when == at
         ]
         if any(each.from_at == at for each in self._periods):
             because.append(HistoryEvent(kind="scheme"))
+        if any(back == at for _, back in self._away):
+            because.append(HistoryEvent(kind="returned"))
+        if not because and was is not None:
+            because += _by_calendar(was, found)
         return HistoryView(
             at=at,
             on=found.on,
@@ -119,5 +126,12 @@ class _Walk:
         )
 
 
-def _differs(was: Score, later: Score) -> bool:
-    return (was.total, was.band) != (later.total, later.band)
+def _by_calendar(was: Score, later: Score) -> Iterator[HistoryEvent]:
+    """Which deeds began or ceased to count by themselves."""
+    before, after = ({deed for line in each.lines for deed in line.deeds} for each in (was, later))
+    yield from (HistoryEvent(kind="begins", deed=deed) for deed in sorted(after - before))
+    yield from (HistoryEvent(kind="expired", deed=deed) for deed in sorted(before - after))
+
+
+def _differs(was: tuple[datetime, Score], later: tuple[datetime, Score]) -> bool:
+    return (was[1].total, was[1].band) != (later[1].total, later[1].band)
