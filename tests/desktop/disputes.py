@@ -20,8 +20,13 @@ PDF: Final = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Roo
 
 def demerit(home: Furnished, word: str, deed_type: str = OBJECTED) -> str:
     """A demerit of the second resident that another officer has confirmed; its id."""
+    home.town.log(2, deed_type, word, document=document(), occurred_on=date(2027, 1, 20))
+    return confirmed(home, word)
+
+
+def confirmed(home: Furnished, word: str) -> str:
+    """The id of a demerit, which another officer confirms."""
     town = home.town
-    town.log(2, deed_type, word, document=document(), occurred_on=date(2027, 1, 20))
     officer, now = town.officer("other"), town.clock.now()
     town.run(confirm_deed(town.desk, officer, str(deed_id(word)), now))
     return str(deed_id(word))
@@ -29,7 +34,11 @@ def demerit(home: Furnished, word: str, deed_type: str = OBJECTED) -> str:
 
 def objection(home: Furnished, word: str) -> str:
     """An objection of the second resident to a demerit of its own; its id."""
-    deed = demerit(home, word)
+    return object_to(home, demerit(home, word), word)
+
+
+def object_to(home: Furnished, deed: str, word: str) -> str:
+    """An objection of the second resident to a deed; its id."""
     return _made(home, deed, "objections", NewObjection(id=deed_id(f"{word}!"), text=WORDS))
 
 
@@ -53,9 +62,9 @@ def evidence(home: Furnished, case: str, name: str, media_type: str, content: by
     return key
 
 
-def withdrawn(home: Furnished, case: str) -> None:
-    """The resident withdraws a case."""
-    identity = home.identity("resident", subject="other")
+def withdrawn(home: Furnished, case: str, subject: str = "other") -> None:
+    """A resident withdraws a case."""
+    identity = home.identity("resident", subject=subject)
     answer = home.ask("POST", f"/api/v1/me/cases/{case}/withdraw", identity)
     assert answer.status_code == 200, answer.text
 

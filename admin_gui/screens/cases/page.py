@@ -200,8 +200,14 @@ class CasePage(QFrame):
         self._draw()
 
     def show_item(self, item: CaseItem) -> None:
-        """Show what the list tells of a case, before it is looked at."""
+        """Show what the list tells of a case, before it is looked at; keep nothing more of it."""
         self._item, self._file, self._problem = item, None, None
+        self._words.clear()
+        for facts, names in ((self._case, _CASE), (self._points, _POINTS), (self._deed, _DEED)):
+            for name in names:
+                facts.say(name, "")
+        self.steps_model.fill([])
+        self.evidence_model.fill([])
         self._draw()
         self.area.verticalScrollBar().setValue(0)
 

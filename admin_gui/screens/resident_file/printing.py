@@ -1,4 +1,4 @@
-"""Pages on paper and as PDF: numbered, and with no heading alone at a page's end."""
+"""Pages on paper and as PDF: numbered, no heading alone at a page's end, no short table torn."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,17 +11,14 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPalette,
-    QTextBlock,
-    QTextCursor,
     QTextDocument,
-    QTextFormat,
 )
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from admin_gui.screens.resident_file.paging import in_pages, margin_on
+
 PRINTER_MARGIN_MM: Final = 5.0
-MARGIN_MM: Final = 18.0
-MM_IN_AN_INCH: Final = 25.4
 STYLE: Final = """
 body { font-family: "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #000; }
 h1 { font-size: 16pt; }
@@ -85,21 +82,25 @@ def ask_path(title: str, name: str, write: Callable[[Path], None], parent: QWidg
 
 def write_pdf(page: QTextDocument, name: str, path: Path) -> bool:
     """Write pages to a file; false where that did not work."""
+    try:
+        path.touch()
+    except OSError:
+        return False
     made = printer(name)
     made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     made.setOutputFileName(str(path))
     print_pages(page, made)
-    return made.printerState() != QPrinter.PrinterState.Error and path.is_file()
+    return made.printerState() != QPrinter.PrinterState.Error
 
 
 def print_pages(page: QTextDocument, on: QPrinter) -> None:
     """Print a document, each page with its number."""
     size = QSizeF(on.width(), on.height())
-    margin = MARGIN_MM / MM_IN_AN_INCH * on.logicalDpiY()
+    margin = margin_on(on)
     painter = QPainter(on)
     if not painter.isActive():
         return
-    set_out = in_pages(page, on, size, margin)
+    set_out = in_pages(page, on)
     count = set_out.pageCount()
     for number in range(count):
         if number:
@@ -113,39 +114,6 @@ def print_pages(page: QTextDocument, on: QPrinter) -> None:
             foot = QRectF(margin, size.height() - margin, size.width() - 2 * margin, margin)
             painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, f"{number + 1} / {count}")
     painter.end()
-
-
-def in_pages(page: QTextDocument, on: QPrinter, size: QSizeF, margin: float) -> QTextDocument:
-    """A copy of a document, set in pages."""
-    made = page.clone()
-    made.documentLayout().setPaintDevice(on)
-    around = made.rootFrame().frameFormat()
-    around.setMargin(margin)
-    made.rootFrame().setFrameFormat(around)
-    made.setPageSize(size)
-    _keep_headings(made, size.height())
-    return made
-
-
-def _keep_headings(made: QTextDocument, height: float) -> None:
-    """Let each heading stand on the page of what follows it."""
-    block = made.begin()
-    while block.isValid():
-        following = block.next()
-        if block.blockFormat().headingLevel() and following.isValid():
-            first = _page(made, block, height)
-            if first != _page(made, following, height):
-                form = block.blockFormat()
-                form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-                QTextCursor(block).setBlockFormat(form)
-        block = following
-
-
-def _page(made: QTextDocument, block: QTextBlock, height: float) -> int:
-    """The page on which a block's first line ends."""
-    around = made.documentLayout().blockBoundingRect(block)
-    line = block.layout().lineAt(0)
-    return int((around.top() + line.y() + line.height()) // height)
 
 
 def _draw(made: QTextDocument, painter: QPainter, part: QRectF) -> None:

@@ -19,7 +19,7 @@ _CONSENT: Final[dict[Language, str]] = {
 <h1>{city} points pilot · Consent</h1>
 {text}
 <p>I have read this text, version {version}, or it was read to me, and I consent.</p>
-<table width="100%" cellspacing="0" cellpadding="9">
+<table width="100%" cellspacing="0" cellpadding="8">
 <tr><td width="34%">Name</td><td>{line}</td></tr>
 <tr><td>Identity card number</td><td>{line}</td></tr>
 <tr><td>Signature and date</td><td>{line}</td></tr>
@@ -31,7 +31,7 @@ _CONSENT: Final[dict[Language, str]] = {
 <h1>{city}积分试点 · 同意书</h1>
 {text}
 <p>本人已阅读（或已听取宣读）本文（版本 {version}），并表示同意。</p>
-<table width="100%" cellspacing="0" cellpadding="9">
+<table width="100%" cellspacing="0" cellpadding="8">
 <tr><td width="34%">姓名</td><td>{line}</td></tr>
 <tr><td>身份证号码</td><td>{line}</td></tr>
 <tr><td>签名及日期</td><td>{line}</td></tr>
@@ -47,7 +47,7 @@ _LEAVING: Final[dict[Language, str]] = {
 from me because I leave.</p>
 <p>☐ I may return within {days} days; then everything that names me is erased.</p>
 <p>☐ Erase everything at once. There is no way back.</p>
-<table width="100%" cellspacing="0" cellpadding="9">
+<table width="100%" cellspacing="0" cellpadding="8">
 <tr><td width="34%">Name</td><td>{line}</td></tr>
 <tr><td>Identity card number</td><td>{line}</td></tr>
 <tr><td>Signature and date</td><td>{line}</td></tr>
@@ -60,7 +60,7 @@ from me because I leave.</p>
 <p>本人退出{city}的居民积分试点。自即日起，本人不再有积分和便利项目。不会因退出而受到任何不利对待。</p>
 <p>☐ 本人可在 {days} 天内返回；期满后，能识别本人身份的全部数据将被删除。</p>
 <p>☐ 立即删除全部数据，不可撤回。</p>
-<table width="100%" cellspacing="0" cellpadding="9">
+<table width="100%" cellspacing="0" cellpadding="8">
 <tr><td width="34%">姓名</td><td>{line}</td></tr>
 <tr><td>身份证号码</td><td>{line}</td></tr>
 <tr><td>签名及日期</td><td>{line}</td></tr>
