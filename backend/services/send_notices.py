@@ -98,9 +98,9 @@ class _Round:
         async with self._way_out.open() as send:
             while self._seconds() < end and self._failures < FAILURES_MOST:
                 taken = await self._desk.database.write(self._take)
-                await self._send_all(send, taken)
-                if len(taken) < PAGE:
+                if not taken:
                     break
+                await self._send_all(send, taken)
         return self._sent
 
     def _take(self, tx: Transaction) -> list[Message]:

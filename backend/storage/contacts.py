@@ -7,6 +7,7 @@ import msgspec
 
 from backend.core.contact import Channel
 from backend.storage.database import Row, Transaction
+from backend.storage.outgoing import drop_waiting_for
 from backend.storage.values import micros, moment_of, moment_or_none
 
 
@@ -39,10 +40,6 @@ select {_COLUMNS} from contact where city = :city and subject = :subject order b
 _DROP: Final = """
 delete from contact where city = :city and subject = :subject and channel = :channel
 """
-_DROP_WAITING: Final = """
-delete from outgoing
-where city = :city and subject = :subject and channel = :channel and state = 'waiting'
-"""
 
 
 def put_contact(tx: Transaction, city: str, subject: str, contact: Contact) -> None:
@@ -64,7 +61,7 @@ def contacts_of(tx: Transaction, city: str, subject: str) -> list[Contact]:
 
 def drop_contact(tx: Transaction, city: str, subject: str, channel: Channel) -> bool:
     """Delete a contact and what waits to go out to it; false where there is none."""
-    tx.execute(_DROP_WAITING, city=city, subject=subject, channel=channel)
+    drop_waiting_for(tx, city, subject, channel)
     return tx.execute(_DROP, city=city, subject=subject, channel=channel) == 1
 
 

@@ -5,7 +5,7 @@ so that every later try is a try of the same message.
 """
 
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, get_args
 
 import msgspec
 
@@ -23,7 +23,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     """What goes out to one contact at once.
 
     Attributes:
-        id: the first of its notices.
+        id: one of its notices.
         tries: that did not succeed so far.
         tells: the kind of each notice, and the day that it speaks of.
     """
@@ -36,29 +36,32 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     tells: tuple[tuple[NoticeKind, date | None], ...]
 
 
+# In the order of the index, so that of a hundred thousand only the first are looked at.
 _DUE: Final = f"""
-select o.city, o.subject, o.message, min(o.notice)
-from outgoing o
-  join resident r on r.city = o.city and r.subject = o.subject
-  join contact c on c.city = o.city and c.subject = o.subject and c.channel = o.channel
+select o.city, o.subject, o.message, o.notice from outgoing o
 where o.state = 'waiting' and o.due_at <= :now and o.channel = :channel
-  and {STATE_AT} = 'participating'
-group by o.city, o.subject, o.message order by min(o.due_at), min(o.notice) limit :limit
+  and exists (select 1 from contact c where c.city = o.city and c.subject = o.subject
+              and c.channel = o.channel)
+  and exists (select 1 from resident r where r.city = o.city and r.subject = o.subject
+              and {STATE_AT} = 'participating')
+order by o.due_at limit :limit
 """
+# Said so that no index is used but the key: a resident has few rows, and much may be due.
+_IS_WAITING: Final = "state not in ('sent', 'failed')"
 # Two workers may have found the same rows; only the first of them still finds them due.
-_TAKE: Final = """
+_TAKE: Final = f"""
 update outgoing set message = :message, due_at = :until
-where city = :city and subject = :subject and channel = :channel and state = 'waiting'
-  and due_at <= :now and {}
+where city = :city and subject = :subject and channel = :channel and {_IS_WAITING}
+  and due_at <= :now and {{}}
 """
 _TAKE_NEW: Final = _TAKE.format("message is null")
 _TAKE_AGAIN: Final = _TAKE.format("message = :message")
-_TELLS: Final = """
+_TELLS: Final = f"""
 select n.kind, n.on_day, o.tries
 from outgoing o join notice n
   on n.city = o.city and n.subject = o.subject and n.id = o.notice
 where o.city = :city and o.subject = :subject and o.channel = :channel and o.message = :message
-  and o.state = 'waiting' order by o.notice
+  and o.{_IS_WAITING} order by o.notice
 """
 _ADDRESS: Final = f"""
 select c.address
@@ -66,9 +69,9 @@ from resident r join contact c on c.city = r.city and c.subject = r.subject
 where r.city = :city and r.subject = :subject and c.channel = :channel
   and {STATE_AT} = 'participating'
 """
-_OF_MESSAGE: Final = """
+_OF_MESSAGE: Final = f"""
 where city = :city and subject = :subject and channel = :channel and message = :message
-  and state = 'waiting'
+  and {_IS_WAITING}
 """
 _SENT: Final = f"""
 update outgoing set state = 'sent', sent_at = :at, problem = null {_OF_MESSAGE}
@@ -86,14 +89,21 @@ _NOTE_PROBLEM: Final = """
 update contact set problem = :problem
 where city = :city and subject = :subject and channel = :channel
 """
-_DROP_WAITING: Final = """
+_DROP_WAITING: Final = f"""
 delete from outgoing
-where city = :city and subject = :subject and notice = :notice and state = 'waiting'
+where city = :city and subject = :subject and notice = :notice and {_IS_WAITING}
+"""
+_DROP_CONTACTS: Final = f"""
+delete from outgoing
+where city = :city and subject = :subject and channel = :channel and {_IS_WAITING}
 """
 _FORGET: Final = """
-delete from outgoing where state in ('waiting', 'sent', 'failed') and due_at < :before
+delete from outgoing
+where channel in ('email', 'message') and state in ('waiting', 'sent', 'failed')
+  and due_at < :before
 """
-_COUNT: Final = "select state, count(*) from outgoing group by state"
+_COUNT: Final = "select channel, state, count(*) from outgoing group by channel, state"
+_STATES: Final = ("waiting", "sent", "failed")
 
 
 def take_messages(
@@ -105,11 +115,12 @@ def take_messages(
     """
     values: dict[str, object] = {"channel": channel, "now": micros(now)}
     taken: list[Message] = []
-    for city, subject, message, first in tx.rows(_DUE, **values, limit=limit):
-        name = message or first
+    for city, subject, message, notice in tx.rows(_DUE, **values, limit=limit):
+        name = message or notice
         own = {"city": city, "subject": subject, "message": name, **values}
         take = _TAKE_NEW if message is None else _TAKE_AGAIN
         if not tx.execute(take, **own, until=micros(until)):
+            # Gone with an earlier one to the same contact, or to another worker.
             continue
         rows = tx.rows(_TELLS, **own)
         taken.append(
@@ -168,14 +179,20 @@ def drop_waiting(tx: Transaction, city: str, subject: str, notice: str) -> None:
     tx.execute(_DROP_WAITING, city=city, subject=subject, notice=notice)
 
 
+def drop_waiting_for(tx: Transaction, city: str, subject: str, channel: Channel) -> None:
+    """Let nothing go out to a contact that waits for it."""
+    tx.execute(_DROP_CONTACTS, city=city, subject=subject, channel=channel)
+
+
 def forget_outgoing(tx: Transaction, now: datetime) -> int:
     """Forget what went out, failed, or was never taken, long ago; returns how many rows."""
     return tx.execute(_FORGET, before=micros(now - KEPT))
 
 
-def count_outgoing(tx: Transaction) -> dict[str, int]:
-    """How many notices wait, went out and failed, as far as they are kept."""
-    return {"waiting": 0, "sent": 0, "failed": 0, **dict(tx.rows(_COUNT))}
+def count_outgoing(tx: Transaction) -> dict[tuple[str, str], int]:
+    """How many notices wait, went out and failed, by channel, as far as they are kept."""
+    counts = {(channel, state): 0 for channel in get_args(Channel) for state in _STATES}
+    return counts | {(row[0], row[1]): row[2] for row in tx.rows(_COUNT)}
 
 
 def _own(message: Message) -> dict[str, object]:

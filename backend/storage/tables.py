@@ -364,7 +364,7 @@ OUTGOING = Table(
     # A stable slug; never what a server said, which may quote an address.
     _text("problem", null=True),
     _key("city", "subject", "notice", "channel"),
-    Index(None, "state", "due_at"),
+    Index(None, "channel", "state", "due_at"),
     CheckConstraint("state in ('waiting', 'sent', 'failed')", name="state"),
     CheckConstraint("(state = 'sent') = (sent_at is not null)", name="sent"),
     sqlite_with_rowid=False,

@@ -138,8 +138,9 @@ def test_after_twenty_tries_a_message_has_failed(town: Town, gateway: Gateway) -
     assert problems(town, subject) == {"message": "host-refuses"}
     with town.client() as client:
         counted = client.get("/metrics").text
-    assert 'citypoints_notices_outgoing{state="failed"} 1.0' in counted
-    assert 'citypoints_notices_outgoing{state="waiting"} 0.0' in counted
+    for state, count in (("failed", 1.0), ("waiting", 0.0), ("sent", 0.0)):
+        labels = f'channel="message",state="{state}"'
+        assert f"citypoints_notices_outgoing{{{labels}}} {count}" in counted
 
 
 def test_each_wait_is_twice_the_last_up_to_six_hours_give_or_take_a_fifth() -> None:

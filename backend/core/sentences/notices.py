@@ -80,7 +80,7 @@ NOTICE_TEXTS: Final[dict[str, tuple[str, str]]] = {
 
 # Outside: that there is a notice, and until when to act; never what it is about.
 OUTGOING: Final[dict[str, tuple[str, str]]] = {
-    "sender": ("Citizen points, {city}", "{city}市民积分"),
+    "sender": ("Citizen points of {city}", "{city}市民积分"),
     "subject": ("A new notice for you", "您有新的通知"),
     "news": (
         "There is a new notice for you in the citizen points of {city}. Sign in to read it.",

@@ -119,7 +119,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_outgoing_state_due_at"), ["state", "due_at"], unique=False
+            batch_op.f("ix_outgoing_channel_state_due_at"),
+            ["channel", "state", "due_at"],
+            unique=False,
         )
 
     op.create_table(
