@@ -11,6 +11,7 @@ from desktop.callers import (
 from desktop.exercising import Exercises
 from furnished import CITY
 from installation import deed_id, document, number
+from msgspec import structs
 
 from backend.contracts.deeds import FollowDeed, WorthAsked
 from backend.contracts.perks import NewGrant
@@ -100,6 +101,32 @@ def refuse(callers: Callers) -> None:
     assert steps_of(callers, deed) == ["recorded", "annulled"]
 
 
+@call("deeds.second_looks")
+def second_looks(callers: Callers) -> None:
+    first, second = drawn(callers), drawn(callers)
+    deeds = callers.who("officer").deeds
+    assert deeds.second_looks(CITY, order="-recorded_at", limit=1).items[0].id == second
+    assert {first, second} <= {item.id for item in deeds.second_looks(CITY).items}
+
+
+@call("deeds.second_look")
+def second_look(callers: Callers) -> None:
+    found = callers.who("officer").deeds.second_look(CITY, drawn(callers))
+    assert (found.why, found.direction) == ("second-look", "merit")
+    assert found.number.endswith(number(2)[-4:])
+
+
+@call("deeds.take_second_look")
+def take_second_look(callers: Callers) -> None:
+    client, stands, falls = callers.who("officer"), drawn(callers), drawn(callers)
+    client.deeds.take_second_look(CITY, stands, None)
+    client.deeds.take_second_look(CITY, falls, WHY)
+    assert steps_of(callers, stands) == ["recorded", "notified"]
+    assert steps_of(callers, falls) == ["recorded", "notified", "annulled"]
+    left = {item.id for item in client.deeds.second_looks(CITY).items}
+    assert not left & {stands, falls}
+
+
 @call("deeds.follow")
 def follow(callers: Callers) -> None:
     client, deed = callers.who("officer"), callers.awaiting()
@@ -107,6 +134,17 @@ def follow(callers: Callers) -> None:
     ended = FollowDeed(kind="ended", on=date(2027, 2, 25), reason=WHY)
     client.deeds.follow(CITY, deed, ended)
     assert steps_of(callers, deed)[-1] == "ended"
+
+
+def drawn(callers: Callers) -> str:
+    """A merit of the second resident that is drawn for a second look."""
+    town, word = callers.town.town, callers.word()
+    city = town.desk.cities[CITY]
+    town.clock.advance(seconds=60)
+    town.desk.cities[CITY] = structs.replace(city, second_look_percent=100)
+    deed = town.log(2, "volunteering", word, quantity=1, by=town.collector("civil-affairs", word))
+    town.desk.cities[CITY] = city
+    return str(deed.id)
 
 
 def steps_of(callers: Callers, deed: str) -> list[str]:
