@@ -11,6 +11,7 @@ import os
 import sqlite3
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,7 @@ MARK: Final = "pragma user_version = 1"
 _UNMARK: Final = "pragma user_version = 0"
 _MARKED: Final = "pragma user_version"
 
+_PATIENCE_MILLISECONDS: Final = 250
 _WAL_HEADER_BYTES: Final = 32
 _WAL_FRAME_BYTES: Final = 24
 _FILE_HEADER_BYTES: Final = 100
@@ -53,8 +55,9 @@ def wipe(writer: sqlite3.Connection, path: Path, file: FileIO) -> bool:
     Returns:
         False where a reader kept an old state for too long; the mark stays, for another try.
     """
-    if not _empty_log(writer, path):
-        return False
+    with _less_patient(writer):
+        if not _empty_log(writer, path):
+            return False
     # What the writer keeps in memory still has the copies, and would be written again.
     writer.execute("pragma shrink_memory")
     if os.fstat(file.fileno()).st_size > _BYTES_MOST:
@@ -64,6 +67,17 @@ def wipe(writer: sqlite3.Connection, path: Path, file: FileIO) -> bool:
         os.fsync(file.fileno())
     writer.execute(_UNMARK)
     return True
+
+
+@contextmanager
+def _less_patient(writer: sqlite3.Connection) -> Iterator[None]:
+    """Whoever writes waits meanwhile; a backup reads for longer than they should."""
+    (usual,) = writer.execute("pragma busy_timeout").fetchone()
+    writer.execute(f"pragma busy_timeout = {min(usual, _PATIENCE_MILLISECONDS)}")
+    try:
+        yield
+    finally:
+        writer.execute(f"pragma busy_timeout = {usual}")
 
 
 def _empty_log(writer: sqlite3.Connection, path: Path) -> bool:
