@@ -1,13 +1,22 @@
 """Scores that no longer hold are computed anew: what the calendar, a deed or a switch changed."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from backend.core.instant import instant_in
 from backend.log import log_failure
 from backend.services.desk import Desk
-from backend.services.refresh_score import Refreshed, look_at_scores, store_scores
+from backend.services.refresh_score import (
+    Looked,
+    Refreshed,
+    look_at_scores,
+    refreshed,
+    store_scores,
+)
 from backend.storage.database import Dialect, Transaction
 from backend.storage.errors import AwayError
 from backend.storage.schemes import period_in_force
@@ -17,9 +26,9 @@ from backend.storage.scores import DUE, due_scores
 PAGE: Final = 2_000
 # So many residents to a unit of work that a deed entered meanwhile waits some milliseconds at most.
 AT_ONCE: Final = 200
-# So many are computed at a stretch: where the process that answers does it, too, whoever reads
-# meanwhile hardly waits; elsewhere a round trip to the database costs more.
-LOOKED_AT: Final[dict[Dialect, int]] = {"sqlite": 5, "postgresql": 100}
+# So many are read at once: where the process that answers does it, too, whoever reads meanwhile
+# hardly waits; elsewhere a round trip to the database costs more.
+LOOKED_AT: Final[dict[Dialect, int]] = {"sqlite": 10, "postgresql": 100}
 
 
 async def refresh_due_scores(desk: Desk, now: datetime) -> int:
@@ -64,9 +73,11 @@ async def _refresh(
     made: list[Refreshed] = []
     stretch = LOOKED_AT[desk.database.dialect]
     for first in range(0, len(subjects), stretch):
-        made += await _looked_at(desk, city, subjects[first : first + stretch], failed, now)
-        # Whoever asks meanwhile is answered in between.
-        await asyncio.sleep(0)
+        for looked in await _looked_at(desk, city, subjects[first : first + stretch], failed, now):
+            with _kept_back(looked.subject, failed):
+                made.append(refreshed(desk, city, looked, now))
+            # Whoever asks meanwhile is answered in between.
+            await asyncio.sleep(0)
     if not made:
         return 0
     return await desk.database.write(lambda tx: store_scores(tx, city, made, now))
@@ -74,15 +85,31 @@ async def _refresh(
 
 async def _looked_at(
     desk: Desk, city: str, subjects: list[str], failed: set[str], now: datetime
-) -> list[Refreshed]:
+) -> list[Looked]:
+    """What to compute them from; where one cannot be read, each by itself."""
+
+    def work(tx: Transaction, some: list[str]) -> list[Looked]:
+        return look_at_scores(desk, tx, city, some, now)
+
     try:
-        return await desk.database.read(lambda tx: look_at_scores(desk, tx, city, subjects, now))
+        return await desk.database.read(lambda tx: work(tx, subjects))
+    except AwayError:
+        raise
+    except Exception:  # noqa: BLE001 - told of whom it concerns
+        found: list[Looked] = []
+        for subject in subjects:
+            with _kept_back(subject, failed):
+                found += await desk.database.read(partial(work, some=[subject]))
+        return found
+
+
+@contextmanager
+def _kept_back(subject: str, failed: set[str]) -> Iterator[None]:
+    """Log what goes wrong with one of them, and let the others go on."""
+    try:
+        yield
     except AwayError:
         raise
     except Exception as error:  # noqa: BLE001 - the others go on
-        if len(subjects) == 1:
-            log_failure("job", error, "refresh-score")
-            failed.update(subjects)
-            return []
-        each_alone = [await _looked_at(desk, city, [each], failed, now) for each in subjects]
-        return [made for found in each_alone for made in found]
+        log_failure("job", error, "refresh-score")
+        failed.add(subject)

@@ -53,11 +53,22 @@ def refresh_score(desk: Desk, tx: Transaction, city: str, subject: str, now: dat
     if before is not None and before.holds_on(_day(desk, city, before, now)):
         return before
     held = desk.shelf.in_force(tx, city, now)
-    deeds = deeds_of(tx, city, subject)
-    _store(tx, city, _refreshed(desk, held, city, subject, before, deeds, now), now)
+    looked = Looked(
+        subject=subject, before=before, held=held, deeds=tuple(deeds_of(tx, city, subject))
+    )
+    _store(tx, city, refreshed(desk, city, looked, now), now)
     stored = score_row(tx, city, subject, now)
     assert stored is not None, "it was just stored"  # noqa: S101
     return stored
+
+
+class Looked(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a score is computed from, and the row whose place it takes, if there is one."""
+
+    subject: str
+    before: ScoreRow | None
+    held: HeldScheme
+    deeds: tuple[Deed, ...]
 
 
 class Refreshed(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,8 +87,8 @@ class Refreshed(msgspec.Struct, frozen=True, kw_only=True):
 
 def look_at_scores(
     desk: Desk, tx: Transaction, city: str, subjects: Sequence[str], now: datetime
-) -> list[Refreshed]:
-    """The scores of those who take part and whose rows hold no longer, by a few statements.
+) -> list[Looked]:
+    """What to compute for those who take part and whose rows hold no longer, by a few statements.
 
     Only reads, so that whoever computes many keeps nobody from writing meanwhile.
     """
@@ -91,9 +102,22 @@ def look_at_scores(
         return []
     held, deeds = desk.shelf.in_force(tx, city, now), deeds_of_many(tx, city, due)
     return [
-        _refreshed(desk, held, city, subject, before, deeds[subject], now)
+        Looked(subject=subject, before=before, held=held, deeds=tuple(deeds[subject]))
         for subject, before in due.items()
     ]
+
+
+def refreshed(desk: Desk, city: str, looked: Looked, now: datetime) -> Refreshed:
+    """The score as it is now, computed from what was looked at."""
+    before = looked.before
+    day = _day(desk, city, before, now)
+    walk = _Walk(looked.held.scheme, looked.deeds, desk.city(city).time_zone)
+    return Refreshed(
+        subject=looked.subject,
+        version=None if before is None else before.version,
+        score=walk.score_on(day),
+        changes=() if before is None else tuple(walk.changes(before.on, day)),
+    )
 
 
 def store_scores(tx: Transaction, city: str, made: Sequence[Refreshed], now: datetime) -> int:
@@ -122,25 +146,6 @@ def _day(desk: Desk, city: str, before: ScoreRow | None, now: datetime) -> date:
     return today if before is None else max(today, before.on)
 
 
-def _refreshed(  # noqa: PLR0917 - all that a score is made of
-    desk: Desk,
-    held: HeldScheme,
-    city: str,
-    subject: str,
-    before: ScoreRow | None,
-    deeds: list[Deed],
-    now: datetime,
-) -> Refreshed:
-    day = _day(desk, city, before, now)
-    walk = _Walk(held.scheme, deeds, desk.city(city).time_zone)
-    return Refreshed(
-        subject=subject,
-        version=None if before is None else before.version,
-        score=walk.score_on(day),
-        changes=() if before is None else tuple(walk.changes(before.on, day)),
-    )
-
-
 def _store(tx: Transaction, city: str, made: Refreshed, now: datetime) -> None:
     """Note what the calendar has changed, and store the score."""
     actor = clock_of(city, now)
@@ -163,7 +168,7 @@ def _store(tx: Transaction, city: str, made: Refreshed, now: datetime) -> None:
 class _Walk:
     """A resident's deeds from day to day: all is known, so that the calendar alone differs."""
 
-    def __init__(self, scheme: Scheme, deeds: list[Deed], time_zone: str) -> None:
+    def __init__(self, scheme: Scheme, deeds: Sequence[Deed], time_zone: str) -> None:
         self._scheme = scheme
         self._deeds = deeds
         self._waited = {deed.id for deed in deeds if _has_waited(deed, time_zone)}
