@@ -42,7 +42,9 @@ class ContactView(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         last_sent_at: when a notice last went out to it; null for never.
-        problem: a stable slug of why the last one did not; null where it did.
+        problem: a stable slug of why the last one did not, such as `address-refused`,
+            `host-unreachable`, `host-refuses` or `timed-out`, and `not-set-up` where this service
+            sends none that way; null where it did, or none was tried yet.
     """
 
     channel: Channel
