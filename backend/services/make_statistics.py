@@ -92,7 +92,8 @@ def _next_month(day: date) -> date:
 
 async def _make(desk: Desk, city: str, month: Month) -> bool:
     """Count and store a month; false where another worker was first."""
-    numbers = await desk.database.read(lambda tx: _counts(desk, tx, city, month))
+    count = partial(_counts, desk, city=city, month=month)
+    numbers = await asyncio.to_thread(desk.database.read_now, count)
     bands = await _bands(desk, city, month)
     tens = {name: rounded(number) // ROUNDED_TO for name, number in (bands | numbers).items()}
     tens["participating"] = sum(tens[name] for name in bands)
@@ -108,7 +109,7 @@ async def _make(desk: Desk, city: str, month: Month) -> bool:
     return await desk.database.write(work)
 
 
-def _counts(desk: Desk, tx: Transaction, city: str, month: Month) -> dict[str, int]:
+def _counts(desk: Desk, tx: Transaction, *, city: str, month: Month) -> dict[str, int]:
     """Deeds that were settled, and cases: an accusation that nobody confirmed is none of them."""
     between = (month.first, month.end)
     by_direction: Counter[Direction] = Counter()

@@ -1,5 +1,6 @@
 """How a score became what it is: recomputed at every moment that could have changed it."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
@@ -39,7 +40,8 @@ async def read_history(desk: Desk, city: str, subject: str, now: datetime) -> li
         walk = _Walk(desk, tx, city, deeds, known, _away(consents))
         return walk.views(consents[0].at, now)
 
-    return await desk.database.read(work)
+    # In a thread of its own: a long life of deeds is long to walk.
+    return await asyncio.to_thread(desk.database.read_now, work)
 
 
 def _away(consents: list[Consent]) -> list[tuple[datetime, datetime]]:
