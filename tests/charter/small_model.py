@@ -160,6 +160,7 @@ class Resident:
             and not each.kind.is_demerit
             and each.confirmed_by is None
             and each.counts_from is not None
+            and not each.annulled
             and each.entered_on.year == day.year
         )
         return given + kind.points <= COLLECTOR_POINTS
