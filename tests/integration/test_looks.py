@@ -1,13 +1,16 @@
 """Who looked at a resident's file: when, in which role, at what and why, for its resident."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from disputing import refused
 from installation import Town, deed_id
+from running import ROOT
 from taking import Client, Json, Taker
 
 from backend.core.permissions import Role
+from backend.core.sentences.rights import PARTS
 from backend.storage.database import Transaction
 
 
@@ -117,3 +120,15 @@ def test_a_refused_look_is_none(town: Town, client: Client) -> None:
     assert client.delete("/api/v1/me/consent", headers=headers).status_code == 200
     assert refused(taker.look())[0] == 404
     assert looks(taker) == []
+
+
+def test_every_part_that_is_looked_at_has_words() -> None:
+    pattern = r'(?:"part": |^PART: Final = |look_at_file\([^)]*?)"([a-z-]+)"'
+    written = re.compile(pattern, re.MULTILINE)
+    found = {
+        part
+        for path in (ROOT / "backend").rglob("*.py")
+        for part in written.findall(path.read_text("utf-8"))
+    }
+    assert {"score", "queue", "second-look", "evidence"} <= found
+    assert found <= PARTS.keys()
