@@ -407,7 +407,7 @@
     </message>
     <message>
         <source>Print the resident&apos;s statement…</source>
-        <translation>打印居民的积分说明…</translation>
+        <translation>打印居民的积分对账单…</translation>
     </message>
     <message>
         <source>Record a deed&apos;s end or a new proof…</source>
@@ -595,8 +595,8 @@
         <translation>最早可修复日</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>现在</translation>
+        <source>Alone, while it counts</source>
+        <translation>计分时（单独计算）</translation>
     </message>
     <message>
         <source>Once accepted</source>
@@ -1089,7 +1089,7 @@
     </message>
     <message>
         <source>Print a s&amp;tatement…</source>
-        <translation>打印积分说明(&amp;T)…</translation>
+        <translation>打印积分对账单(&amp;T)…</translation>
     </message>
     <message>
         <source>Lea&amp;ving, on paper…</source>
@@ -4479,15 +4479,15 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <name>StatementDialog</name>
     <message>
         <source>Save the statement</source>
-        <translation>保存积分说明</translation>
+        <translation>保存积分对账单</translation>
     </message>
     <message>
         <source>The resident&apos;s statement</source>
-        <translation>居民的积分说明</translation>
+        <translation>居民的积分对账单</translation>
     </message>
     <message>
         <source>A statement is a look at the file: it is recorded with your reason.</source>
-        <translation>出具积分说明即查看档案：会连同您的理由一并记录。</translation>
+        <translation>出具积分对账单即查看档案：会连同您的理由一并记录。</translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -4499,11 +4499,11 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>The resident asked for a statement at the desk</source>
-        <translation>居民到窗口索取积分说明</translation>
+        <translation>居民到窗口索取积分对账单</translation>
     </message>
     <message>
         <source>The resident asked for a statement in writing</source>
-        <translation>居民书面索取积分说明</translation>
+        <translation>居民书面索取积分对账单</translation>
     </message>
     <message>
         <source>Pick one, or type your own</source>
@@ -4523,7 +4523,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>The statement</source>
-        <translation>积分说明</translation>
+        <translation>积分对账单</translation>
     </message>
     <message>
         <source>Nothing is read yet</source>

@@ -18,6 +18,7 @@ from desktop.keyboard import Hands, application, complaints
 from PySide6.QtCore import Qt
 
 from admin_gui.app import Desktop, Doors
+from admin_gui.screens.cases.controller import Cases
 from admin_gui.settings import Options
 from admin_gui.widgets.deed_form.form import DeedForm
 from admin_gui.widgets.finder import Finder
@@ -79,6 +80,16 @@ class Photographer(Hands):
         table.go_to(1)
         self.take("confirm")
 
+    def decide(self) -> None:
+        """An objection, and the letter that answers it."""
+        screen = self.screen("cases")
+        assert isinstance(screen, Cases)
+        self.wait(screen.file, "a look")
+        self.settle()
+        self.press("A")
+        self.type("The photograph of that day shows another driver.")
+        self.take("cases")
+
     def read_file(self) -> None:
         """A resident's file."""
         self.screen("resident_file")
@@ -112,6 +123,10 @@ def main() -> None:
         hands.work_as("officer-1", "en", "light")
         hands.confirm()
         hands.read_file()
+        hands.put_away()
+        # The other one has confirmed the deed that is objected to.
+        hands.work_as("officer-2", "en", "light")
+        hands.decide()
         hands.put_away()
         hands.work_as("officer-1", "zh", "dark")
         hands.overview()

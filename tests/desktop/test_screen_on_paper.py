@@ -308,6 +308,19 @@ def test_a_statement_is_in_the_language_that_the_resident_reads(bench: Bench) ->
     dialog.reject()
 
 
+def test_a_statement_is_readable_in_dark_colours(bench: Bench) -> None:
+    screen = opened(bench)
+    find(bench, screen)
+    bench.desktop.theme.choose("dark")
+    bench.press("Ctrl+P")
+    dialog = bench.found(StatementDialog)
+    push(bench, dialog.read)
+    shown = dialog.page.viewport().grab().toImage()
+    colours = {shown.pixelColor(x, y).lightness() for x in range(200) for y in range(60)}
+    assert max(colours) - min(colours) > 100
+    dialog.reject()
+
+
 def test_without_a_file_there_is_nobody_to_print_for(bench: Bench) -> None:
     screen = opened(bench)
     assert {"print-statement", "paper-leaving"} <= screen.disabled_actions()

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from desktop import disputes
 from desktop.desk import Bench, checked
 from installation import number
 from PySide6.QtCore import Qt
@@ -78,10 +79,26 @@ def test_the_card_of_what_waits_leads_to_confirming(bench: Bench) -> None:
     assert wanted == ["confirm"]
 
 
+def test_the_card_of_open_cases_says_what_is_overdue_and_leads_to_them(bench: Bench) -> None:
+    disputes.repair(bench.home, "performed")
+    bench.home.town.clock.advance(days=16)
+    disputes.objection(bench.home, "new")
+    screen = overview(bench)
+    assert "Objections and repairs: 2. ⚠ 1 overdue" in tiles(bench)
+    tile = screen.view.decide
+    assert tile is not None
+    tile.setFocus()
+    wanted: list[str] = []
+    bench.place.wanted.connect(wanted.append)
+    bench.key(Qt.Key.Key_Return, tile)
+    assert wanted == ["cases"]
+
+
 @pytest.mark.parametrize("name", ["administrator-one", "auditor-one"])
-def test_who_may_not_confirm_is_led_nowhere(bench: Bench, name: str) -> None:
+def test_who_may_not_confirm_or_decide_is_led_nowhere(bench: Bench, name: str) -> None:
     screen = overview(bench, name)
     assert screen.view.confirm is None
+    assert screen.view.decide is None
     assert screen.view.outbox is None
     assert not screen.findChildren(LeadingTile)
 

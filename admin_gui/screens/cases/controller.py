@@ -211,7 +211,7 @@ class Cases(Screen):
             view.deciding.wait(is_waiting=item.id in self._sending)
         elif item is not None:
             view.page.show_item(item)
-        view.deciding.setVisible(file is not None)
+        view.deciding.setVisible(file is not None and item is not None and not item.is_own)
         self._place.actions_changed.emit()
 
     def _follow_files(self) -> None:

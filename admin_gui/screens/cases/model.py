@@ -58,6 +58,15 @@ def state_text(item: CaseItem) -> str:
     return listed((overdue, said(QT_TRANSLATE_NOOP("Cases", "locked")) if item.is_own else ""))
 
 
+def state_hint(item: CaseItem) -> str:
+    """What that means; empty for nothing special."""
+    parts = (
+        overdue_text(item) if item.is_overdue else "",
+        own_text() if item.is_own else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
 def own_text() -> str:
     """Why a case is locked."""
     return said(
@@ -109,14 +118,13 @@ def columns(place: Workplace) -> list[Column[CaseItem]]:
             title=lambda: said(QT_TRANSLATE_NOOP("Cases", "Answer by")),
             text=lambda row: day(row.due_on),
             order="due_on",
-            icon=lambda row: place.theme.icon("lock") if row.is_own else None,
-            hint=lambda row: own_text() if row.is_own else "",
         ),
         Column(
             name="state",
             title=lambda: said(QT_TRANSLATE_NOOP("Cases", "State")),
             text=state_text,
-            hint=lambda row: overdue_text(row) if row.is_overdue else "",
+            icon=lambda row: place.theme.icon("lock") if row.is_own else None,
+            hint=state_hint,
         ),
         Column(
             name="kind",

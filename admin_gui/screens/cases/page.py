@@ -180,7 +180,7 @@ class CasePage(QFrame):
         }.items():
             self._case.call(name, words)
         for name, words in {
-            "points_now": self.tr("Now"),
+            "points_now": self.tr("Alone, while it counts"),
             "points_after": self.tr("Once accepted"),
         }.items():
             self._points.call(name, words)

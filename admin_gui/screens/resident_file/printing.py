@@ -20,11 +20,12 @@ from admin_gui.screens.resident_file.paging import in_pages, margin_on
 
 PRINTER_MARGIN_MM: Final = 5.0
 STYLE: Final = """
-body { font-family: "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #000; }
+body { font-family: "Noto Sans", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; }
 h1 { font-size: 16pt; }
 h2 { font-size: 12pt; }
 h3 { font-size: 10pt; }
 p, li, td, th { font-size: 10pt; }
+p.small { font-size: 9pt; }
 p.code { font-size: 22pt; font-weight: 700; font-family: monospace; }
 """
 

@@ -89,7 +89,7 @@ def consent_page(
         language: in which it is signed.
     """
     paragraphs = consent_text(terms, language).split("\n")
-    text = "".join(f"<p>{escape(each)}</p>" for each in paragraphs if each.strip())
+    text = "".join(f'<p class="small">{escape(each)}</p>' for each in paragraphs if each.strip())
     return _filled(_CONSENT[language], city, officer, language, text=text, version=terms.version)
 
 
