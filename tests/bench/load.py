@@ -28,7 +28,7 @@ class Tokens(NamedTuple):
     """Who asks."""
 
     resident: str
-    collector: str
+    collectors: tuple[str, ...]
 
 
 class Answered(NamedTuple):
@@ -50,7 +50,8 @@ def server(url: str | None) -> Iterator[Tokens]:
         )
         try:
             assert process.stdout is not None
-            tokens = Tokens(process.stdout.readline().strip(), process.stdout.readline().strip())
+            resident, *collectors = process.stdout.readline().split()
+            tokens = Tokens(resident, tuple(collectors))
             _await_server()
             yield tokens
         finally:

@@ -1,6 +1,6 @@
 """The server that the benches ask: the real application, and one bare route of each kind beside it.
 
-Prints a resident's token on its first line, and a collector's on its second.
+Prints a resident's token and those of collectors on its first line.
 """
 
 import asyncio
@@ -25,6 +25,8 @@ from backend.web.guard import PUBLIC  # noqa: E402 - as above
 from backend.web.throttle import Allowances, Throttle  # noqa: E402 - as above
 
 RESIDENTS = 1000
+# So many that none gives a resident more in a year than the city lets one collector give alone.
+COLLECTORS = 24
 
 
 def main() -> None:
@@ -57,9 +59,10 @@ def main() -> None:
         public=PUBLIC | {("GET", "/bare"), ("POST", "/bare")},
         with_jobs=False,
     )
-    collector = town.collector(town.desk.deed_type("volunteering").departments[0])
-    for identity in (town.resident(subject), collector):
-        print(town.desk.tokens.issue(identity, town.clock.now()), flush=True)  # noqa: T201 - for the bench
+    department = town.desk.deed_type("volunteering").departments[0]
+    collectors = [town.collector(department, f"{place}") for place in range(COLLECTORS)]
+    now, people = town.clock.now(), (town.resident(subject), *collectors)
+    print(*(town.desk.tokens.issue(each, now) for each in people), flush=True)  # noqa: T201 - for the bench
     uvicorn.run(app, port=int(os.environ["BENCH_PORT"]), log_level="critical", access_log=False)
 
 
