@@ -8,22 +8,6 @@ from PySide6.QtCore import QCoreApplication
 from admin_gui.marks import QT_TRANSLATE_NOOP
 
 
-class ScreenEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A screen of the main window.
-
-    Attributes:
-        name: of its folder in `screens`.
-        text: its words, to be translated.
-        permission: of the server, that opens it.
-        icon: its drawing's name.
-    """
-
-    name: str
-    text: str
-    permission: str
-    icon: str
-
-
 class Action(msgspec.Struct, frozen=True, kw_only=True):
     """Something that can be done.
 
@@ -43,64 +27,6 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     screen: str = ""
     menu: str = "do"
 
-
-# In the order of the navigation; the first one a role may open is its home.
-SCREENS: Final = (
-    ScreenEntry(
-        name="log_deed",
-        text=QT_TRANSLATE_NOOP("Actions", "Log a deed"),
-        permission="enter-deed",
-        icon="log_deed",
-    ),
-    ScreenEntry(
-        name="outbox",
-        text=QT_TRANSLATE_NOOP("Actions", "Outbox and entries"),
-        permission="enter-deed",
-        icon="outbox",
-    ),
-    ScreenEntry(
-        name="confirm",
-        text=QT_TRANSLATE_NOOP("Actions", "Confirm"),
-        permission="confirm-deed",
-        icon="confirm",
-    ),
-    ScreenEntry(
-        name="cases",
-        text=QT_TRANSLATE_NOOP("Actions", "Objections and repairs"),
-        permission="decide-case",
-        icon="cases",
-    ),
-    ScreenEntry(
-        name="resident_file",
-        text=QT_TRANSLATE_NOOP("Actions", "Resident's file"),
-        permission="read-file",
-        icon="resident_file",
-    ),
-    ScreenEntry(
-        name="grant_perk",
-        text=QT_TRANSLATE_NOOP("Actions", "Grant a perk"),
-        permission="grant-perk",
-        icon="grant_perk",
-    ),
-    ScreenEntry(
-        name="schemes",
-        text=QT_TRANSLATE_NOOP("Actions", "Schemes"),
-        permission="read-schemes",
-        icon="schemes",
-    ),
-    ScreenEntry(
-        name="people",
-        text=QT_TRANSLATE_NOOP("Actions", "People and departments"),
-        permission="read-staff",
-        icon="people",
-    ),
-    ScreenEntry(
-        name="overview",
-        text=QT_TRANSLATE_NOOP("Actions", "Overview"),
-        permission="read-overview",
-        icon="overview",
-    ),
-)
 
 MENUS: Final = {
     "file": QT_TRANSLATE_NOOP("Actions", "&File"),

@@ -15,10 +15,10 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTi
 from PySide6.QtWidgets import QApplication
 
 from admin_gui import clock
-from admin_gui.actions import SCREENS
 from admin_gui.client.addresses import open_http
 from admin_gui.entrance import Entrance, OpenHttp
 from admin_gui.main_window import MainWindow
+from admin_gui.screen_list import SCREENS
 from admin_gui.screens.sign_in.controller import SignIn
 from admin_gui.settings import Memory, Options
 from admin_gui.tasks import Tasks

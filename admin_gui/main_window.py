@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from admin_gui.actions import SCREENS, home_of, words_of
+from admin_gui.actions import home_of, words_of
 from admin_gui.menus import GO, Menus
 from admin_gui.saving import save_table
+from admin_gui.screen_list import SCREENS
 from admin_gui.screens.password.controller import change_password
 from admin_gui.settings import Memory
 from admin_gui.theme import Theme
