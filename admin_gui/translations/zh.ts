@@ -3899,6 +3899,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <source>Choose the scan</source>
         <translation>选择扫描件</translation>
     </message>
+    <message>
+        <source>No program of this machine opens such files. Install one first.</source>
+        <translation>本机没有可打开此类文件的程序。请先安装。</translation>
+    </message>
 </context>
 <context>
     <name>SchemeChanges</name>

@@ -151,5 +151,6 @@ class ScanPicker(QWidget):
         self.changed.emit()
 
     def _open_program(self) -> None:
-        if self._path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+        if self._path is None or QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path))):
+            return
+        self.set_problem(self.tr("No program of this machine opens such files. Install one first."))
