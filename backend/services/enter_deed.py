@@ -19,14 +19,15 @@ from backend.core.permissions import Identity
 from backend.core.problems import Problem, ProblemsError
 from backend.services.desk import REQUEST, Desk
 from backend.services.draw_second_looks import is_drawn
-from backend.services.limit_collectors import Tally, may_give, tallies
+from backend.services.limit_collectors import Tally, may_give, tally_of, year_begins
 from backend.services.own_file import check_not_own
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import no_participant
 from backend.storage.awaiting import Awaiting, Why, add_awaiting
 from backend.storage.database import Transaction
-from backend.storage.deeds import DeedRow, add_deed, before_entry, deed_row
+from backend.storage.deeds import BeforeEntry, DeedRow, add_deed, before_entry, deed_row
 from backend.storage.errors import ConflictError
+from backend.storage.given_merits import GivenSoFar, given_to
 from backend.storage.logs import Actor, actor_of, add_entry
 from backend.storage.notices import NewNotice, NoticeKind, tell_many
 from backend.storage.scores import make_stale
@@ -84,7 +85,13 @@ async def enter_deed(
     """
     city, deed_id = identity.city, str(deed_in.id)
     subject = desk.subject(city, deed_in.number)
-    before = await desk.database.glance(lambda tx: before_entry(tx, city, subject, deed_id, now))
+    year = year_begins(desk, city, now)
+
+    def look(tx: Transaction) -> tuple[BeforeEntry, GivenSoFar]:
+        so_far = given_to(tx, city, identity.account, subject, year)
+        return before_entry(tx, city, subject, deed_id, now), so_far
+
+    before, so_far = await desk.database.glance(look)
     if before.is_stored:
         # First of all: what was acknowledged stays so, whatever has changed in the meantime.
         return await _stored_before(
@@ -98,14 +105,16 @@ async def enter_deed(
     if not before.is_participating:
         raise ProblemsError(no_participant())
     new = prepared(desk, identity, held, deed, deed_in, subject, now)
-    return await _stored(desk, held, new)
+    return await _stored(desk, held, new, so_far)
 
 
-async def _stored(desk: Desk, held: HeldScheme, new: NewDeed) -> tuple[DeedReceipt, bool]:
+async def _stored(
+    desk: Desk, held: HeldScheme, new: NewDeed, so_far: GivenSoFar
+) -> tuple[DeedReceipt, bool]:
     """Store it now; or as one that waits, where one collector alone may not give so much."""
     try:
         if new.awaiting is None:
-            new = await _store_limited(desk, held, new)
+            new = await _store_limited(desk, held, new, so_far)
         else:
             await desk.database.write(lambda tx: store(tx, new), is_brief=True)
     except ConflictError as error:
@@ -116,29 +125,36 @@ async def _stored(desk: Desk, held: HeldScheme, new: NewDeed) -> tuple[DeedRecei
     return receipt(new.row), True
 
 
-async def _store_limited(desk: Desk, held: HeldScheme, new: NewDeed) -> NewDeed:
+async def _store_limited(desk: Desk, held: HeldScheme, new: NewDeed, so_far: GivenSoFar) -> NewDeed:
     """Store a merit, by what the account gave the resident before; returns it as it was stored.
 
-    Nothing else may be given between the look and the write. In this process it waits its turn;
-    another process, or a sheet, is met by the number of the merit, and then it is looked at again.
+    What else was given between the look and the write, here or in another process, is met by the
+    number of the merit. Then it is looked at again, in its turn: many at once would only meet.
     """
     row = new.row
-
-    def look(tx: Transaction) -> Tally:
-        found = tallies(tx, desk, held, row.city, row.entered_by, [row.subject], row.recorded_at)
-        return found[row.subject]
-
+    year = year_begins(desk, row.city, row.recorded_at)
+    if stored := await _numbered(desk, new, tally_of(held, so_far)):
+        return stored
     async with desk.giving.of(row.city, row.entered_by, row.subject):
         while True:
-            stored = limited(desk, new, await desk.database.glance(look))
-            try:
-                await desk.database.write(partial(store, new=stored), is_brief=True)
-            except ConflictError as error:
-                # Another was stored then, so that this comes to an end.
-                if error.name != SAME_NUMBER:
-                    raise
-            else:
+            so_far = await desk.database.glance(
+                lambda tx: given_to(tx, row.city, row.entered_by, row.subject, year)
+            )
+            # Where it fails again another was stored, so that this comes to an end.
+            if stored := await _numbered(desk, new, tally_of(held, so_far)):
                 return stored
+
+
+async def _numbered(desk: Desk, new: NewDeed, tally: Tally) -> NewDeed | None:
+    """Store a merit with the number that follows; none where another has it."""
+    stored = limited(desk, new, tally)
+    try:
+        await desk.database.write(partial(store, new=stored), is_brief=True)
+    except ConflictError as error:
+        if error.name != SAME_NUMBER:
+            raise
+        return None
+    return stored
 
 
 def limited(desk: Desk, new: NewDeed, tally: Tally) -> NewDeed:

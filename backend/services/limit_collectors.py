@@ -16,7 +16,7 @@ from backend.core.instant import instant_in, start_of
 from backend.services.desk import Desk
 from backend.services.scheme_shelf import HeldScheme
 from backend.storage.database import Transaction
-from backend.storage.given_merits import Given, given_by
+from backend.storage.given_merits import Given, GivenSoFar, given_by
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +40,18 @@ def may_give(desk: Desk, city: str, tally: Tally, worth: Decimal) -> bool:
     return tally.points + worth <= desk.city(city).collector_points_a_year
 
 
+def year_begins(desk: Desk, city: str, now: datetime) -> datetime:
+    """The beginning of the city's civil year."""
+    zone = desk.city(city).time_zone
+    return start_of(zone, date(instant_in(zone, now).day.year, 1, 1))
+
+
+def tally_of(held: HeldScheme, so_far: GivenSoFar) -> Tally:
+    """What was given, reckoned under a scheme."""
+    points = sum((held.worth(_deed(each)) for each in so_far.merits), Decimal(0))
+    return Tally(last=so_far.last, points=points)
+
+
 def tallies(  # noqa: PLR0917 - whose, of whom, by what and when
     tx: Transaction,
     desk: Desk,
@@ -50,15 +62,8 @@ def tallies(  # noqa: PLR0917 - whose, of whom, by what and when
     now: datetime,
 ) -> dict[str, Tally]:
     """What an account gave each of these residents alone, by one statement."""
-    zone = desk.city(city).time_zone
-    since = start_of(zone, date(instant_in(zone, now).day.year, 1, 1))
-    return {
-        subject: Tally(
-            last=so_far.last,
-            points=sum((held.worth(_deed(each)) for each in so_far.merits), Decimal(0)),
-        )
-        for subject, so_far in given_by(tx, city, account, subjects, since).items()
-    }
+    found = given_by(tx, city, account, subjects, year_begins(desk, city, now))
+    return {subject: tally_of(held, so_far) for subject, so_far in found.items()}
 
 
 def _deed(given: Given) -> Deed:

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from backend.storage.database import Transaction
+from backend.storage.database import Row, Transaction
 from backend.storage.values import decimal_or_none, micros
 
 
@@ -33,18 +33,22 @@ class GivenSoFar(msgspec.Struct, kw_only=True):
     merits: list[Given]
 
 
-# A statement for all of them, and a row for each at least.
+# A statement for all of them, and a row for each at least. The plus keeps SQLite from the index by
+# moment, in which it would walk through all that the account gave anybody this year.
 _GIVEN: Final = """
 select j.key,
   (select max(m.alone) from deed m
    where m.city = :city and m.subject = j.key and m.entered_by = :account),
   d.deed_type, d.occurred_on, d.grade, d.quantity, d.unit
-from json_each(:keys) j left join deed d
+from {whom} j left join deed d
   on d.city = :city and d.subject = j.key and d.entered_by = :account
-  and d.recorded_at >= :since and d.counts_from is not null
+  and d.alone > 0 and +d.recorded_at >= :since
   and not exists (select 1 from step s where s.city = d.city and s.subject = d.subject
                   and s.deed = d.id and s.kind = 'annulled')
 """
+_GIVEN_TO_MANY: Final = _GIVEN.format(whom="json_each(:keys)")
+# Entering one deed is what is done most: a list of one costs more than the look itself.
+_GIVEN_TO_ONE: Final = _GIVEN.format(whom="(select :subject as key)")
 
 
 def given_by(
@@ -52,10 +56,20 @@ def given_by(
 ) -> dict[str, GivenSoFar]:
     """What an account gave each of these residents, by subject id."""
     keys = msgspec.json.encode(dict.fromkeys(subjects, 1)).decode()
+    return _given(
+        tx.rows(_GIVEN_TO_MANY, city=city, account=account, keys=keys, since=micros(since))
+    )
+
+
+def given_to(tx: Transaction, city: str, account: str, subject: str, since: datetime) -> GivenSoFar:
+    """What an account gave one resident."""
+    values = {"city": city, "account": account, "subject": subject, "since": micros(since)}
+    return _given(tx.rows(_GIVEN_TO_ONE, **values))[subject]
+
+
+def _given(rows: list[Row]) -> dict[str, GivenSoFar]:
     found: dict[str, GivenSoFar] = {}
-    for subject, last, deed_type, day, grade, quantity, unit in tx.rows(
-        _GIVEN, city=city, account=account, keys=keys, since=micros(since)
-    ):
+    for subject, last, deed_type, day, grade, quantity, unit in rows:
         so_far = found.setdefault(subject, GivenSoFar(last=last or 0, merits=[]))
         if deed_type is not None:
             so_far.merits.append(

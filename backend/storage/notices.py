@@ -153,9 +153,11 @@ def tell_many(tx: Transaction, notices: Iterable[NewNotice]) -> None:
         }
         for notice in notices
     ]
-    if rows:
-        tx.add_many(_ADD, rows)
-        tx.add_many(_SEND, rows)
+    for statement in (_ADD, _SEND):
+        if len(rows) == 1:
+            tx.add(statement, **rows[0])
+        elif rows:
+            tx.add_many(statement, rows)
 
 
 def notices_page(

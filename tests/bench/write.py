@@ -166,12 +166,14 @@ async def by_orm(url: str) -> AsyncIterator[Write]:
                     CONTACT.c.city == notice["city"], CONTACT.c.subject == notice["subject"]
                 )
             )
-            session.add_all([
-                filled(Deed(), deed),
-                filled(Entry(), entry),
-                filled(Notice(), notice),
-                *(filled(Outgoing(), outgoing(notice, channel)) for channel in channels),
-            ])
+            session.add_all(
+                [
+                    filled(Deed(), deed),
+                    filled(Entry(), entry),
+                    filled(Notice(), notice),
+                    *(filled(Outgoing(), outgoing(notice, channel)) for channel in channels),
+                ]
+            )
             await session.execute(
                 update(Score)
                 .where(SCORE.c.city == stale["city"], SCORE.c.subject == stale["subject"])

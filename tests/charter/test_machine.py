@@ -32,10 +32,11 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from installation import open_town
+from installation import open_town, run
 from msgspec import structs
 
 from backend.core.permissions import Identity
+from backend.services.erase_leavers import erase_leavers
 
 RUNS = sized(15, 100, 2000)
 STEPS = 30
@@ -67,6 +68,8 @@ class Machine(RuleBasedStateMachine):
     def invite(self, who: int) -> None:
         person = self.people[who]
         if person.state in {"unknown", "gone"}:
+            # Whoever comes anew comes after the clock has erased who left.
+            run(erase_leavers(self.pilot.town.desk, self.pilot.now()))
             person.subject = self.pilot.town.invite(person.place)
             person.state, person.invited_on = "invited", self.pilot.today()
 

@@ -135,9 +135,7 @@ def test_an_officer_of_another_city_grants_nothing_here(town: Town, client: Clie
     assert refused(answer) == (404, "no-participant")
 
 
-def test_leaving_ends_perks_for_good_and_returning_shows_why(
-    town: Town, client: Client
-) -> None:
+def test_leaving_ends_perks_for_good_and_returning_shows_why(town: Town, client: Client) -> None:
     subject = good(town)
     grant(town, client, subject, word="short", until_day="2027-03-10")
     grant(town, client, subject, word="long", perk=APPLICATIONS)

@@ -62,9 +62,7 @@ def test_an_objection_that_is_upheld_leaves_what_was_as_it_was(town: Town, clien
     assert taker.court.steps(taker.subject, fine)[-2:] == ["suspended", "annulled"]
 
 
-def test_what_ended_while_one_was_leaving_is_seen_at_the_return(
-    town: Town, client: Client
-) -> None:
+def test_what_ended_while_one_was_leaving_is_seen_at_the_return(town: Town, client: Client) -> None:
     taker = Taker(town, client)
     town.log(1, "volunteering", "hours", quantity=60, occurred_on=date(2026, 3, 2))
     town.clock.advance(hours=1)
