@@ -24,6 +24,7 @@ from backend.jobs.schedule import Schedule, start_jobs
 from backend.services.desk import Desk
 from backend.services.erase_keyless import check_key_store, erase_keyless
 from backend.services.install_cities import install_cities
+from backend.services.mark_leavers import keep_leaving
 from backend.services.passwords import Passwords
 from backend.services.revocation_watch import RevocationWatch
 from backend.services.settle_batches import BatchRunner
@@ -172,6 +173,7 @@ def _opened(
         check_key_store(desk)
         warnings = [*warnings, *install_cities(desk, root, clock.now())]
         erased = erase_keyless(desk, clock.now())
+        keep_leaving(desk, clock.now())
         # Nothing went wrong: whoever has the installation closes it.
         opened.pop_all()
     return Installation(

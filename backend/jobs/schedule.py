@@ -21,6 +21,7 @@ from backend.services.commit_batch import resume_batches
 from backend.services.desk import Desk
 from backend.services.erase_leavers import erase_leavers
 from backend.services.make_statistics import make_statistics
+from backend.services.mark_leavers import mark_leavers
 from backend.services.open_batch import forget_batches
 from backend.services.refresh_due_scores import refresh_due_scores
 from backend.services.send_notices import send_notices
@@ -32,6 +33,7 @@ JOBS: Final = (
     Job(name="begin-schemes", every=MINUTE, run=begin_periods),
     Job(name="refresh-scores", every=MINUTE, run=refresh_due_scores),
     Job(name="ask-consent", every=MINUTE, run=ask_consent),
+    Job(name="mark-leavers", every=MINUTE, run=mark_leavers),
     Job(name="erase-leavers", every=MINUTE, run=erase_leavers),
     Job(name="resume-batches", every=MINUTE, run=resume_batches),
     Job(name="forget-batches", every=HOUR, run=forget_batches),

@@ -12,6 +12,7 @@ from backend.services.begin_consent import begin_consent, has_consented
 from backend.services.consent_text import changes_of, terms_of
 from backend.services.desk import REQUEST, Desk
 from backend.services.end_consent import end_lapsed, erasure_of
+from backend.services.mark_leavers import note_standing
 from backend.services.taking_part import existing, no_participant, own_subject
 from backend.storage.consent_texts import TextRow, present_text, text_of
 from backend.storage.database import Transaction
@@ -103,6 +104,7 @@ async def give_consent(desk: Desk, identity: Identity, given: GiveConsent, now: 
         begin_consent(desk, tx, resident, text, event, actor_of(identity, now))
 
     await desk.database.write(work)
+    await note_standing(desk, city, subject)
 
 
 def check_version(text: TextRow, version: str) -> None:

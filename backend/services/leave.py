@@ -17,6 +17,7 @@ from backend.services.end_consent import (
 )
 from backend.services.erase_resident import erase_resident
 from backend.services.give_consent import check_returnable
+from backend.services.mark_leavers import note_standing
 from backend.services.taking_part import existing, own_subject
 from backend.storage.consent_texts import present_text
 from backend.storage.database import Transaction
@@ -69,6 +70,7 @@ async def parted(desk: Desk, subject: str, actor: Actor, until: datetime | None)
     if until is None or until <= actor.at:
         await erase_resident(desk, subject, actor)
         return LeavingView(state="gone", erase_at=None)
+    await note_standing(desk, actor.city, subject)
     return LeavingView(state="leaving", erase_at=until)
 
 
@@ -96,3 +98,4 @@ async def come_back(desk: Desk, identity: Identity, now: datetime) -> None:
         begin_consent(desk, tx, resident, text, event, actor_of(identity, now))
 
     await desk.database.write(work)
+    await note_standing(desk, city, subject)

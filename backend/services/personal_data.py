@@ -287,6 +287,12 @@ KEY_STORE: Final[dict[str, dict[str, Entry]]] = {
         "wrapped_key": Unreadable("the resident's key, itself sealed", Erasing.DESTROYED),
         "master_key_id": NotPersonal("which master key sealed it"),
     },
+    "leaving": {
+        "city": _CITY,
+        "subject": Personal("resident.id", Erasing.DESTROYED),
+        "since": Personal("resident.since", Erasing.DESTROYED),
+        "erase_at": Personal("resident.erase_at", Erasing.DESTROYED),
+    },
     "staff": dict.fromkeys(
         ("city", "account", "id_hash"),
         NotPersonal("the number that the staff's account has, hashed, whoever takes part"),

@@ -18,6 +18,7 @@ from backend.services.end_consent import end_lapsed
 from backend.services.enrol_resident import PROFILE, Profile, check_age, checked_number
 from backend.services.erase_resident import erase_resident
 from backend.services.give_consent import check_version
+from backend.services.mark_leavers import note_standing
 from backend.services.own_file import check_not_own
 from backend.services.scans import Scan, check_scan, put_scan
 from backend.services.taking_part import existing
@@ -72,6 +73,7 @@ async def record_paper_consent(
         if outcome.is_due:
             await erase_resident(desk, subject, clock_of(city, now))
         return await record_paper_consent(desk, identity, asked, now)
+    await note_standing(desk, city, subject)
     return outcome, True
 
 

@@ -31,7 +31,8 @@ PRAGMAS: Final = (
     "pragma trusted_schema=off",
 )
 FOREIGN: Final = """
-    select 1 from sqlite_schema where tbl_name not in ('about', 'resident', 'staff') limit 1
+    select 1 from sqlite_schema
+    where tbl_name not in ('about', 'resident', 'staff', 'leaving') limit 1
 """
 # Until the traces are wiped this says so, also to the next start.
 UNWIPED: Final = "insert or ignore into about values ('unwiped', x'')"

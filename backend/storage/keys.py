@@ -24,9 +24,12 @@ import msgspec
 
 from backend.core.problems import Place, ProblemsError
 from backend.storage.crypto import KEY_BYTES, MasterKey, SealBrokenError, open_sealed, seal
-from backend.storage.key_file import UNWIPED, KeyFile, connect, make_private
+from backend.storage.key_file import UNWIPED, connect, make_private
+from backend.storage.leaving_marks import LEAVING, UNMARK, LeavingMarks
 
-VERSION: Final = 2
+VERSION: Final = 3
+# Of the stores whose secrets followed from the master key.
+FIRST: Final = 1
 SUBJECT_BYTES: Final = 16
 PAGE: Final = 1000
 NUMBER_KEY: Final = "number-key"
@@ -54,10 +57,11 @@ SCHEMA: Final = (
         unique (city, subject)
     ) strict""",
     STAFF,
+    LEAVING,
     f"pragma user_version={VERSION}",
 )
-# What a store of version 1 lacks.
-SINCE_FIRST: Final = (STAFF, f"pragma user_version={VERSION}")
+# What stores of former versions lack: since which version each is there.
+ADDED: Final = {2: STAFF, 3: LEAVING}
 
 WRAPPED: Final = """
     select wrapped_key, master_key_id from resident where city = :city and subject = :subject
@@ -109,7 +113,7 @@ class _Known:
         self.wrapping = master.derive("key-store/data-keys")
 
 
-class KeyStore(KeyFile):
+class KeyStore(LeavingMarks):
     """One open key store; several threads may share it, and several processes the file."""
 
     def __init__(
@@ -252,6 +256,8 @@ class KeyStore(KeyFile):
                     city=city,
                     subject=subject,
                 )
+                # What of the mark is left has the subject id in it, too.
+                self._execute(UNMARK, city=city, subject=subject)
                 if row is not None:
                     self._execute(UNWIPED)
             if self._is_unwiped():
@@ -415,7 +421,7 @@ class KeyStore(KeyFile):
             if version == 0:
                 self._create()
             elif version < VERSION:
-                self._upgrade()
+                self._upgrade(version)
             self._number_key = self._opened(NUMBER_KEY)
             self._secrets = {purpose: self._opened(name) for purpose, name in SECRETS.items()}
         self._make_private()
@@ -431,13 +437,16 @@ class KeyStore(KeyFile):
         for name in (NUMBER_KEY, *SECRETS.values()):
             self._put(name, secrets.token_bytes(KEY_BYTES))
 
-    def _upgrade(self) -> None:
-        """From version 1, whose secrets followed from the master key: they stay what they were."""
-        for statement in SINCE_FIRST:
-            self._execute(statement)
-        master = self._in_use().master
-        for purpose, name in SECRETS.items():
-            self._put(name, master.derive(purpose))
+    def _upgrade(self, found: int) -> None:
+        """Add what is lacking; secrets that followed from the master key stay what they were."""
+        for version, table in ADDED.items():
+            if found < version:
+                self._execute(table)
+        if found == FIRST:
+            master = self._in_use().master
+            for purpose, name in SECRETS.items():
+                self._put(name, master.derive(purpose))
+        self._execute(f"pragma user_version={VERSION}")
 
     def _use(self, master: MasterKey) -> None:
         made = master.id.encode()

@@ -85,6 +85,10 @@ update resident set consented_to = :number, asked_of = :number
 where city = :city and subject = :subject
 """
 _SUBJECTS: Final = "select subject from resident where city = :city"
+_LEAVERS: Final = """
+select subject, state, since, erase_at, null, null, null from resident
+where city = :city and state = 'leaving'
+"""
 _DUE: Final = """
 select subject from resident
 where city = :city and state = 'leaving' and erase_at <= :now order by erase_at limit :limit
@@ -241,6 +245,11 @@ def consents_of(tx: Transaction, city: str, subject: str) -> list[Consent]:
 def subjects_of(tx: Transaction, city: str) -> list[str]:
     """Everybody of whom there is a row."""
     return [row[0] for row in tx.rows(_SUBJECTS, city=city)]
+
+
+def leavers_of(tx: Transaction, city: str) -> list[Resident]:
+    """Everybody who is leaving, without what names them and what they consented to."""
+    return [_resident(city, row[0], row[1:]) for row in tx.rows(_LEAVERS, city=city)]
 
 
 def due_for_erasure(tx: Transaction, city: str, now: datetime, limit: int) -> list[str]:

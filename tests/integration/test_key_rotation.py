@@ -367,6 +367,7 @@ def test_a_store_of_the_first_version_keeps_its_secrets(tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as plain, plain:
         plain.execute("delete from about where name like 'secret-%'")
         plain.execute("drop table staff")
+        plain.execute("drop table leaving")
         plain.execute("pragma user_version=1")
     store = KeyStore.open(path, master)
     assert {purpose: store.secret(purpose) for purpose in SECRETS} == {

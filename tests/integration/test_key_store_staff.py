@@ -91,6 +91,7 @@ def test_a_store_made_before_there_were_staff_in_it_is_kept(path: Path, store: K
     store.close()
     with sqlite3.connect(path) as plain:
         plain.execute("drop table staff")
+        plain.execute("drop table leaving")
         plain.execute("pragma user_version=1")
     plain.close()
     store = KeyStore.open(path, MASTER)
