@@ -61,7 +61,7 @@ async def _due(desk: Desk, city: str, why: str, most: int, now: datetime) -> lis
         period = period_in_force(tx, city, now)
         if period is None:
             return []
-        return due_scores(tx, city, why, day=day, digest=period.digest, limit=most)
+        return due_scores(tx, city, why, day=day, digest=period.digest, limit=most, now=now)
 
     return await desk.database.read(work)
 

@@ -79,8 +79,16 @@ update score set is_stale = 1, version = version + 1 where city = :city and subj
 # Why a row holds no longer. Each finds its rows by an index, so that looking for nothing costs
 # nothing.
 DUE: Final = ("is_stale = 1", "due_on <= :day", "digest < :digest", "digest > :digest")
+# Only of those who take part: no other row is refreshed, and it would be found again without end.
+# Asked of each row that the index finds, by the resident's key.
 _DUE: Final = {
-    why: f"select subject from score where city = :city and {why} limit :limit" for why in DUE
+    why: f"""
+select s.subject from score s where s.city = :city and s.{why}
+  and (select {STATE_AT} from resident r where r.city = s.city and r.subject = s.subject)
+    = 'participating'
+limit :limit
+"""
+    for why in DUE
 }
 _DROP: Final = "delete from score where city = :city and subject = :subject"
 _BANDS: Final = """
@@ -152,9 +160,9 @@ def make_stale(tx: Transaction, city: str, subject: str) -> None:
 
 
 def due_scores(
-    tx: Transaction, city: str, why: str, *, day: date, digest: str, limit: int
+    tx: Transaction, city: str, why: str, *, day: date, digest: str, limit: int, now: datetime
 ) -> list[str]:
-    """Residents whose score rows no longer hold, in the order of their subject ids.
+    """Those who take part and whose score rows no longer hold, in the order of their subject ids.
 
     Args:
         tx: the reading unit.
@@ -163,10 +171,12 @@ def due_scores(
         day: the city's day.
         digest: of the scheme in force.
         limit: the most of them.
+        now: the moment.
     """
     values = {"day": day.isoformat(), "digest": digest}
     asked = {name: value for name, value in values.items() if f":{name}" in why}
-    return sorted(subject for (subject,) in tx.rows(_DUE[why], city=city, limit=limit, **asked))
+    found = tx.rows(_DUE[why], city=city, now=micros(now), limit=limit, **asked)
+    return sorted(subject for (subject,) in found)
 
 
 def drop_score(tx: Transaction, city: str, subject: str) -> None:

@@ -14,6 +14,7 @@ from installation import MASTER_KEY, NOON, Town, deed_id, document, number, open
 
 from backend.services.ask_consent import ask_consent
 from backend.services.install_cities import install_cities
+from backend.services.refresh_due_scores import refresh_due_scores
 from backend.storage.database import Transaction, open_database
 
 # The end of the thirtieth day after NOON, which is noon of 1 March in China.
@@ -218,6 +219,29 @@ def test_from_the_last_moment_on_silence_is_leaving_though_no_job_has_run(
     assert (shown["state"], shown["answer_by"]) == ("leaving", None)
     assert shown["erase_at"] == "2027-04-30T16:00:00Z"
     assert shown["changes"] != []
+
+
+def test_scores_of_those_who_did_not_answer_are_left_alone(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.services.refresh_due_scores.PAGE", 2)
+    town = asking.town
+    subjects = [town.join(place) for place in range(7)]
+    asking.shorten_notice()
+    for subject in subjects[:2]:
+        assert asking.agree(subject).status_code == 200
+    for place in range(7):
+        town.log(place, "volunteering", f"hours {place}", quantity=60)
+    town.clock.advance(seconds=(ANSWER_BY - NOON).total_seconds())
+
+    async def refreshed() -> int:
+        return await asyncio.wait_for(refresh_due_scores(town.desk, town.clock.now()), timeout=20)
+
+    # More rows are due than a page holds, of people who have let the time pass.
+    assert town.run(refreshed()) == 2
+    assert town.run(refreshed()) == 0
+    assert asking.agree(subjects[6]).status_code == 200
+    assert asking.me(subjects[6], "score").json()["total"] == 620
 
 
 def test_the_clock_notes_who_did_not_answer_from_the_last_moment_on(asking: Asking) -> None:
