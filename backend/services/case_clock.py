@@ -2,7 +2,8 @@
 
 An objection that nobody answered by the end of its last day, in the city's time zone, is upheld
 from the first moment of the next day on. Whoever reads sees it so, and the job writes the same
-moment: before and after it, everybody is told the same.
+moment: before and after it, everybody is told the same. Of who is leaving it decides nothing, since
+nobody can see what they asked.
 """
 
 from collections.abc import Mapping

@@ -6,16 +6,22 @@ from typing import Final
 
 import msgspec
 
-from backend.core.cases import CaseKind, CaseState, is_overdue
+from backend.core.cases import CaseKind, CaseState
 from backend.core.city import City
 from backend.core.deed import StepKind
 from backend.core.instant import instant_in
 from backend.services.case_clock import annulled_by_clock, deadline_of
 from backend.services.confirm_deed import sealed_reason
 from backend.services.desk import Desk
-from backend.storage.cases import Case, cases_of_deed, close_case
+from backend.storage.cases import (
+    Case,
+    cases_of_deed,
+    close_case,
+    open_cases,
+    overdue_objections,
+)
 from backend.storage.database import Transaction
-from backend.storage.deeds import DeedRow, StepRow, add_step, steps_of
+from backend.storage.deeds import DeedRow, StepRow, add_step, deed_row, steps_of
 from backend.storage.logs import Actor, add_entry, clock_of
 from backend.storage.notices import NoticeKind, tell
 from backend.storage.scores import make_stale
@@ -109,22 +115,19 @@ def resume(
         tell(tx, row.city, row.subject, NoticeKind.DEED_WILL_COUNT, actor.at, row.id, again)
 
 
-def end_cases_of(
-    tx: Transaction, city: City, row: DeedRow, at: datetime, now: datetime
-) -> list[Case]:
-    """End whatever is still asked about a deed that was annulled or made good; returns what.
+def end_cases_of(tx: Transaction, city: City, row: DeedRow, at: datetime, now: datetime) -> None:
+    """End whatever is still asked about a deed that was annulled.
 
     An objection that nobody answered in time is upheld all the same.
     """
     today = instant_in(city.time_zone, now).day
-    ended = []
+    is_overdue = row.id in overdue_objections(tx, row.city, row.subject, today)
     for case in cases_of_deed(tx, row.city, row.subject, row.id):
-        is_upheld = case.kind is CaseKind.OBJECTION and is_overdue(case.state, case.due_on, today)
+        is_upheld = case.kind is CaseKind.OBJECTION and is_overdue
         state = CaseState.UPHELD if is_upheld else CaseState.WITHDRAWN
         actor = clock_of(row.city, deadline_of(city, case.due_on) if is_upheld else at)
-        if case.state is CaseState.OPEN and end_case(tx, case, state, actor, now):
-            ended.append(case)
-    return ended
+        if case.state is CaseState.OPEN:
+            end_case(tx, case, state, actor, now)
 
 
 def uphold_by_clock(desk: Desk, tx: Transaction, case: Case, row: DeedRow, now: datetime) -> bool:
@@ -138,6 +141,17 @@ def uphold_by_clock(desk: Desk, tx: Transaction, case: Case, row: DeedRow, now: 
         make_stale(tx, row.city, row.subject)
     end_cases_of(tx, city, row, at, now)
     return True
+
+
+def uphold_overdue(
+    desk: Desk, tx: Transaction, city: str, subject: str, today: date, now: datetime
+) -> None:
+    """Write down what the calendar has decided of a resident until this day, without the job."""
+    overdue = overdue_objections(tx, city, subject, today)
+    for case in open_cases(tx, city, subject):
+        row = deed_row(tx, city, case.deed)
+        if row is not None and case.kind is CaseKind.OBJECTION and case.deed in overdue:
+            uphold_by_clock(desk, tx, case, row, now)
 
 
 def bound(case: str, column: str) -> str:

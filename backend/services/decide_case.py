@@ -1,4 +1,8 @@
-"""A person who had no part in a deed decides what its resident asks, with reasons (article 7)."""
+"""A person who had no part in a deed decides what its resident asks, with reasons (article 7).
+
+An upheld objection ends whatever else is asked. An accepted repair does not end an objection: the
+deed stays suspended, and counts again only after an answer, as what the repair left of it.
+"""
 
 from datetime import datetime
 
@@ -24,7 +28,7 @@ from backend.services.read_case import shown_case, took_part
 from backend.services.view_cases import Cases
 from backend.storage.cases import Case, case_of
 from backend.storage.database import Transaction
-from backend.storage.logs import actor_of, clock_of
+from backend.storage.logs import actor_of
 
 
 async def decide_case(
@@ -93,8 +97,8 @@ class _Deciding:
                 resume(self._desk, tx, row, actor, self._reasons)
             case CaseState.ACCEPTED:
                 add_own_step(self._desk, tx, row, StepKind.REPAIRED, actor, case.on, self._reasons)
-        if self._is_granted:
-            self._end_others(tx, cases, case)
+        if self._state(case) is CaseState.UPHELD:
+            end_cases_of(tx, self._city, row, self._now, self._now)
         return True
 
     def _check_repair(self, tx: Transaction, case: Case, cases: Cases) -> None:
@@ -109,11 +113,3 @@ class _Deciding:
         )
         if not is_offered:
             raise ProblemsError(REQUEST.problem("repair-changed", "is_granted"))
-
-    def _end_others(self, tx: Transaction, cases: Cases, case: Case) -> None:
-        """Whatever else was asked about the deed is over; made good, it is suspended no more."""
-        row, now = cases.deed(case), self._now
-        ended = end_cases_of(tx, self._city, row, now, now)
-        if any(each.kind is CaseKind.OBJECTION for each in ended):
-            clock = clock_of(case.city, now)
-            add_own_step(self._desk, tx, row, StepKind.RESUMED, clock)

@@ -7,6 +7,7 @@ import msgspec
 
 from backend.core.city import City
 from backend.core.instant import instant_in, start_of
+from backend.services.case_steps import uphold_overdue
 from backend.services.desk import Desk
 from backend.services.list_grants import REVOKE_REASON, bound
 from backend.storage.consent_texts import text_of
@@ -73,6 +74,8 @@ def end_consent(desk: Desk, tx: Transaction, resident: Resident, ending: Ending)
             scan=ending.scan,
         ),
     )
+    left_on = instant_in(desk.city(city).time_zone, ending.at).day
+    uphold_overdue(desk, tx, city, subject, left_on, actor.at)
     move(tx, resident, State.LEAVING, ending.at, ending.erase_at)
     drop_score(tx, city, subject)
     _end_perks(desk, tx, resident, ending)

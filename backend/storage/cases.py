@@ -1,4 +1,7 @@
-"""Objections and repairs: added by residents, and closed once."""
+"""Objections and repairs: added by residents, and closed once.
+
+Who is away cannot be answered: nothing is overdue then, and the last day moves by the days away.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -94,10 +97,20 @@ select distinct c.deed from json_each(:keys) j cross join resident_case c
 where c.city = :city and c.subject = substr(j.key, 1, 32) and c.deed = substr(j.key, 34)
   and c.state = 'open'
 """
+_OPEN_OF_SUBJECT: Final = f"""
+select {_COLUMNS} from resident_case
+where city = :city and subject = :subject and state = 'open' order by made_at, id
+"""
+_POSTPONE: Final = """
+update resident_case set due_on = :due_on
+where city = :city and subject = :subject and id = :id and state = 'open'
+"""
 _OVERDUE: Final = """
-select deed, due_on from resident_case
-where city = :city and subject = :subject and kind = 'objection' and state = 'open'
-  and due_on < :today
+select c.deed, c.due_on from resident_case c
+where c.city = :city and c.subject = :subject and c.kind = 'objection' and c.state = 'open'
+  and c.due_on < :today and exists
+  (select 1 from resident r where r.city = c.city and r.subject = c.subject
+   and r.state = 'participating')
 """
 # Who is leaving is hidden from everybody, their cases too.
 _TAKES_PART: Final = f"""
@@ -210,8 +223,22 @@ def close_case(
     return closed == 1
 
 
+def open_cases(tx: Transaction, city: str, subject: str) -> list[Case]:
+    """Everything that a resident still asks, oldest first."""
+    return [_case(row) for row in tx.rows(_OPEN_OF_SUBJECT, city=city, subject=subject)]
+
+
+def postpone(tx: Transaction, case: Case, due_on: date) -> None:
+    """Give an open case a later last day; the database refuses an earlier one."""
+    key = {"city": case.city, "subject": case.subject, "id": case.id}
+    tx.execute(_POSTPONE, **key, due_on=due_on.isoformat())
+
+
 def overdue_objections(tx: Transaction, city: str, subject: str, today: date) -> dict[str, date]:
-    """Of a resident's deeds, those whose objection nobody answered in time, with its last day."""
+    """Of a resident's deeds, those whose objection nobody answered in time, with its last day.
+
+    None while the resident is leaving.
+    """
     found = tx.rows(_OVERDUE, city=city, subject=subject, today=today.isoformat())
     return {deed: date.fromisoformat(due_on) for deed, due_on in found}
 

@@ -115,7 +115,9 @@ _HAS_STEP: Final = (
 _IS_ANNULLED: Final = f"""
 ({_HAS_STEP.format("annulled")} or exists
   (select 1 from resident_case o where o.city = deed.city and o.subject = deed.subject
-   and o.deed = deed.id and o.kind = 'objection' and o.state = 'open' and o.due_on < :today))
+   and o.deed = deed.id and o.kind = 'objection' and o.state = 'open' and o.due_on < :today
+   and exists (select 1 from resident r where r.city = o.city and r.subject = o.subject
+               and r.state = 'participating')))
 """
 _IS_SUSPENDED: Final = """
 (select coalesce(sum(case kind when 'suspended' then 1 when 'resumed' then -1 else 0 end), 0)

@@ -116,10 +116,8 @@ class Deed:
         self._settle()
 
     def make_good(self, day: date) -> None:
-        """It becomes what the scheme says; an objection to it is over."""
+        """It becomes what the scheme says; an objection to it is still to be answered."""
         self.repaired_on, self.repair = day, None
-        if self.suspended_on is not None:
-            self._settle()
 
     def _settle(self) -> None:
         self.objection = self.due_on = self.suspended_on = None
@@ -186,11 +184,13 @@ class Resident:
         self.deeds.clear()
 
     def come_back(self, day: date) -> None:
-        """Take part again; no notice ran meanwhile."""
+        """Take part again; meanwhile neither a notice nor the time for an answer ran."""
         assert self.left_on is not None
         for each in self.deeds.values():
             is_running = each.counts_from is not None and each.counts_from > self.left_on
             if is_running and each.kind.is_demerit and not each.annulled:
                 assert each.counts_from is not None
                 each.counts_from += day - self.left_on
+            if each.due_on is not None:
+                each.due_on += day - self.left_on
         self.state, self.left_on = "participating", None

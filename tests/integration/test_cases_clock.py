@@ -142,17 +142,97 @@ def test_what_is_asked_besides_ends_with_it(town: Town, court: Court) -> None:
     assert both() == before
 
 
-def test_a_leavers_objection_is_judged_when_they_return(town: Town, court: Court) -> None:
+def come_back(court: Court, subject: str) -> None:
+    answer = court.ask(court.town.resident(subject), "POST", "/api/v1/me/return")
+    assert answer.status_code == 200, answer.text
+
+
+def test_who_leaves_and_returns_after_the_last_day_has_not_won(town: Town, court: Court) -> None:
     subject = town.join(1)
     deed = court.award()
     court.object(subject, deed)
     leave(town, court.client, subject)
-    town.clock.advance(days=16)
+    town.clock.advance(days=20)
     assert court.run_job() == 0
-    assert court.me(subject, "", "POST").status_code == 404
-    answer = court.ask(town.resident(subject), "POST", "/api/v1/me/return")
-    assert answer.status_code == 200, answer.text
-    assert court.mine(subject)["state"] == "upheld"
-    assert court.run_job() == 1
-    assert court.mine(subject)["state"] == "upheld"
-    assert court.score(subject) == 600
+    come_back(court, subject)
+    case = court.mine(subject)
+    assert (case["state"], case["due_on"]) == ("open", "2027-04-05")
+    assert court.told(subject)[-2:] == [("case-received", "2027-04-05"), ("returned", None)]
+    assert [each.role for each in court.noted(subject, "case.postponed")] == ["clock"]
+    assert (court.run_job(), court.open()) == (0, [str(deed_id("objection"))])
+    assert court.decide(is_granted=False).status_code == 200
+    assert court.score(subject) == 650
+
+
+def test_after_the_later_last_day_silence_upholds_as_ever(town: Town, court: Court) -> None:
+    subject = town.join(1)
+    deed = court.award()
+    court.object(subject, deed)
+    town.clock.advance(days=5)
+    for _ in range(2):
+        leave(town, court.client, subject)
+        town.clock.advance(days=7)
+        come_back(court, subject)
+    assert court.mine(subject)["due_on"] == "2027-03-30"
+    town.clock.advance(days=10)
+    assert (court.mine(subject)["state"], court.run_job()) == ("open", 0)
+    town.clock.advance(days=1)
+    assert (court.mine(subject)["state"], court.run_job()) == ("upheld", 1)
+    assert "2027-03-30" in court.mine(subject)["letter"]["en"]
+
+
+def test_who_returns_on_the_day_of_leaving_finds_the_last_day_as_it_was(
+    town: Town, court: Court
+) -> None:
+    subject = town.join(1)
+    court.object(subject, court.award())
+    leave(town, court.client, subject)
+    town.clock.advance(hours=3)
+    come_back(court, subject)
+    assert court.mine(subject)["due_on"] == "2027-03-16"
+    assert [kind for kind, _ in court.told(subject)].count("case-received") == 1
+
+
+def test_what_was_upheld_before_leaving_stays_so(town: Town, court: Court) -> None:
+    subject = town.join(1)
+    deed = court.award()
+    court.object(subject, deed)
+    town.clock.advance(days=16)
+    before = court.mine(subject)
+    leave(town, court.client, subject)
+    town.clock.advance(days=3)
+    assert court.run_job() == 0
+    come_back(court, subject)
+    assert court.mine(subject) == before
+    assert (before["state"], court.steps(subject, deed).count("annulled")) == ("upheld", 1)
+
+
+@pytest.mark.parametrize(("days", "due"), [(14, "2027-04-03"), (17, "2027-03-27")])
+def test_a_repair_has_a_later_last_day_unless_it_was_overdue_before(
+    town: Town, court: Court, days: int, due: str
+) -> None:
+    subject = town.join(1)
+    deed = court.fine(occurred_on=date(2027, 1, 20))
+    town.clock.advance(days=11)
+    assert court.repair(subject, deed).json()["due_on"] == "2027-03-27"
+    town.clock.advance(days=days)
+    leave(town, court.client, subject)
+    town.clock.advance(days=7)
+    come_back(court, subject)
+    assert court.mine(subject, "repair")["due_on"] == due
+
+
+def test_a_leavers_objection_is_seen_as_open_wherever_it_still_is(town: Town, court: Court) -> None:
+    subject = town.join(1)
+    deed = court.award()
+    court.object(subject, deed)
+    leave(town, court.client, subject)
+    town.clock.advance(days=20)
+    export = court.me(subject, "export").json()
+    assert [each["state"] for each in export["cases"]] == ["open"]
+    assert "annulled" not in [step["kind"] for step in export["deeds"][0]["steps"]]
+    collector = town.collector(town.desk.deed_type("labour-award").departments[0], "award")
+    for state, count in (("suspended", 1), ("annulled", 0)):
+        path = f"/api/v1/cities/fuzhou/entries?state={state}"
+        items = court.ask(collector, "GET", path).json()["items"]
+        assert [each["state"] for each in items] == [state] * count

@@ -248,6 +248,43 @@ def test_the_database_itself_lets_nobody_with_a_part_decide_nor_anybody_twice(
     assert caught.value.name == "case_decided_once"
 
 
+@pytest.mark.parametrize(
+    ("change", "guard"),
+    [
+        ("due_on = '2027-03-15'", "case_due_later"),
+        ("due_on = due_on", "case_due_later"),
+        (
+            "due_on = '2027-03-17', state = 'upheld', decided_at = 1, decided_by = 'x'",
+            "case_due_later",
+        ),
+        ("due_on = '2027-03-17', deed = 'another'", "case_no_update"),
+        ("made_at = 1", "case_no_update"),
+    ],
+)
+def test_the_database_itself_lets_only_the_last_day_move_and_only_back(
+    town: Town, court: Court, change: str, guard: str
+) -> None:
+    subject = town.join(1)
+    court.object(subject, court.award())
+    database = town.desk.database
+    with pytest.raises(ConflictError) as caught:
+        database.write_now(lambda tx: tx.execute(f"update resident_case set {change}"))
+    assert caught.value.name == guard
+    later = "update resident_case set due_on = '2027-03-20'"
+    assert database.write_now(lambda tx: tx.execute(later)) == 1
+    assert court.mine(subject)["due_on"] == "2027-03-20"
+
+
+def test_the_last_day_of_what_is_decided_stays(town: Town, court: Court) -> None:
+    subject = town.join(1)
+    court.object(subject, court.award())
+    court.decide(is_granted=False)
+    later = "update resident_case set due_on = '2027-03-20'"
+    with pytest.raises(ConflictError) as caught:
+        town.desk.database.write_now(lambda tx: tx.execute(later))
+    assert caught.value.name in {"case_decided_once", "case_due_later"}
+
+
 def test_only_what_was_notified_and_is_ones_own_can_be_objected_to(
     town: Town, court: Court
 ) -> None:

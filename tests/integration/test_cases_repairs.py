@@ -117,17 +117,55 @@ def test_an_overdue_repair_stays_open_and_is_shown_as_overdue(town: Town, court:
     assert court.score(subject) == 580
 
 
-def test_an_accepted_repair_ends_the_objection_to_the_deed(town: Town, court: Court) -> None:
+def both(town: Town, court: Court) -> tuple[str, str]:
+    """A demerit made good while it was objected to."""
     subject, deed = mended(town, court)
     court.repair(subject, deed, proof="volunteering")
     court.object(subject, deed)
+    assert court.decide("repair", is_granted=True).status_code == 200
+    return subject, deed
+
+
+def test_an_accepted_repair_leaves_the_objection_to_be_answered(town: Town, court: Court) -> None:
+    subject, deed = both(town, court)
+    assert court.mine(subject)["state"] == "open"
     assert court.score(subject) == 600
-    court.decide("repair", is_granted=True)
-    view = court.mine(subject)
-    assert (view["state"], view["decided_by"], view["reasons"]) == ("withdrawn", "clock", None)
+    assert court.open() == [str(deed_id("objection"))]
+    assert "case-withdrawn" not in [kind for kind, _ in court.told(subject)]
+    assert court.decide(is_granted=False).status_code == 200
     assert court.score(subject) == 580
-    assert {"case-accepted", "case-withdrawn"} <= {kind for kind, _ in court.told(subject)}
-    assert court.open() == []
+    assert court.steps(subject, deed)[-2:] == ["repaired", "resumed"]
+
+
+def test_the_objection_to_what_was_made_good_can_still_be_upheld(town: Town, court: Court) -> None:
+    subject, deed = both(town, court)
+    assert court.decide(is_granted=True).status_code == 200
+    assert court.score(subject) == 600
+    assert court.steps(subject, deed)[-1] == "annulled"
+    assert court.mine(subject, "repair")["state"] == "accepted"
+
+
+def test_silence_upholds_the_objection_to_what_was_made_good(town: Town, court: Court) -> None:
+    subject, _ = both(town, court)
+    town.clock.advance(days=16)
+    assert (court.mine(subject)["state"], court.run_job()) == ("upheld", 1)
+    assert court.score(subject) == 600
+
+
+def test_no_repair_makes_a_deed_count_before_its_notice_is_over(town: Town, court: Court) -> None:
+    subject = town.join(1)
+    deed = court.fine(deed_type=GRAVE, occurred_on=date(2026, 11, 20))
+    town.clock.advance(days=1)
+    court.object(subject, deed)
+    court.repair(subject, deed, proof="volunteering")
+    town.clock.advance(days=12)
+    court.decide("repair", is_granted=True)
+    assert court.score(subject) == 600
+    court.withdraw(subject)
+    assert court.score(subject) == 600
+    assert court.told(subject)[-1] == ("deed-will-count", "2027-03-15")
+    town.clock.advance(days=1)
+    assert court.score(subject) == 580
 
 
 def test_an_upheld_objection_ends_the_repair_of_the_deed(town: Town, court: Court) -> None:

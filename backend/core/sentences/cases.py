@@ -52,6 +52,10 @@ CASES: Final[dict[str, tuple[str, str]]] = {
         "This case is closed. Read it again to see how it ended.",
         "此事项已经办结。请重新读取以查看结果。",
     ),
+    "case-closed-unasked": (
+        "This case is closed. Say in `reason` why it is read; its resident can see it.",
+        "此事项已经办结。请在 `reason` 中说明查阅理由；当事居民可以看到。",
+    ),
     "case-involved": (
         "You entered, confirmed or proved this deed. Ask a colleague who did not to decide the "
         "case.",
@@ -119,9 +123,8 @@ LETTERS: Final[dict[str, tuple[str, str]]] = {
         "您已撤回对 {day} “{deed}”的异议。该记录予以保留，自 {from_day} 起计入。",
     ),
     "objection-closed": (
-        "Your objection to “{deed}” of {day} is closed: meanwhile the record was annulled or made "
-        "good.",
-        "您对 {day} “{deed}”的异议已结束：该记录在此期间已被撤销或修复。",
+        "Your objection to “{deed}” of {day} is closed: meanwhile the record was annulled.",
+        "您对 {day} “{deed}”的异议已结束：该记录在此期间已被撤销。",
     ),
     "repair-accepted": (
         "“{deed}” of {day} counts as made good since {on}. Your score shows what is left of "

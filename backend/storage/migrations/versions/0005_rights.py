@@ -25,7 +25,9 @@ _TOOK_PART = (
 )
 _DECIDED = "new.state in ('upheld', 'rejected', 'accepted')"
 # What of a case is said once, by the resident.
-_ASKED = "city, subject, id, kind, deed, proof, on_day, text, fingerprint, made_at, due_on"
+_ASKED = "city, subject, id, kind, deed, proof, on_day, text, fingerprint, made_at"
+# The last day for the answer moves only back, and alone: for who was away meanwhile.
+_NO_LATER = "new.due_on <= old.due_on or new.state <> 'open'"
 _TOLD = "city, subject, id, kind, at, about, on_day"
 _FROZEN = ("evidence", "consent_text", "statistic")
 # An entry stays as it is, but for what it says of a resident who is gone.
@@ -279,6 +281,7 @@ def _sqlite_guards() -> list[str]:
             f"{_DECIDED} and (new.decided_by = ({_AUTHOR}) or exists ({_TOOK_PART}))",
         ),
         refused("case_no_update", f"update of {_ASKED} on resident_case", "true"),
+        refused("case_due_later", "update of due_on on resident_case", _NO_LATER),
         refused("notice_no_update", f"update of {_TOLD} on notice", "true"),
         *(refused(f"{table}_no_update", f"update on {table}", "true") for table in _FROZEN),
         refused("consent_text_no_delete", "delete on consent_text", "true"),
@@ -322,6 +325,7 @@ def _postgresql_guards() -> list[str]:
             f"{_DECIDED} and (new.decided_by = ({_AUTHOR}) or exists ({_TOOK_PART}))",
         ),
         kept("case_no_update", f"update of {_ASKED} on resident_case"),
+        kept("case_due_later", "update of due_on on resident_case", _NO_LATER),
         kept("notice_no_update", f"update of {_TOLD} on notice"),
         *(kept(f"{table}_no_update", f"update on {table}") for table in _FROZEN),
         kept("consent_text_no_delete", "delete on consent_text"),
