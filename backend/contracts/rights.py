@@ -48,10 +48,10 @@ class WhatIfView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LookView(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody's look at the resident's file.
+    """Somebody's look at the resident's file, or an invitation that is a way to it.
 
     Attributes:
-        name: of who looked; null where there is no such account any more.
+        name: of who looked, or made the invitation; null where there is no such account any more.
         what: the part of the file, such as `score`, in words of the caller's language.
         reason: as it was stated; null where the work itself is the reason (a deed in the queue).
     """

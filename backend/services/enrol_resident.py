@@ -20,7 +20,8 @@ from backend.services.own_file import check_not_own
 from backend.storage.database import Transaction
 from backend.storage.invitations import Invitation, put_invitation
 from backend.storage.keys import normal_number
-from backend.storage.logs import actor_of, add_entry
+from backend.storage.logs import INVITED_AGAIN, actor_of, add_entry
+from backend.storage.notices import NoticeKind, tell
 from backend.storage.residents import State, invite, resident_of
 
 NUMBER_LENGTH: Final = 18
@@ -39,7 +40,8 @@ async def enrol_resident(
 ) -> InvitationView:
     """Make an invitation, also a new one where the last was lost or its phone was.
 
-    The answer is the same for everyone: it does not tell who takes part already.
+    The answer is the same for everyone: it does not tell who takes part already. Whoever does is
+    told, and shown by whom: the officer who prints a code could use it.
 
     Raises:
         ProblemsError: where the number is none or the caller's own, or its bearer too young.
@@ -57,11 +59,10 @@ async def enrol_resident(
     actor = actor_of(identity, now)
 
     def work(tx: Transaction) -> bool:
+        tx.lock(city.code, subject)
         if desk.keys.data_key(city.code, subject) is None:
             return False
         known = resident_of(tx, city.code, subject)
-        if known is None or known.state is State.INVITED:
-            invite(tx, city.code, subject, profile, now)
         put_invitation(
             tx,
             Invitation(
@@ -73,7 +74,13 @@ async def enrol_resident(
                 expires_at=expires_at,
             ),
         )
-        add_entry(tx, actor, "resident.invited", subject=subject)
+        if known is None or known.state is State.INVITED:
+            invite(tx, city.code, subject, profile, now)
+            add_entry(tx, actor, "resident.invited", subject=subject)
+        else:
+            tell(tx, city.code, subject, NoticeKind.INVITATION_MADE, now)
+            detail = {"part": NoticeKind.INVITATION_MADE.value}
+            add_entry(tx, actor, INVITED_AGAIN, subject=subject, detail=detail)
         return True
 
     if not await desk.database.write(work):

@@ -10,6 +10,7 @@ from backend.core.contact import Channel, contact_address
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.services.desk import REQUEST, Desk
+from backend.services.recent_invitation import check_not_recent
 from backend.services.taking_part import existing, own_subject, participating
 from backend.storage.contacts import Contact, contacts_of, drop_contact, put_contact
 from backend.storage.database import Transaction
@@ -39,7 +40,8 @@ async def keep_contact(
     """Keep an address; the same one put again changes nothing, another one takes its place.
 
     Raises:
-        ProblemsError: where it cannot be written to, or the resident does not take part.
+        ProblemsError: where it cannot be written to, the resident does not take part, or an
+            invitation was opened just now.
     """
     city, subject = identity.city, own_subject(identity)
     address = contact_address(channel, put.address)
@@ -55,6 +57,7 @@ async def keep_contact(
             view = contact_view(desk, city, subject, before)
             if (view.channel, view.address) == (channel, address):
                 return view
+        check_not_recent(desk, tx, city, subject, now)
         put_contact(tx, city, subject, new)
         _note(tx, identity, "contact.put", channel, now)
         return contact_view(desk, city, subject, new)
@@ -63,12 +66,17 @@ async def keep_contact(
 
 
 async def forget_contact(desk: Desk, identity: Identity, channel: Channel, now: datetime) -> None:
-    """Delete an address, and what waits to go out to it; done again, it changes nothing."""
+    """Delete an address, and what waits to go out to it; done again, it changes nothing.
+
+    Raises:
+        ProblemsError: where the resident is gone, or an invitation was opened just now.
+    """
     city, subject = identity.city, own_subject(identity)
 
     def work(tx: Transaction) -> None:
         tx.lock(city, subject)
         existing(resident_of(tx, city, subject))
+        check_not_recent(desk, tx, city, subject, now)
         if drop_contact(tx, city, subject, channel):
             _note(tx, identity, "contact.deleted", channel, now)
 

@@ -18,6 +18,7 @@ from backend.services.end_consent import (
 from backend.services.erase_resident import erase_resident
 from backend.services.give_consent import check_returnable
 from backend.services.mark_leavers import note_standing
+from backend.services.recent_invitation import check_not_recent, held_until
 from backend.services.taking_part import existing, own_subject
 from backend.storage.consent_texts import present_text
 from backend.storage.database import Transaction
@@ -42,6 +43,10 @@ async def leave(
         identity: the resident.
         now: the moment.
         at_once: end the cooling-off period, too.
+
+    Raises:
+        ProblemsError: where the resident is gone, or everything would be erased at once though an
+            invitation was opened just now.
     """
     city = desk.city(identity.city)
     subject = own_subject(identity)
@@ -52,7 +57,11 @@ async def leave(
         resident = end_lapsed(desk, tx, existing(resident_of(tx, city.code, subject)), now)
         if resident.state is State.LEAVING and not at_once:
             return resident.erase_at
-        until = erasure_of(city, now)
+        if at_once:
+            check_not_recent(desk, tx, city.code, subject, now)
+        # Where a city has no cooling-off period, leaving erases, too.
+        held = held_until(tx, city.code, subject, now)
+        until = max(erasure_of(city, now), held or now)
         if at_once or resident.state is State.INVITED:
             until = min(now, resident.erase_at or now)
         if resident.state is State.PARTICIPATING:

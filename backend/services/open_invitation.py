@@ -29,8 +29,10 @@ from backend.storage.accounts import (
     set_password,
 )
 from backend.storage.database import Transaction
-from backend.storage.invitations import delete_invitation, invitation_by_hash
-from backend.storage.logs import add_entry
+from backend.storage.invitations import Invitation, delete_invitation, invitation_by_hash
+from backend.storage.logs import OPENED_AGAIN, add_entry
+from backend.storage.notices import NoticeKind, tell
+from backend.storage.residents import State, resident_of
 from backend.storage.sessions import revoke_sessions
 from backend.storage.values import new_id
 
@@ -39,7 +41,7 @@ async def open_invitation(desk: Desk, asked: InvitationSignIn, now: datetime) ->
     """Use the invitation up, keep the password and open a session.
 
     A resident who has an account keeps it; its sessions end, for the phone that they are on may be
-    in other hands.
+    in other hands. One who has consented is told, and shown by whom the invitation was made.
 
     Raises:
         ProblemsError: `invitation-refused`, or what is wrong with the password.
@@ -69,21 +71,35 @@ def _open(
 ) -> tuple[Opening, list[str]] | None:
     """The session as it was opened, and those it ended; none where the invitation is no good."""
     made = opening.account
-    found = invitation_by_hash(tx, made.city, hashed)
-    is_good = found is not None and found.subject == made.subject and found.expires_at > now
-    if found is None or not is_good or not delete_invitation(tx, found):
+    found = _use_up(tx, made, hashed, now)
+    if found is None:
         add_entry(tx, stranger_in(made.city, now), "invitation.refused")
         return None
     # Seen later on: an officer who opens an invitation that they made themselves.
-    detail = {"made_by": found.made_by}
+    action, detail = "invitation.opened", {"made_by": found.made_by}
+    resident = resident_of(tx, made.city, found.subject)
+    if resident is not None and resident.state is not State.INVITED:
+        told = NoticeKind.INVITATION_OPENED
+        tell(tx, made.city, found.subject, told, now)
+        action, detail = OPENED_AGAIN, {**detail, "part": told.value}
     known = account_by_subject(tx, made.city, found.subject)
     if known is None:
         add_account(tx, made)
-        open_session(tx, opening, "invitation.opened", detail)
+        open_session(tx, opening, action, detail)
         return opening, []
     set_password(tx, known, made.password_hash)
     ended = revoke_sessions(tx, known.city, known.id, now)
     session = msgspec.structs.replace(opening.session, account=known.id)
     again = msgspec.structs.replace(opening, account=known, session=session)
-    open_session(tx, again, "invitation.opened", detail)
+    open_session(tx, again, action, detail)
     return again, ended
+
+
+def _use_up(tx: Transaction, made: Account, hashed: bytes, now: datetime) -> Invitation | None:
+    """The invitation, which now is gone; none where it is no good."""
+    found = invitation_by_hash(tx, made.city, hashed)
+    if found is None or found.subject != made.subject or found.expires_at <= now:
+        return None
+    # In the order in which an officer who makes a new one locks them.
+    tx.lock(found.city, found.subject)
+    return found if delete_invitation(tx, found) else None

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from backend.contracts.rights import LookView
+from backend.core.permissions import Role
 from backend.core.problems import LANGUAGES, Language
 from backend.core.sentences.rights import PARTS
 from backend.services.desk import Desk
@@ -48,8 +49,13 @@ def looks_at(  # noqa: PLR0917 - a page of a resident's looks in words
     """The same in a unit of work at hand."""
     found = looks(tx, city, subject, before, limit)
     # Whoever works on a file looks at it many times.
-    accounts = {each: account_of(tx, city, each) for each in {entry.account for entry in found}}
-    return [_view(desk, city, entry, accounts[entry.account], language) for entry in found]
+    accounts = {each: account_of(tx, city, each) for each in set(map(_who, found))}
+    return [_view(desk, city, entry, accounts[_who(entry)], language) for entry in found]
+
+
+def _who(entry: LogEntry) -> str:
+    """The account of who looked; of an invitation that was opened, of who made it."""
+    return entry.detail.get("made_by", entry.account)
 
 
 def _view(
@@ -60,7 +66,8 @@ def _view(
     return LookView(
         id=entry.id,
         at=entry.at,
-        role=entry.role,
+        # Nobody but officers makes invitations.
+        role=Role.OFFICER.value if "made_by" in entry.detail else entry.role,
         name=None if account is None else account.full_name,
         department=None if account is None else _department(desk, account.department, language),
         what=words[LANGUAGES.index(language)],

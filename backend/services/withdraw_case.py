@@ -10,6 +10,7 @@ from backend.core.problems import ProblemsError
 from backend.services.case_steps import end_case, resume
 from backend.services.desk import REQUEST, Desk
 from backend.services.read_case import own_case
+from backend.services.recent_invitation import check_not_recent
 from backend.services.taking_part import own_subject
 from backend.services.view_cases import Cases
 from backend.storage.database import Transaction
@@ -20,7 +21,8 @@ async def withdraw_case(desk: Desk, identity: Identity, case_id: str, now: datet
     """Withdraw an open case. Withdrawn again, it is answered as before.
 
     Raises:
-        ProblemsError: where there is none of this id, or it is closed.
+        ProblemsError: where there is none of this id, it is closed, or an invitation was opened
+            just now.
     """
     subject, city = own_subject(identity), identity.city
     actor = actor_of(identity, now)
@@ -34,6 +36,7 @@ async def withdraw_case(desk: Desk, identity: Identity, case_id: str, now: datet
             return cases.view(case)
         if cases.settled(case).state is not CaseState.OPEN:
             raise ProblemsError(REQUEST.problem("case-closed", "case"))
+        check_not_recent(desk, tx, city, subject, now)
         end_case(tx, case, CaseState.WITHDRAWN, actor, now)
         if case.kind is CaseKind.OBJECTION:
             resume(desk, tx, cases.deed(case), actor)

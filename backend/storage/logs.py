@@ -11,7 +11,7 @@ import msgspec
 
 from backend.core.permissions import Identity
 from backend.storage.database import Row, Transaction
-from backend.storage.values import micros, moment_of
+from backend.storage.values import micros, moment_of, moment_or_none
 
 # Who acts where nobody does: the clock.
 CLOCK: Final = "clock"
@@ -43,13 +43,20 @@ select id, at, account, role, action, subject, object, detail from log
 where city = :city and subject = :subject and id < :before
 order by id desc limit :limit
 """
-# What is written where somebody looks at a resident's file; `detail` names the part.
-LOOKS: Final = ("file.sought", "file.read")
+# An invitation was made, or opened, for somebody who has consented: a way into their file.
+INVITED_AGAIN: Final = "resident.invited-again"
+OPENED_AGAIN: Final = "invitation.opened-again"
+# What is written where somebody looks at a resident's file, or may; `detail` names the part.
+LOOKS: Final = ("file.sought", "file.read", INVITED_AGAIN, OPENED_AGAIN)
 _LOOKS_OF_SUBJECT: Final = f"""
 select id, at, account, role, action, subject, object, detail from log
 where city = :city and subject = :subject and id < :before
   and action in ({", ".join(f"'{action}'" for action in LOOKS)})
 order by id desc limit :limit
+"""
+_LAST_OPENING: Final = f"""
+select max(at) from log
+where city = :city and subject = :subject and action = '{OPENED_AGAIN}'
 """
 
 
@@ -162,6 +169,12 @@ def looks(tx: Transaction, city: str, subject: str, before: str, limit: int) -> 
     """The newest looks at a resident's file before an id."""
     values = {"city": city, "subject": subject, "before": before, "limit": limit}
     return [_entry(row) for row in tx.rows(_LOOKS_OF_SUBJECT, **values)]
+
+
+def last_opening(tx: Transaction, city: str, subject: str) -> datetime | None:
+    """When an invitation was last opened for a resident who had consented before."""
+    row = tx.row(_LAST_OPENING, city=city, subject=subject)
+    return None if row is None else moment_or_none(row[0])
 
 
 def _entry(row: Row) -> LogEntry:

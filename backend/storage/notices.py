@@ -43,6 +43,9 @@ class NoticeKind(StrEnum):
     CONSENT_GIVEN = "consent-given"
     LEFT = "left"  # erased on that day
     RETURNED = "returned"
+    # Of a way in: whoever has the code of an invitation can act as the resident
+    INVITATION_MADE = "invitation-made"
+    INVITATION_OPENED = "invitation-opened"
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,8 +88,11 @@ insert into outgoing (city, subject, notice, channel, state, tries, due_at)
 select city, subject, :id, channel, 'waiting', 0, :at from contact
 where city = :city and subject = :subject
 """
-# Of whoever is leaving, nothing is shown but that.
-_OF_CONSENT: Final = "n.kind in ('consent-asked', 'consent-given', 'left', 'returned')"
+# Of whoever is leaving, nothing is shown but that, and who may have come in.
+_OF_CONSENT: Final = (
+    "n.kind in ('consent-asked', 'consent-given', 'left', 'returned', 'invitation-made', "
+    "'invitation-opened')"
+)
 _PAGE: Final = f"""
 select n.id, n.kind, n.at, n.about, n.on_day, n.read_at, d.deed_type, g.perk, g.digest
 from notice n

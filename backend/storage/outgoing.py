@@ -36,6 +36,11 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     tells: tuple[tuple[NoticeKind, date | None], ...]
 
 
+# Goes out also when it was read, or the resident is leaving: who did so may be somebody else.
+_IS_OF_INVITATION: Final = """
+exists (select 1 from notice n where n.city = o.city and n.subject = o.subject
+        and n.id = o.notice and n.kind in ('invitation-made', 'invitation-opened'))
+"""
 # In the order of the index, so that of a hundred thousand only the first are looked at.
 _DUE: Final = f"""
 select o.city, o.subject, o.message, o.notice from outgoing o
@@ -43,7 +48,7 @@ where o.state = 'waiting' and o.due_at <= :now and o.channel = :channel
   and exists (select 1 from contact c where c.city = o.city and c.subject = o.subject
               and c.channel = o.channel)
   and exists (select 1 from resident r where r.city = o.city and r.subject = o.subject
-              and {STATE_AT} = 'participating')
+              and ({STATE_AT} = 'participating' or {_IS_OF_INVITATION}))
 order by o.due_at limit :limit
 """
 # Said so that no index is used but the key: a resident has few rows, and much may be due.
@@ -67,7 +72,9 @@ _ADDRESS: Final = f"""
 select c.address
 from resident r join contact c on c.city = r.city and c.subject = r.subject
 where r.city = :city and r.subject = :subject and c.channel = :channel
-  and {STATE_AT} = 'participating'
+  and ({STATE_AT} = 'participating' or exists
+    (select 1 from outgoing o where o.city = r.city and o.subject = r.subject
+     and o.channel = c.channel and o.message = :message and {_IS_OF_INVITATION}))
 """
 _OF_MESSAGE: Final = f"""
 where city = :city and subject = :subject and channel = :channel and message = :message
@@ -90,8 +97,9 @@ update contact set problem = :problem
 where city = :city and subject = :subject and channel = :channel
 """
 _DROP_WAITING: Final = f"""
-delete from outgoing
+delete from outgoing as o
 where city = :city and subject = :subject and notice = :notice and {_IS_WAITING}
+  and not {_IS_OF_INVITATION}
 """
 _DROP_CONTACTS: Final = f"""
 delete from outgoing
@@ -111,7 +119,7 @@ def take_messages(
 ) -> list[Message]:
     """Take messages that are due, for this worker alone until a moment.
 
-    Nothing is found of whoever does not take part.
+    Of whoever does not take part, nothing is found but what tells of invitations.
     """
     values: dict[str, object] = {"channel": channel, "now": micros(now)}
     taken: list[Message] = []
@@ -137,12 +145,16 @@ def take_messages(
 
 
 def address_of(tx: Transaction, message: Message, now: datetime) -> bytes | None:
-    """Where a message goes, sealed; none where the resident no longer wants it, or is leaving."""
+    """Where a message goes, sealed; none where the resident no longer wants it, or is leaving.
+
+    What tells of an invitation goes to those who are leaving, too.
+    """
     row = tx.row(
         _ADDRESS,
         city=message.city,
         subject=message.subject,
         channel=message.channel,
+        message=message.id,
         now=micros(now),
     )
     return None if row is None else row[0]
@@ -175,7 +187,7 @@ def put_back(tx: Transaction, message: Message, now: datetime) -> None:
 
 
 def drop_waiting(tx: Transaction, city: str, subject: str, notice: str) -> None:
-    """Tell nobody outside of a notice any more."""
+    """Tell nobody outside of a notice any more, unless it is of an invitation."""
     tx.execute(_DROP_WAITING, city=city, subject=subject, notice=notice)
 
 

@@ -3,10 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from charter.pilot import CITY, Pilot
-from installation import number
+from charter.pilot import API, CITY, Pilot, refused
+from httpx import Response
+from installation import Town, number
+from receiving import Gateway, Mailbox
+from telling import give, ways_out
 
 from backend.core.permissions import Identity, Role
+from backend.services.send_notices import send_notices
+from backend.storage.accounts import Account, add_account
 from backend.storage.database import Transaction
 from backend.storage.errors import ConflictError
 from backend.storage.logs import LogEntry, entries
@@ -113,3 +118,150 @@ def test_the_database_keeps_the_log(pilot: Pilot, attack: Callable[[Transaction]
         pilot.town.desk.database.write_now(attack)
     assert caught.value.name.startswith("log_no_")
     assert log_of(pilot) == before
+
+
+# ---- An officer who lets themselves in ---------------------------------------
+
+HELD = (409, "invitation-recent")
+
+
+class Intruder:
+    """An officer who enrols a number, and opens the code before anybody else."""
+
+    def __init__(self, pilot: Pilot, place: int = 1) -> None:
+        """Nowhere yet."""
+        self.pilot, self.place, self.token = pilot, place, ""
+
+    def make(self) -> str:
+        """The code of a new invitation."""
+        self.pilot.town.clock.advance(minutes=1)
+        made = self.pilot.ask(
+            self.pilot.officer("one"),
+            "POST",
+            "/enrolments",
+            {"number": number(self.place), "name": "Li Na"},
+        )
+        assert made.status_code == 201, made.text
+        return str(made.json()["code"])
+
+    def come_in(self) -> None:
+        """With a password of one's own, from now on."""
+        asked = {
+            "city": CITY,
+            "code": self.make(),
+            "number": number(self.place),
+            "password": "copper lantern bridge noon",
+        }
+        opened = self.pilot.client.post(f"{API}/sign-in/invitation", json=asked)
+        assert opened.status_code == 200, opened.text
+        self.token = opened.json()["access_token"]
+
+    def ask(self, method: str, path: str, body: object = None) -> Response:
+        """A request in the resident's name."""
+        headers = {"authorization": f"Bearer {self.token}"}
+        return self.pilot.client.request(method, f"{API}{path}", json=body, headers=headers)
+
+
+def work_here(pilot: Pilot, name: str) -> None:
+    """Keep an account for the officer, so that the name is known."""
+    account = Account(
+        city=CITY,
+        id=pilot.officer("one").account,
+        role=Role.OFFICER,
+        name="zhou",
+        full_name=name,
+        password_hash="-",  # noqa: S106 - nobody signs in with it
+        made_at=pilot.now(),
+    )
+    pilot.town.desk.database.write_now(lambda tx: add_account(tx, account))
+
+
+def notices_of(pilot: Pilot, me: Identity) -> list[str]:
+    return [item["kind"] for item in pilot.ask(me, "GET", "/me/notices").json()["items"]]
+
+
+def test_an_officer_who_lets_themselves_in_is_seen_and_named(pilot: Pilot) -> None:
+    me = pilot.join()
+    work_here(pilot, "Zhou Min")
+    intruder = Intruder(pilot)
+    intruder.make()
+    (made,) = looks_of(pilot, me)
+    assert (made["role"], made["what"]) == ("officer", "a new invitation, made for you")
+    assert notices_of(pilot, me)[0] == "invitation-made"
+    intruder.come_in()
+    opened, *earlier = looks_of(pilot, me)
+    assert (opened["role"], len(earlier)) == ("officer", 2)
+    assert str(opened["what"]).startswith("an invitation that they had made for you was opened")
+    assert opened["name"] == made["name"] == "Zhou Min"
+    assert notices_of(pilot, me).count("invitation-made") == 2
+    assert notices_of(pilot, me).count("invitation-opened") == 1
+    zh = pilot.client.get(
+        f"{API}/me/looks", headers={**pilot.town.token(me), "accept-language": "zh"}
+    )
+    assert zh.json()["items"][0]["what"] == "其为您制作的邀请已被启用，您的密码已重设"
+
+
+def test_whoever_was_let_in_destroys_nothing_for_three_days(pilot: Pilot) -> None:
+    me = pilot.join()
+    give(pilot.town, str(me.subject))
+    deed, case = pilot.record(1, DETENTION), pilot.new_id()
+    objection = {"id": case, "text": "It was another person"}
+    made = pilot.ask(me, "POST", f"/me/deeds/{deed}/objections", objection)
+    assert made.status_code == 201, made.text
+    intruder = Intruder(pilot)
+    intruder.come_in()
+    attacks = (
+        ("DELETE", "/me/consent?at_once=true", None),
+        ("POST", f"/me/cases/{case}/withdraw", None),
+        ("PUT", "/me/contacts/email", {"address": "officer@example.cn"}),
+        ("PUT", "/me/contacts/message", {"address": "+8613800001234"}),
+        ("DELETE", "/me/contacts/email", None),
+    )
+    for attack in attacks:
+        assert refused(intruder.ask(*attack)) == HELD, attack
+    pilot.town.clock.advance(days=2, hours=23, minutes=59)
+    assert refused(pilot.ask(me, *attacks[0])) == HELD
+    assert pilot.ask(me, "GET", f"/me/cases/{case}").json()["state"] == "open"
+    pilot.town.clock.advance(minutes=1)
+    for method, path, body in (*attacks[1:], attacks[0]):
+        assert pilot.ask(me, method, path, body).status_code < 300, path
+
+
+def test_whoever_was_let_in_keeps_no_word_of_it_from_going_out(town: Town, pilot: Pilot) -> None:
+    me = pilot.join()
+    give(town, str(me.subject))
+    mailbox, gateway = Mailbox(), Gateway()
+    with ways_out(town, mailbox, gateway):
+        town.run(send_notices(town.desk, pilot.now()))
+        before = len(mailbox.raw)
+        intruder = Intruder(pilot)
+        intruder.come_in()
+        for notice in intruder.ask("GET", "/me/notices").json()["items"]:
+            assert intruder.ask("PUT", f"/me/notices/{notice['id']}/read").status_code < 300
+        assert intruder.ask("DELETE", "/me/consent").json()["state"] == "leaving"
+        town.run(send_notices(town.desk, pilot.now()))
+    assert len(mailbox.raw) == before + 1
+    assert {"left", "invitation-opened", "invitation-made"} <= set(notices_of(pilot, me))
+    assert refused(intruder.ask("DELETE", "/me/consent?at_once=true")) == HELD
+
+
+def test_the_officer_learns_nothing_from_making_an_invitation(pilot: Pilot) -> None:
+    pilot.join()
+    pilot.town.invite(2)
+    officer = pilot.officer("one")
+    answers = [
+        pilot.ask(officer, "POST", "/enrolments", {"number": number(place), "name": "Li Na"})
+        for place in (1, 2, 3)
+    ]
+    assert len({(each.status_code, tuple(sorted(each.json()))) for each in answers}) == 1
+
+
+def test_a_first_invitation_is_held_back_by_nothing(pilot: Pilot) -> None:
+    pilot.town.invite(1)
+    guest = Intruder(pilot)
+    guest.come_in()
+    subject = str(pilot.town.desk.keys.subject_of(CITY, number(1)))
+    assert pilot.consent(pilot.resident(subject)).status_code < 300
+    assert looks_of(pilot, pilot.resident(subject)) == []
+    assert guest.ask("PUT", "/me/contacts/email", {"address": "li.na@example.cn"}).is_success
+    assert guest.ask("DELETE", "/me/consent?at_once=true").json()["state"] == "gone"

@@ -76,6 +76,20 @@ NOTICE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "You have returned and take part again.",
         "您已返回，重新加入。",
     ),
+    "invitation-made": (
+        "A new invitation was made for you. Whoever has its code can set a new password and act "
+        "as you. If you did not ask for it, tell the city at once; who made it stands with the "
+        "looks at your file.",
+        "已为您新制作一份邀请。持有邀请码者可设置新密码并以您的名义操作。如非您本人申请，请立即"
+        "告知所在城市；制作人见档案查看记录。",
+    ),
+    "invitation-opened": (
+        "An invitation of yours was opened: the password was set anew, and all earlier sign-ins "
+        "ended. If that was not you, ask at the desk for a new invitation at once. For three days "
+        "nothing can be erased at once, no case withdrawn and no contact changed.",
+        "您的邀请已被启用：密码已重设，此前的登录均已失效。如非您本人操作，请立即到窗口申请新的"
+        "邀请。三天内不能立即删除数据、撤回异议或修复申请，也不能更改联系方式。",
+    ),
 }
 
 # Outside: that there is a notice, and until when to act; never what it is about.

@@ -14,6 +14,12 @@ PEOPLE: Final[dict[str, tuple[str, str]]] = {
         "Check both, or ask the office that invited you for a new one.",
         "邀请码与证件号码不匹配，或邀请码已使用、已过期。请核对两者，或向邀请您的部门索取新的邀请码。",
     ),
+    "invitation-recent": (
+        "An invitation of yours was opened a short while ago. Until {until} nothing is erased at "
+        "once, no case withdrawn and no contact changed, in case that was not you. Try again then.",
+        "您的邀请不久前被启用。为防非本人操作，在 {until} 之前不能立即删除数据、撤回异议或修复"
+        "申请、更改联系方式。请届时再试。",
+    ),
     "setup-refused": (
         "This setup code is wrong or was used. Copy the one that the server shows when it starts.",
         "此初始设置码有误或已使用。请抄录服务器启动时显示的设置码。",

@@ -31,4 +31,10 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "case": ("an objection or a repair", "一件异议或修复申请"),
     "evidence": ("a file of evidence", "一份证据文件"),
     "statement": ("the statement on paper", "纸质对账单"),
+    # Not looks, but a way to them: whoever opens an invitation can act as the resident.
+    "invitation-made": ("a new invitation, made for you", "为您新制作的邀请"),
+    "invitation-opened": (
+        "an invitation that they had made for you was opened, and your password set anew",
+        "其为您制作的邀请已被启用，您的密码已重设",
+    ),
 }
