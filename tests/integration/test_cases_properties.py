@@ -8,6 +8,7 @@ from typing import Final
 
 from builders import CityTree
 from disputing import Court, Facts
+from granting import leave
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from installation import document, open_town
@@ -17,7 +18,7 @@ RUNS: Final = {"sqlite": 200 if IS_LONG else 15, "postgresql": 50 if IS_LONG els
 ACTIONS: Final = (
     *("object", "withdraw", "uphold", "reject"),
     *("repair", "accept", "refuse", "take back"),
-    *("job", "a day", "a week", "16 days"),
+    *("job", "a day", "a week", "16 days", "16 days away"),
 )
 ENDING: Final = {"case-upheld", "case-accepted", "case-rejected", "case-withdrawn"}
 DAYS: Final = {"a day": 1, "a week": 7, "16 days": 16}
@@ -49,6 +50,8 @@ class Dispute:
             court.town.clock.advance(days=DAYS[action])
             return
         match action:
+            case "16 days away":
+                self._be_away()
             case "object":
                 self._ask("objection")
             case "repair":
@@ -61,6 +64,25 @@ class Dispute:
                 court.decide(repair, is_granted=action == "accept")
             case _:
                 court.run_job()
+
+    def _be_away(self) -> None:
+        """Leave, and return when every last day of before is over; the job runs meanwhile."""
+        court, subject = self.court, self.subject
+        before = self._due_on()
+        leave(court.town, court.client, subject)
+        court.town.clock.advance(days=16)
+        court.run_job()
+        court.ask(court.town.resident(subject), "POST", "/api/v1/me/return")
+        assert self._due_on() == {case: day + timedelta(days=16) for case, day in before.items()}
+
+    def _due_on(self) -> dict[str, date]:
+        """The last days of open objections."""
+        cases = self.court.me(self.subject, "cases?limit=200").json()["items"]
+        return {
+            case["id"]: date.fromisoformat(case["due_on"])
+            for case in cases
+            if (case["kind"], case["state"]) == ("objection", "open")
+        }
 
     def _ask(self, kind: str) -> None:
         word = f"{kind} {self.place} {next(self._numbers)}"
