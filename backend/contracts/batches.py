@@ -131,6 +131,6 @@ class CommitBatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class UndoBatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Why every deed of a batch is annulled; the residents can read it."""
+    """Why the deeds of a batch are annulled; the residents can read it."""
 
     reason: Reason

@@ -1,4 +1,7 @@
-"""Annul the next deeds of a batch that is being undone."""
+"""Annul the next deeds of a batch that is being undone.
+
+Those of the very person who ordered it stand: nobody annuls a deed of their own (article 7).
+"""
 
 import asyncio
 from datetime import datetime
@@ -10,8 +13,9 @@ from backend.core.problems import ProblemsError
 from backend.services.case_steps import end_cases_of
 from backend.services.confirm_deed import sealed_reason
 from backend.services.desk import Desk
+from backend.services.own_file import own_file
 from backend.services.read_batch import BatchSeal
-from backend.services.store_rows import actor_of_order
+from backend.services.store_rows import actor_of_order, identity_of
 from backend.storage.awaiting import drop_awaiting
 from backend.storage.batch_rows import annulled_among, clear_rows, stored_among
 from backend.storage.batches import Batch, BatchState, advance, settle, touch
@@ -51,14 +55,17 @@ def _clear(tx: Transaction, batch: Batch) -> int:
 
 
 def _looked_at(desk: Desk, batch: Batch, now: datetime) -> tuple[list[DeedRow], list[Annulment]]:
-    """The next deeds, with the step that annuls each. Runs in a thread."""
+    """The next deeds, with the step that annuls each but the orderer's own. Runs in a thread."""
     subject, _, deed = batch.cursor.partition("|")
     found = desk.database.read_now(
         lambda tx: rows_of_batch(tx, batch.city, batch.id, (subject, deed), CHUNK)
     )
     reason = BatchSeal(desk, batch).reason_of(batch.reason)
+    own = own_file(desk, identity_of(batch))
     steps = []
     for row in found:
+        if row.subject == own:
+            continue
         try:
             sealed = sealed_reason(desk, row, StepKind.ANNULLED, reason)
         except ProblemsError:
@@ -91,6 +98,8 @@ def _annul(
 ) -> int:
     if not touch(tx, batch, BatchState.UNDOING):
         return 0
+    # Whoever is erased at the same moment must be gone before we look, or rows would outlive them.
+    tx.lock_all(batch.city, [row.subject for row, _ in steps])
     there = stored_among(tx, batch.city, [row.id for row in found])
     before = annulled_among(tx, batch.city, [(row.subject, row.id) for row in found])
     new = [each for each in steps if each[0].id in there and each[0].id not in before]

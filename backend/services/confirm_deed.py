@@ -86,11 +86,10 @@ async def follow_deed(
     reason = _proof_of(followed) if kind is StepKind.PROVEN else followed.reason
 
     def work(tx: Transaction) -> None:
-        row = _found(desk, tx, identity, deed, now)
+        row = _locked(desk, tx, identity, deed, now)
         problem = same_person(row.entered_by, identity.account)
         if problem is not None and kind is StepKind.PROVEN:
             raise ProblemsError(problem)
-        tx.lock(city.code, row.subject)
         deed_type = desk.shelf.in_force(tx, city.code, now).catalogue.deed_types.get(row.deed_type)
         if deed_type is None or not deed_type.ongoing:
             raise ProblemsError(REQUEST.problem("deed-not-ongoing", "kind"))
@@ -136,12 +135,18 @@ def _found(desk: Desk, tx: Transaction, identity: Identity, deed: str, now: date
     return row
 
 
+def _locked(desk: Desk, tx: Transaction, identity: Identity, deed: str, now: datetime) -> DeedRow:
+    """The same, kept from other writers; whoever had it before may have ended or erased it."""
+    seen = _found(desk, tx, identity, deed, now)
+    tx.lock(seen.city, seen.subject)
+    return _found(desk, tx, identity, deed, now)
+
+
 def _taken(desk: Desk, tx: Transaction, identity: Identity, deed: str, now: datetime) -> DeedRow:
     """A deed that waited, taken out of the queue by another than who entered it."""
-    row = _found(desk, tx, identity, deed, now)
+    row = _locked(desk, tx, identity, deed, now)
     if problem := same_person(row.entered_by, identity.account):
         raise ProblemsError(problem)
-    tx.lock(identity.city, row.subject)
     if not take_awaiting(tx, identity.city, deed):
         raise ProblemsError(REQUEST.problem("deed-not-waiting", "deed"))
     return row

@@ -1,4 +1,7 @@
-"""Undo a batch: every deed of it is annulled, with the reason, and the residents can read it."""
+"""Undo a batch: its deeds are annulled, with the reason, and the residents can read it.
+
+Deeds of the very person who orders it stand (charter, article 7).
+"""
 
 from datetime import datetime
 from typing import Final

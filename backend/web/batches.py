@@ -162,9 +162,9 @@ async def undo(
     batch: FromPath[UUID],
     data: JSONBody[UndoBatch],
 ) -> Response[BatchView]:
-    """Annul every deed of a batch, by who made it or an officer; 202 where that goes on.
+    """Annul the deeds of a batch, by who made it or an officer; 202 where that goes on.
 
-    A commit in progress is stopped.
+    Deeds of the caller's own file stand. A commit in progress is stopped.
     """
     desk, identity, now = asked(request)
     await undo_batch(desk, identity, str(batch), data.reason, now)

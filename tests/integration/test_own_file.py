@@ -175,6 +175,29 @@ def test_a_row_staged_before_the_number_was_kept_is_refused_at_the_commit(
     assert total(town, client, subject) == 600
 
 
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.COLLECTOR])
+def test_whoever_has_a_batch_undone_annuls_no_deed_of_their_own(
+    town: Town, client: Client, role: Role
+) -> None:
+    subject, others = town.join(1), [town.join(2), town.join(3)]
+    clerk = Clerk(town, client, town.collector(DEPARTMENT))
+    batch = clerk.filled(fraud("own"), hours("own hours"), fraud("b", 2), hours("c", 3))
+    assert clerk.commit(batch).json()["stored"] == 4
+    by = town.officer("own") if role is Role.OFFICER else clerk.identity
+    done = Clerk(town, client, linked(town, by, 1)).undo(batch).json()
+    assert (done["state"], done["stored"], done["annulled"]) == ("undone", 4, 2)
+    (undone,) = logged(town, "batch.undone")
+    assert undone.detail == {"annulled": "2"}
+    assert {entry.subject for entry in logged(town, "deed.annulled")} == set(others)
+    # The demerit waits as before, for somebody else; the merit counts, and that of others does not.
+    assert [total(town, client, each) for each in (subject, *others)] == [620, 600, 600]
+    officer = town.token(town.officer())
+    waiting = client.get(f"{CITY}/confirmations", headers=officer).json()["items"]
+    assert [each["id"] for each in waiting] == [str(deed_id("own"))]
+    mine = client.get("/api/v1/me/notices", headers=town.token(town.resident(subject))).json()
+    assert "deed-annulled" not in {each["kind"] for each in mine["items"]}
+
+
 def test_the_queue_marks_what_waits_of_oneself(town: Town, client: Client) -> None:
     town.join(1)
     town.join(2)
