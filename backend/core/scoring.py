@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from operator import attrgetter
 
 from backend.core.bound import Scheme
@@ -50,6 +51,18 @@ def score(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> Score:
         next_event=next(iter(days), None),
         lines=tuple(_line(draft, until) for draft in today.drafts),
     )
+
+
+def points_of(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> Decimal:
+    """The signed sum of the score's lines; without looking at the days to come.
+
+    Args:
+        scheme: bound, without problems.
+        deeds: of one resident.
+        instant: as for `score`.
+    """
+    made = reckon(scheme, _buckets(scheme, deeds, instant), {})
+    return tidy(made.unclamped - scheme.text.scale.base)
 
 
 def counting(

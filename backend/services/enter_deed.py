@@ -19,7 +19,7 @@ from backend.core.permissions import Identity
 from backend.core.problems import Problem, ProblemsError
 from backend.services.desk import REQUEST, Desk
 from backend.services.draw_second_looks import is_drawn
-from backend.services.limit_collectors import Tally, may_give, tally_of, year_begins
+from backend.services.limit_collectors import Tally, may_give, tally_of, with_one, year_begins
 from backend.services.own_file import check_not_own
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import no_participant
@@ -64,14 +64,14 @@ class NewDeed(msgspec.Struct, frozen=True, kw_only=True):
     """A deed that passed every check, ready to be stored.
 
     Attributes:
-        worth: of a merit that counts alone, the points it gives.
+        has_document: true where it rests on a document.
         is_looked_at: true for such a merit that a second person looks at all the same.
     """
 
     row: DeedRow
     awaiting: Awaiting | None
     actor: Actor
-    worth: Decimal = Decimal(0)
+    has_document: bool = False
     is_looked_at: bool = False
 
 
@@ -133,7 +133,7 @@ async def _store_limited(desk: Desk, held: HeldScheme, new: NewDeed, so_far: Giv
     """
     row = new.row
     year = year_begins(desk, row.city, row.recorded_at)
-    if stored := await _numbered(desk, new, tally_of(held, so_far)):
+    if stored := await _numbered(desk, held, new, so_far):
         return stored
     async with desk.giving.of(row.city, row.entered_by, row.subject):
         while True:
@@ -141,13 +141,16 @@ async def _store_limited(desk: Desk, held: HeldScheme, new: NewDeed, so_far: Giv
                 lambda tx: given_to(tx, row.city, row.entered_by, row.subject, year)
             )
             # Where it fails again another was stored, so that this comes to an end.
-            if stored := await _numbered(desk, new, tally_of(held, so_far)):
+            if stored := await _numbered(desk, held, new, so_far):
                 return stored
 
 
-async def _numbered(desk: Desk, new: NewDeed, tally: Tally) -> NewDeed | None:
+async def _numbered(
+    desk: Desk, held: HeldScheme, new: NewDeed, so_far: GivenSoFar
+) -> NewDeed | None:
     """Store a merit with the number that follows; none where another has it."""
-    stored = limited(desk, new, tally)
+    today = instant_in(desk.city(new.row.city).time_zone, new.row.recorded_at).day
+    stored, _ = limited(desk, held, new, tally_of(held, so_far, today), today)
     try:
         await desk.database.write(partial(store, new=stored), is_brief=True)
     except ConflictError as error:
@@ -157,17 +160,31 @@ async def _numbered(desk: Desk, new: NewDeed, tally: Tally) -> NewDeed | None:
     return stored
 
 
-def limited(desk: Desk, new: NewDeed, tally: Tally) -> NewDeed:
-    """A merit that counts alone, with its number; beyond the city's limit, as one that waits."""
+def limited(
+    desk: Desk, held: HeldScheme, new: NewDeed, tally: Tally, today: date
+) -> tuple[NewDeed, Tally]:
+    """A merit that counts alone, with its number, and the tally with it.
+
+    Where it adds too much to what the account gave the resident before, as one that waits.
+    """
     if new.awaiting is not None:
-        return new
-    if may_give(desk, new.row.city, tally, new.worth):
-        row = msgspec.structs.replace(new.row, alone=tally.last + 1)
+        return new, tally
+    later = with_one(held, tally, new.row, today)
+    why = _why_too_much(desk, new, tally, later)
+    if why is None:
+        row = msgspec.structs.replace(new.row, alone=later.last)
         is_looked_at = is_drawn(desk, row.city, row.id)
-        return msgspec.structs.replace(new, row=row, is_looked_at=is_looked_at)
+        return msgspec.structs.replace(new, row=row, is_looked_at=is_looked_at), later
     row = msgspec.structs.replace(new.row, counts_from=None)
-    awaiting = _awaiting(row, Direction.MERIT, Why.COLLECTOR_CAP)
-    return msgspec.structs.replace(new, row=row, awaiting=awaiting)
+    awaiting = _awaiting(row, Direction.MERIT, why)
+    return msgspec.structs.replace(new, row=row, awaiting=awaiting), tally
+
+
+def _why_too_much(desk: Desk, new: NewDeed, tally: Tally, later: Tally) -> Why | None:
+    """Why a merit waits that one may give, but not after all that was given before."""
+    if not new.has_document and later.points - tally.points >= MERIT_ALONE_LESS_THAN:
+        return Why.THIRTY_POINTS
+    return None if may_give(desk, new.row.city, later.points) else Why.COLLECTOR_CAP
 
 
 def checked(
@@ -321,7 +338,7 @@ def new_deed(  # noqa: PLR0917 - all that a row is made of
         row=row,
         awaiting=None if why is None else _awaiting(row, deed_type.direction, why),
         actor=actor_of(identity, now),
-        worth=held.worth(deed) if why is None else Decimal(0),
+        has_document=own.has_document,
     )
 
 

@@ -1,8 +1,9 @@
 """How much one collector may give one resident in a year alone (charter, article 3).
 
-Counted are the merits of this civil year that need nobody's confirmation and are not annulled, each
-worth what it would give if it were the only one, under the scheme in force. What goes beyond the
-city's limit is not refused: it awaits a second person.
+Counted are the merits of this civil year that need nobody's confirmation and are not annulled: what
+exactly these give together today, under the scheme in force. One by one they can be worth less, for
+a rule may add quantities before it prices them. What goes beyond the city's limit is not refused:
+it awaits a second person.
 """
 
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ from backend.core.instant import instant_in, start_of
 from backend.services.desk import Desk
 from backend.services.scheme_shelf import HeldScheme
 from backend.storage.database import Transaction
+from backend.storage.deeds import DeedRow
 from backend.storage.given_merits import Given, GivenSoFar, given_by
 
 
@@ -24,20 +26,18 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         last: the number of the last such merit, ever; 0 before the first.
-        points: of this year's.
+        merits: this year's.
+        points: what these give together.
     """
 
     last: int = 0
+    merits: tuple[Deed, ...] = ()
     points: Decimal = Decimal(0)
 
-    def with_one(self, worth: Decimal) -> "Tally":
-        """The same after another merit."""
-        return Tally(last=self.last + 1, points=self.points + worth)
 
-
-def may_give(desk: Desk, city: str, tally: Tally, worth: Decimal) -> bool:
-    """True where a merit of this worth stays within the city's limit."""
-    return tally.points + worth <= desk.city(city).collector_points_a_year
+def may_give(desk: Desk, city: str, points: Decimal) -> bool:
+    """True where all that an account gave a resident stays within the city's limit."""
+    return points <= desk.city(city).collector_points_a_year
 
 
 def year_begins(desk: Desk, city: str, now: datetime) -> datetime:
@@ -46,10 +46,21 @@ def year_begins(desk: Desk, city: str, now: datetime) -> datetime:
     return start_of(zone, date(instant_in(zone, now).day.year, 1, 1))
 
 
-def tally_of(held: HeldScheme, so_far: GivenSoFar) -> Tally:
+def tally_of(held: HeldScheme, so_far: GivenSoFar, today: date) -> Tally:
     """What was given, reckoned under a scheme."""
-    points = sum((held.worth(_deed(each)) for each in so_far.merits), Decimal(0))
-    return Tally(last=so_far.last, points=points)
+    if not so_far.merits:
+        return Tally(last=so_far.last)
+    merits = tuple(map(_deed, so_far.merits))
+    return Tally(last=so_far.last, merits=merits, points=held.worth_together(merits, today))
+
+
+def with_one(held: HeldScheme, tally: Tally, merit: DeedRow, today: date) -> Tally:
+    """The tally after another merit."""
+    deed = _deed(merit)
+    merits = (*tally.merits, deed)
+    # Most often it is the first, whose worth is known already.
+    points = held.worth_together(merits, today) if tally.merits else held.worth(deed)
+    return Tally(last=tally.last + 1, merits=merits, points=points)
 
 
 def tallies(  # noqa: PLR0917 - whose, of whom, by what and when
@@ -63,10 +74,11 @@ def tallies(  # noqa: PLR0917 - whose, of whom, by what and when
 ) -> dict[str, Tally]:
     """What an account gave each of these residents alone, by one statement."""
     found = given_by(tx, city, account, subjects, year_begins(desk, city, now))
-    return {subject: tally_of(held, so_far) for subject, so_far in found.items()}
+    today = instant_in(desk.city(city).time_zone, now).day
+    return {subject: tally_of(held, so_far, today) for subject, so_far in found.items()}
 
 
-def _deed(given: Given) -> Deed:
+def _deed(given: Given | DeedRow) -> Deed:
     return Deed(
         id="given",
         deed_type=given.deed_type,

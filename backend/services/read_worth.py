@@ -12,7 +12,7 @@ from backend.core.score import NoteKind, Score, explain
 from backend.core.scoring import score
 from backend.services.desk import REQUEST, Desk
 from backend.services.enter_deed import judged, why_waits
-from backend.services.limit_collectors import Tally, may_give
+from backend.services.limit_collectors import may_give
 from backend.services.refresh_score import ALL_KNOWN
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.words import price_words
@@ -49,7 +49,7 @@ async def read_worth(
     first = today if bound.is_merit else today + timedelta(days=city.notice_days)
     made = score(held.scheme, [deed], Instant(moment=ALL_KNOWN, day=first))
     alone = why_waits(held, deed, bound.deed_type, has_document=False) is None and may_give(
-        desk, city.code, Tally(), held.worth(deed)
+        desk, city.code, held.worth(deed)
     )
     return Worth(
         points=made.unclamped - made.base,

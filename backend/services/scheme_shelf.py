@@ -1,8 +1,10 @@
 """Schemes ready for use, kept by their digests: what a digest names never changes."""
 
 from collections import OrderedDict
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -14,12 +16,13 @@ from backend.core.catalogue import Catalogue
 from backend.core.deed import Deed, Step, StepKind
 from backend.core.problems import LANGUAGES, Language, Place, ProblemsError
 from backend.core.scheme import SchemeText
-from backend.core.scoring import score
+from backend.core.scoring import points_of
 from backend.storage.database import Transaction
 from backend.storage.schemes import SchemeVersion, period_in_force, version_of
 
 KEPT_MOST: Final = 256
 WORTHS_MOST: Final = 4096
+TOGETHER_MOST: Final = 8
 _TAKEN: Final = (StepKind.RECORDED, StepKind.CONFIRMED, StepKind.NOTIFIED)
 
 
@@ -34,6 +37,7 @@ class HeldScheme:
         self.reader = EntryReader(self.scheme, self.catalogue)
         self.bands = {band.name: band for band in self.scheme.bands}
         self._worths: dict[tuple[object, ...], Decimal] = {}
+        self._together: dict[tuple[object, ...], Decimal] = {}
 
     @property
     def digest(self) -> str:
@@ -58,16 +62,44 @@ class HeldScheme:
         key = (deed.deed_type, deed.grade, deed.quantity, deed.unit)
         worth = self._worths.get(key)
         if worth is None:
-            instant = instant_on(deed.occurred_on)
-            steps = tuple(Step(kind=kind, at=instant.moment, on=instant.day) for kind in _TAKEN)
-            alone = msgspec.structs.replace(deed, steps=steps)
-            made = score(self.scheme, [alone], instant)
-            worth = made.unclamped - made.base
+            worth = self.worth_of((deed,), deed.occurred_on)
             # Another thread may do the same at the same time: the value at hand is returned.
             if len(self._worths) >= WORTHS_MOST:
                 self._worths.clear()
             self._worths[key] = worth
         return worth
+
+    def worth_of(self, deeds: Iterable[Deed], day: date) -> Decimal:
+        """The signed points that these deeds give and take together on a day, and no others.
+
+        Whatever has become of them: they are taken as confirmed and known on that day. Each is a
+        deed of its own, whatever its id.
+        """
+        steps = _taken_on(day)
+        taken = (
+            msgspec.structs.replace(deed, id=str(place), steps=steps)
+            for place, deed in enumerate(deeds)
+        )
+        return points_of(self.scheme, taken, instant_on(day))
+
+    def worth_together(self, deeds: Sequence[Deed], day: date) -> Decimal:
+        """The same as `worth_of`, remembered where they are few."""
+        if len(deeds) > TOGETHER_MOST:
+            return self.worth_of(deeds, day)
+        key = (day, *((d.deed_type, d.occurred_on, d.grade, d.quantity, d.unit) for d in deeds))
+        worth = self._together.get(key)
+        if worth is None:
+            worth = self.worth_of(deeds, day)
+            if len(self._together) >= WORTHS_MOST:
+                self._together.clear()
+            self._together[key] = worth
+        return worth
+
+
+@lru_cache(maxsize=64)
+def _taken_on(day: date) -> tuple[Step, ...]:
+    instant = instant_on(day)
+    return tuple(Step(kind=kind, at=instant.moment, on=day) for kind in _TAKEN)
 
 
 class SchemeShelf:

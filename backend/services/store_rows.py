@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from backend.core.instant import instant_in
 from backend.core.permissions import Identity, Role
 from backend.core.problems import Problem, ProblemsError
 from backend.services.check_rows import deed_in_of
@@ -182,12 +183,12 @@ def _limited(
         return deeds
     subjects = {row.subject for row in alone}
     given = tallies(tx, desk, held, alone[0].city, alone[0].entered_by, subjects, now)
+    today = instant_in(desk.city(alone[0].city).time_zone, now).day
     found = []
     for new in deeds:
         subject = new.row.subject
-        stored = limited(desk, new, given.get(subject, Tally()))
-        if stored.awaiting is None:
-            given[subject] = given[subject].with_one(new.worth)
+        stored, tally = limited(desk, held, new, given.get(subject, Tally()), today)
+        given[subject] = tally
         found.append(stored)
     return found
 

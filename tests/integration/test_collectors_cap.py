@@ -13,9 +13,9 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from installation import Town, deed_id, document, open_town, run
+from installation import Town, deed_id, document, number, open_town, opened, run
 from litestar.testing import TestClient
-from sheets import CITY, DEPARTMENT, Clerk, count, fraud, hours
+from sheets import CITY, DEPARTMENT, Clerk, count, fraud, total
 
 from backend.cities.load import SHIPPED
 from backend.core.permissions import Identity
@@ -23,7 +23,7 @@ from backend.services.confirm_deed import confirm_deed, refuse_deed
 
 Client = TestClient[Any]
 CONFIRMATIONS = f"{CITY}/confirmations"
-# Of Fuzhou: one collector gives one resident up to 100 points a year; an hours deed gives 20.
+# Of Fuzhou: one collector gives one resident up to 100 points a year; a provincial award gives 20.
 CAP, EACH = 100, 20
 WAITS, COUNTS = "awaiting-confirmation", "counts"
 # In China the new year begins at four in the afternoon of the day before, in UTC.
@@ -38,11 +38,23 @@ def client(town: Town) -> Iterator[Client]:
         yield client
 
 
+def award(word: str, place: int = 1, grade: str = "provincial") -> dict[str, Any]:
+    """A row of a sheet: an award of the province, 20 points at once."""
+    return {
+        "id": str(deed_id(word)),
+        "number": number(place),
+        "deed_type": "charity-award",
+        "occurred_on": "2027-02-20",
+        "grade": grade,
+    }
+
+
 def states(town: Town, words: str, place: int = 1, by: Identity | None = None) -> str:
     """What becomes of each deed entered: `c` where it counts, `w` where it waits."""
     by = by or town.collector(DEPARTMENT)
     found = [
-        town.log(place, "volunteering", word, quantity=60, by=by).state for word in words.split()
+        town.log(place, "charity-award", word, grade="provincial", by=by).state
+        for word in words.split()
     ]
     return "".join(state[0] for state in found).replace("a", "w")
 
@@ -98,7 +110,7 @@ def test_what_another_confirmed_or_was_annulled_is_not_counted(town: Town, clien
     town.join(1)
     clerk = Clerk(town, client, town.collector(DEPARTMENT))
     assert states(town, "a b") == "cc"
-    batch = clerk.filled(hours("c"), hours("d"), hours("e"))
+    batch = clerk.filled(award("c"), award("d"), award("e"))
     clerk.commit(batch)
     assert states(town, "f") == "w"
     run(confirm_deed(town.desk, town.officer(), str(deed_id("f")), town.clock.now()))
@@ -133,12 +145,12 @@ def test_many_rows_for_one_resident_count_together(town: Town, client: Client) -
     clerk = Clerk(town, client, town.collector(DEPARTMENT))
     assert states(town, "x") == "c"
     words = "abcdefgh"
-    rows = [hours(f"{word}{place}", place) for word in words for place in (1, 2)]
+    rows = [award(f"{word}{place}", place) for word in words for place in (1, 2)]
     clerk.commit(clerk.filled(*rows, fraud("fraud")))
     assert [counting(town, client, subject) for subject in subjects] == [5, 5]
     assert count(town, "awaiting") == 4 + 3 + 1
     # A sheet after a sheet, and a single deed after both.
-    clerk.commit(clerk.filled(hours("more", 2), word="april"))
+    clerk.commit(clerk.filled(award("more", 2), word="april"))
     assert states(town, "single", place=2) == "w"
     assert counting(town, client, subjects[1]) == 5
 
@@ -152,7 +164,7 @@ def test_of_many_entered_at_once_no_more_count_than_one_may_give(
     async def all_at_once() -> Counter[str]:
         receipts = await asyncio.gather(
             *(
-                town.enter(1, "volunteering", f"deed {place}", quantity=60, by=by)
+                town.enter(1, "charity-award", f"deed {place}", grade="provincial", by=by)
                 for place in range(30)
             )
         )
@@ -173,7 +185,9 @@ def test_two_processes_together_keep_to_the_limit(
     async def of(some: Town, name: str) -> list[str]:
         by = town.collector(DEPARTMENT)
         return [
-            (await some.enter(1, "volunteering", f"{name} {place}", quantity=60, by=by)).state
+            (
+                await some.enter(1, "charity-award", f"{name} {place}", grade="provincial", by=by)
+            ).state
             for place in range(10)
         ]
 
@@ -207,7 +221,7 @@ def test_a_merit_worth_more_than_the_limit_waits_and_worth_says_so(
         ]
         assert town.log(1, "volunteering", "a", quantity=60).state == WAITS
         assert town.log(1, "volunteering", "b", quantity=20).state == COUNTS
-        assert town.log(1, "volunteering", "c", quantity=20).state == WAITS
+        assert town.log(1, "volunteering", "c", quantity=40).state == WAITS
     assert [(each.json()["points"], each.json()["state"]) for each in found] == [
         (10, COUNTS),
         (20, WAITS),
@@ -215,16 +229,48 @@ def test_a_merit_worth_more_than_the_limit_waits_and_worth_says_so(
     town.installation.close()
 
 
-Move = tuple[str, int, int]
+@pytest.fixture
+def weihai(tmp_path: Path, database_url: str) -> Iterator[Town]:
+    yield from opened(tmp_path / "weihai", database_url, "weihai")
+
+
+def test_hours_split_into_small_deeds_are_worth_what_they_are_together(weihai: Town) -> None:
+    subject = weihai.join(1)
+    weihai.log(1, "volunteering", "many", quantity=199)
+    with weihai.client() as client:
+        before = total(weihai, client, subject)
+        # Alone nine hours give nothing; with the others they reach the next step.
+        assert weihai.log(1, "volunteering", "nine", quantity=9).state == COUNTS
+        assert total(weihai, client, subject) == before + 5
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(hours=st.lists(st.sampled_from([1, 9, 49, 99, 199]), min_size=1, max_size=8))
+def test_however_hours_are_split_no_entry_alone_moves_a_total_by_thirty(
+    weihai: Town, hours: list[int]
+) -> None:
+    place = next(PLACES)
+    subject = weihai.join(place)
+    with weihai.client() as client:
+        first = before = total(weihai, client, subject)
+        for each in hours:
+            weihai.log(place, "volunteering", str(uuid4()), quantity=each)
+            after = total(weihai, client, subject)
+            assert 0 <= after - before < 30
+            assert after - first <= CAP
+            before = after
+
+
+Move = tuple[str, int, str]
 MOVES = st.lists(
     st.tuples(
         st.sampled_from(["enter", "enter", "sheet", "confirm", "refuse", "undo", "year"]),
         st.sampled_from([1, 2]),
-        st.sampled_from([20, 60, 120]),
+        st.sampled_from(["city", "provincial", "national"]),
     ),
     max_size=25,
 )
-WORTH = {20: 10, 60: 20, 120: 30}
+WORTH = {"city": 10, "provincial": 20, "national": 50}
 
 
 class Givers:
@@ -250,20 +296,20 @@ class Givers:
         self.given[who][word] = points
         return COUNTS
 
-    def enter(self, who: int, amount: int) -> None:
+    def enter(self, who: int, grade: str) -> None:
         word = str(uuid4())
-        expected = self.note(who, word, WORTH[amount])
-        made = self.town.log(self.place, "volunteering", word, quantity=amount, by=self.by(who))
+        expected = self.note(who, word, WORTH[grade])
+        made = self.town.log(self.place, "charity-award", word, grade=grade, by=self.by(who))
         assert made.state == expected
 
-    def sheet(self, who: int, amount: int) -> None:
+    def sheet(self, who: int, grade: str) -> None:
         clerk = Clerk(self.town, self.client, self.by(who))
         words = [str(uuid4()) for _ in range(3)]
-        rows = [hours(word, self.place, quantity=amount) for word in words]
+        rows = [award(word, self.place, grade) for word in words]
         batch = clerk.filled(*rows, word=words[0])
         clerk.commit(batch)
         for word in words:
-            self.note(who, word, WORTH[amount])
+            self.note(who, word, WORTH[grade])
         self.sheets.append((who, batch, words))
 
     def decide(self, what: str) -> None:
@@ -300,9 +346,9 @@ def test_whatever_the_order_nobody_alone_gives_more_than_the_limit(
     town: Town, client: Client, moves: list[Move]
 ) -> None:
     givers = Givers(town, client)
-    for what, who, amount in moves:
+    for what, who, grade in moves:
         if what in {"enter", "sheet"}:
-            getattr(givers, what)(who, amount)
+            getattr(givers, what)(who, grade)
         elif what in {"confirm", "refuse"}:
             givers.decide(what)
         else:
