@@ -7,7 +7,7 @@ from pathlib import Path
 from backend.core.problems import Place, ProblemsError
 from backend.settings import Settings
 from backend.storage.backups import DATABASE, BackupFolder, BackupList
-from backend.storage.database_copies import copy_database, kind_of
+from backend.storage.database_copies import clear_leftovers, copy_database, kind_of
 from backend.storage.keys import KeyStore
 from backend.storage.revision import HEAD
 
@@ -36,12 +36,12 @@ def make_backup(settings: Settings, keys: KeyStore, folder: Path, now: datetime)
 
 
 def _made(settings: Settings, keys: KeyStore, backups: BackupFolder, now: datetime) -> Path:
+    beside = backups.keys.with_suffix(".new")
+    clear_leftovers(backups.keys, beside)
     begun = backups.begin(now)
     database = begun / DATABASE
     database.touch(mode=0o600)
     copy_database(settings.url, database)
-    beside = backups.keys.with_suffix(".new")
-    beside.unlink(missing_ok=True)
     beside.touch(mode=0o600)
     keys.copy_to(beside)
     backups.replace_keys(beside)

@@ -1,7 +1,8 @@
 """Put a backup back, but never an older key store in the place of a newer one.
 
 Who has left since the backup has no key in the newer store: their rows come back with the rest, and
-the start erases them again before anything is answered (see `erase_keyless`).
+the start erases them again before anything is answered (see `erase_keyless`). Who has begun to
+leave since is marked there, and the start lets them leave again (see `mark_leavers`).
 """
 
 from pathlib import Path
@@ -14,6 +15,7 @@ from backend.settings import Settings
 from backend.storage.backups import DATABASE, BackupFolder, BackupList, DamagedError
 from backend.storage.database_copies import (
     check_unused,
+    clear_leftovers,
     copy_file,
     end_sessions,
     is_known,
@@ -81,12 +83,16 @@ def check_target(settings: Settings, *, may_replace: bool) -> None:
 def put_keys(settings: Settings, chosen: Chosen) -> bool:
     """Take the copy of the key store, only where there is none; true where it was taken.
 
+    What a crash left of another copy is destroyed first.
+
     Raises:
         OSError: where it cannot be written.
     """
+    new = settings.key_store.with_suffix(".new")
+    clear_leftovers(settings.key_store, new)
     if settings.key_store.exists():
         return False
-    copy_file(chosen.folder.keys, new := settings.key_store.with_suffix(".new"))
+    copy_file(chosen.folder.keys, new)
     replace(settings.key_store, new)
     return True
 

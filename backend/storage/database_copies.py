@@ -18,7 +18,7 @@ from sqlalchemy import make_url
 from backend.core.problems import Place, ProblemsError
 from backend.storage.crypto import sync_folder
 from backend.storage.errors import AwayError
-from backend.storage.overwriting import overwrite
+from backend.storage.overwriting import destroy_file
 from backend.storage.revision import HEAD
 from backend.storage.sqlite import file_of
 
@@ -141,24 +141,40 @@ def _copy_sqlite(path: Path, into: Path) -> None:
 def _put_back_sqlite(path: Path, copy: Path) -> None:
     """Complete beside it, then at one stroke; never with a log of the former file beside it."""
     new = path.with_name(f"{path.name}.new")
+    clear_leftovers(path, new)
     copy_file(copy, new)
     for ending in BESIDE:
         path.with_name(path.name + ending).unlink(missing_ok=True)
     replace(path, new)
 
 
+def clear_leftovers(path: Path, new: Path) -> None:
+    """Destroy the copies that a crash left beside a file: the new one, and the one before."""
+    destroy_file(new)
+    _destroy_former(path)
+
+
 def replace(path: Path, new: Path) -> None:
     """Put a new file in a file's place, durably, and overwrite what was there."""
-    former = path.with_name(f"{path.name}.former")
+    _destroy_former(path)
     if path.exists():
         # A second name, by which it is still to be had when the first means the new file.
-        former.unlink(missing_ok=True)
-        os.link(path, former)
+        os.link(path, _former(path))
     new.replace(path)
     sync_folder(path.parent)
-    if former.exists():
-        overwrite(former)
+    _destroy_former(path)
+
+
+def _destroy_former(path: Path) -> None:
+    former = _former(path)
+    if former.exists() and path.exists() and former.samefile(path):
+        # The new file had not come yet: this is a second name of what is in use.
         former.unlink()
+    destroy_file(former)
+
+
+def _former(path: Path) -> Path:
+    return path.with_name(f"{path.name}.former")
 
 
 def copy_file(source: Path, into: Path) -> None:

@@ -17,3 +17,10 @@ def overwrite(path: Path, begin: int = 0) -> None:
         while left > 0:
             left -= file.write(ZEROS[:left])
         os.fsync(file.fileno())
+
+
+def destroy_file(path: Path) -> None:
+    """Overwrite a file, if there is one, before its name goes."""
+    if path.exists():
+        overwrite(path)
+    path.unlink(missing_ok=True)

@@ -300,3 +300,48 @@ def test_a_backup_is_made_while_the_service_runs_and_none_is_put_back(
         assert service.end() == 0
     assert len([path for path in folder.iterdir() if path.is_dir()]) == 2
     assert citypoints("restore", folder, "--replace").returncode == 0
+
+
+def leftovers(store: Path, secret: bytes) -> list[Path]:
+    """Copies of a key store, as a crash leaves them; each has another name, to be looked at."""
+    left = [store.with_suffix(".new"), store.with_name(f"{store.name}.former")]
+    for path in left:
+        path.write_bytes(secret)
+        path.with_name(f"seen-{path.name}").hardlink_to(path)
+    return left
+
+
+def check_destroyed(left: list[Path], secret: bytes) -> None:
+    for path in left:
+        assert not path.exists()
+        seen = path.with_name(f"seen-{path.name}")
+        assert seen.read_bytes() == bytes(len(secret))
+        seen.unlink()
+
+
+def test_what_crashes_left_of_key_stores_is_overwritten(
+    data: Path, folder: Path, citypoints: Run, made: None
+) -> None:
+    secret = b"the key of somebody who has left since"
+    left = leftovers(folder / "keys.db", secret)
+    assert citypoints("backup", folder).returncode == 0
+    check_destroyed(left, secret)
+    left = leftovers(data / "keys.db", secret)
+    assert citypoints("restore", folder, "--replace").returncode == 0
+    check_destroyed(left, secret)
+
+
+def test_a_second_name_of_the_key_store_in_use_only_goes(
+    data: Path, url: str | None, folder: Path, citypoints: Run, made: None
+) -> None:
+    """As a crash leaves it right before the new file takes the first name."""
+    commands = {folder / "keys.db": ["backup"], data / "keys.db": ["restore", "--replace"]}
+    for store, command in commands.items():
+        former = store.with_name("keys.db.former")
+        former.hardlink_to(store)
+        done = citypoints(*command, folder)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert not former.exists()
+    town = opened(data, url)
+    assert total(town, 1) == 620
+    town.installation.close()
