@@ -129,6 +129,7 @@ async def list_awaiting(
     order: str,
     after: tuple[str | int, str] | None,
     limit: int,
+    now: datetime,
 ) -> list[AwaitingItem]:
     """A page of the queue, filtered and sorted by the database; of the residents it tells nothing.
 
@@ -139,7 +140,7 @@ async def list_awaiting(
     own = own_file(desk, identity)
 
     def work(tx: Transaction) -> list[AwaitingItem]:
-        found = awaiting_page(tx, identity.city, filters, cast("Order", order), after, limit)
+        found = awaiting_page(tx, identity.city, filters, cast("Order", order), after, limit, now)
         return [awaiting_item(desk, identity, own, each) for each in found]
 
     return await desk.database.read(work)
@@ -181,7 +182,7 @@ async def read_awaiting(desk: Desk, identity: Identity, deed: str, now: datetime
     actor = actor_of(identity, now)
 
     def work(tx: Transaction) -> AwaitingView:
-        each = awaiting_of(tx, identity.city, deed)
+        each = awaiting_of(tx, identity.city, deed, now)
         if each is None or not is_participating(tx, identity.city, each.subject, now):
             raise ProblemsError(REQUEST.problem("deed-unknown", "deed"))
         check_not_own(desk, identity, each.subject)

@@ -29,12 +29,13 @@ async def read_overview(desk: Desk, city: str, now: datetime) -> OverviewView:
         held = desk.shelf.in_force(tx, city, now)
         by_band = band_counts(tx, city, held.digest)
         cases_open, cases_overdue = count_cases(tx, city, today, now)
-        oldest = oldest_awaiting(tx, city)
+        by_department = count_awaiting(tx, city, "department", now)
+        oldest = oldest_awaiting(tx, city, now)
         recorded = dict(zip(map(str, days), count_by_day(tx, city, starts), strict=True))
         return OverviewView(
             on=today,
-            awaiting={"merit": 0, "demerit": 0} | count_awaiting(tx, city, "direction"),
-            awaiting_by_department=dict(sorted(count_awaiting(tx, city, "department").items())),
+            awaiting={"merit": 0, "demerit": 0} | count_awaiting(tx, city, "direction", now),
+            awaiting_by_department=dict(sorted(by_department.items())),
             oldest_awaiting=None if oldest is None else instant_in(zone, oldest).day,
             cases_open=cases_open,
             cases_overdue=cases_overdue,

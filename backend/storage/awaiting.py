@@ -8,6 +8,7 @@ from typing import Final, Literal, get_args
 
 import msgspec
 
+from backend.storage.consent_texts import STATE_AT, lapsed
 from backend.storage.database import Row, Transaction
 from backend.storage.values import micros, moment_of
 
@@ -60,10 +61,12 @@ values (:city, :id, :subject, :deed_type, :direction, :department, :occurred_on,
         :recorded_at, :why)
 """
 _DONE: Final = "delete from awaiting where city = :city and id = :id"
-# Who is leaving is hidden from everybody, their waiting deeds too: few people, looked up once.
-_SHOWN: Final = (
-    "subject not in (select subject from resident where city = :city and state = 'leaving')"
-)
+# Who is leaving is hidden from everybody, their waiting deeds too. Asked of each deed, called `a`,
+# that the index finds, by the resident's key.
+_SHOWN: Final = f"""
+coalesce((select {STATE_AT} from resident r where r.city = a.city and r.subject = a.subject), '')
+  <> 'leaving'
+"""
 _COUNT: Final = "select {0}, count(*) from awaiting where city = :city group by {0}"
 _HIDDEN: Final = """
 select {0}, count(*) from resident cross join awaiting
@@ -71,10 +74,14 @@ where resident.city = :city and resident.state = 'leaving'
   and awaiting.city = :city and awaiting.subject = resident.subject
 group by {0}
 """
-_OLDEST: Final = f"""
-select recorded_at from awaiting where city = :city and {_SHOWN} order by recorded_at, id limit 1
+_COUNT_SHOWN: Final = f"""
+select {{0}}, count(*) from awaiting a where city = :city and {_SHOWN} group by {{0}}
 """
-_GET: Final = f"select {_COLUMNS} from awaiting where city = :city and id = :id and {_SHOWN}"
+_OLDEST: Final = f"""
+select recorded_at from awaiting a where city = :city and {_SHOWN}
+order by recorded_at, id limit 1
+"""
+_GET: Final = f"select {_COLUMNS} from awaiting a where city = :city and id = :id and {_SHOWN}"
 # What a filter may name, each with an index; the column's name is ours, the value is a parameter.
 FILTERS: Final = ("deed_type", "department", "direction")
 # Up to so many rows that a filter finds are sorted; of more, the next in order are found sooner by
@@ -86,7 +93,7 @@ _SORTED_MOST_ELSE: Final = 10_000
 _FOUND: Final = """
 (select awaiting.* from
   (select id from awaiting where city = :city and {0} = :{0} limit :most) as named
-  cross join awaiting where city = :city and awaiting.id = named.id limit :most) as found
+  cross join awaiting where city = :city and awaiting.id = named.id limit :most) as a
 """
 
 
@@ -118,26 +125,30 @@ def drop_awaiting(tx: Transaction, city: str, deeds: Iterable[str]) -> None:
 
 
 def count_awaiting(
-    tx: Transaction, city: str, column: Literal["direction", "department"]
+    tx: Transaction, city: str, column: Literal["direction", "department"], now: datetime
 ) -> dict[str, int]:
     """How many wait, by direction or department; all are counted, and the hidden taken away."""
+    # They may be many, until the clock has noted that they are leaving.
+    if lapsed(tx, city, now, 1):
+        return dict(tx.rows(_COUNT_SHOWN.format(column), city=city, now=micros(now)))
     found: Counter[str] = Counter(dict(tx.rows(_COUNT.format(column), city=city)))
     return dict(found - Counter(dict(tx.rows(_HIDDEN.format(column), city=city))))
 
 
-def oldest_awaiting(tx: Transaction, city: str) -> datetime | None:
+def oldest_awaiting(tx: Transaction, city: str, now: datetime) -> datetime | None:
     """When the one that waits longest was recorded."""
-    row = tx.row(_OLDEST, city=city)
+    row = tx.row(_OLDEST, city=city, now=micros(now))
     return None if row is None else moment_of(row[0])
 
 
-def awaiting_page(
+def awaiting_page(  # noqa: PLR0917 - what a page is made of
     tx: Transaction,
     city: str,
     filters: Mapping[str, str],
     order: Order,
     after: tuple[str | int, str] | None,
     limit: int,
+    now: datetime,
 ) -> list[Awaiting]:
     """A page of the queue.
 
@@ -148,13 +159,14 @@ def awaiting_page(
         order: a column, with a minus sign for the greatest first; ties by id.
         after: the last row's column and id.
         limit: the most rows.
+        now: at which their residents take part.
     """
     column, is_down = order.lstrip("-"), order.startswith("-")
     sign, way = ("<", "desc") if is_down else (">", "asc")
     named = [name for name in FILTERS if name in filters]
     values: dict[str, object] = {"city": city, **{name: filters[name] for name in named}}
     conditions = ["city = :city", _SHOWN, *(f"{name} = :{name}" for name in named)]
-    source, most = "awaiting", _SORTED_MOST.get(column, _SORTED_MOST_ELSE)
+    source, most = "awaiting a", _SORTED_MOST.get(column, _SORTED_MOST_ELSE)
     # Of one department, the order of departments is that of the ids, which needs no sorting.
     rare = None if column in named else _rare(tx, values, named, most)
     if rare is not None:
@@ -167,7 +179,7 @@ def awaiting_page(
         f"select {_COLUMNS} from {source} where {' and '.join(conditions)} "
         f"order by {column} {way}, id {way} limit :limit"
     )
-    return [_awaiting(row) for row in tx.rows(sql, limit=limit, **values)]
+    return [_awaiting(row) for row in tx.rows(sql, limit=limit, now=micros(now), **values)]
 
 
 def _rare(tx: Transaction, values: Mapping[str, object], named: list[str], most: int) -> str | None:
@@ -189,9 +201,9 @@ def _rare(tx: Transaction, values: Mapping[str, object], named: list[str], most:
     return rare if rare is not None and found[rare] < most else None
 
 
-def awaiting_of(tx: Transaction, city: str, deed: str) -> Awaiting | None:
+def awaiting_of(tx: Transaction, city: str, deed: str, now: datetime) -> Awaiting | None:
     """A deed of the queue, unless its resident takes no part any more."""
-    row = tx.row(_GET, city=city, id=deed)
+    row = tx.row(_GET, city=city, id=deed, now=micros(now))
     return None if row is None else _awaiting(row)
 
 

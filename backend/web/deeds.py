@@ -122,14 +122,14 @@ async def queue(  # noqa: PLR0913, PLR0917 - filters of the request
     cursor: Cursor = None,
 ) -> Page[AwaitingItem]:
     """List the deeds that await a second person, filtered and sorted."""
-    desk, identity, _ = asked(request)
+    desk, identity, now = asked(request)
     cursors = cursors_of(request)
     given = {"direction": direction, "department": department, "deed_type": deed_type}
     filters = {name: value for name, value in given.items() if value is not None}
     listing = f"queue {order} {sorted(filters.items())}"
     after = cursors.read(listing, cursor, tuple[str | int, str])
     rows = await list_awaiting(
-        desk, identity, filters=filters, order=order, after=after, limit=limit + 1
+        desk, identity, filters=filters, order=order, after=after, limit=limit + 1, now=now
     )
     return cursors.page(listing, rows, limit, lambda row: keys_of(row, order), lambda row: row)
 

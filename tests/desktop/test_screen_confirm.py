@@ -66,7 +66,7 @@ def words(screen: Confirm) -> str:
 def awaiting(bench: Bench) -> int:
     """How many wait, as the server has it."""
     counted = bench.home.town.desk.database.read_now(
-        lambda tx: count_awaiting(tx, CITY, "direction")
+        lambda tx: count_awaiting(tx, CITY, "direction", bench.home.town.clock.now())
     )
     return sum(counted.values())
 

@@ -54,7 +54,7 @@ def looks(bench: Bench) -> list[str]:
 
 def waiting(bench: Bench) -> int:
     counted = bench.home.town.desk.database.read_now(
-        lambda tx: count_awaiting(tx, CITY, "direction")
+        lambda tx: count_awaiting(tx, CITY, "direction", bench.home.town.clock.now())
     )
     return sum(counted.values())
 

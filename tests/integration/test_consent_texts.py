@@ -190,6 +190,11 @@ def test_before_the_last_moment_everything_is_as_it_was(asking: Asking) -> None:
     asking.shorten_notice()
     asking.town.clock.advance(seconds=(ANSWER_BY - NOON).total_seconds() - 1)
     assert asking.me(subject, "score").json()["total"] == 600
+    asking.town.log(1, "property-fee-arrears", "waiting", document=document())
+    waiting = asking.ask("GET", f"{CITY}/confirmations", asking.town.officer()).json()["items"]
+    assert [each["id"] for each in waiting] == [str(deed_id("waiting"))]
+    told = asking.ask("GET", f"{CITY}/overview", asking.town.officer()).json()
+    assert told["awaiting"] == {"merit": 0, "demerit": 1}
     assert asking.find(number(1)).status_code == 200
     assert entering(asking)[0] == 201
     assert asking.me(subject).json()["state"] == "participating"
@@ -211,6 +216,11 @@ def test_from_the_last_moment_on_silence_is_leaving_though_no_job_has_run(
     assert reading(asking, subject) == {(409, "is-leaving"), (404, "no-participant")}
     assert entering(asking) == (404, "no-participant")
     assert granting(asking, subject) == (404, "no-participant")
+    officer = asking.town.officer()
+    assert asking.ask("GET", f"{CITY}/confirmations", officer).json()["items"] == []
+    told = asking.ask("GET", f"{CITY}/overview", officer).json()
+    assert (told["awaiting"], told["oldest_awaiting"]) == ({"merit": 0, "demerit": 0}, None)
+    assert told["awaiting_by_department"] == {}
     queue = f"{CITY}/confirmations/{deed_id('waiting')}"
     assert refused(asking.ask("GET", queue, asking.town.officer())) == (404, "deed-unknown")
     confirm = f"{CITY}/deeds/{deed_id('waiting')}/confirm"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from furnished import PASSWORD
-from installation import Town, deed_id, document
+from installation import NOON, Town, deed_id, document
 from litestar.testing import TestClient
 from msgspec import structs
 
@@ -157,7 +157,7 @@ def test_a_long_queue_is_sorted_alike_however_much_a_filter_finds(database: Data
             after = None if before is None else (stored(before, name), before.id)
             found = database.read_now(
                 lambda tx, order=order, wanted=wanted, after=after: awaiting_page(  # type: ignore[misc] # one page each
-                    tx, "fuzhou", wanted, order, after, 30
+                    tx, "fuzhou", wanted, order, after, 30, NOON
                 )
             )
             assert found == kept[place : place + 30], (order, wanted, place)
