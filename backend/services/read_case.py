@@ -17,15 +17,17 @@ from backend.core.instant import instant_in
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.core.scheme import Repair
+from backend.services.case_clock import as_settled
 from backend.services.case_letters import GRANTED, letter_to_come
 from backend.services.case_steps import first_day_again, first_day_of
 from backend.services.desk import REQUEST, Desk
+from backend.services.find_resident import sealed_reason
 from backend.services.list_deeds import deed_view
 from backend.services.own_file import check_not_own
 from backend.services.refresh_score import score_of
 from backend.services.taking_part import own_subject, participating
 from backend.services.view_cases import Cases
-from backend.storage.cases import Case, case_of
+from backend.storage.cases import Case, case_of, overdue_objections
 from backend.storage.database import Transaction
 from backend.storage.deeds import DeedRow, StepRow, deed_of
 from backend.storage.logs import actor_of, add_entry
@@ -84,17 +86,38 @@ async def read_own_case(desk: Desk, identity: Identity, case_id: str, now: datet
     return await desk.database.read(work)
 
 
-async def read_case_file(desk: Desk, identity: Identity, case_id: str, now: datetime) -> CaseFile:
+def reason_for(
+    desk: Desk, tx: Transaction, case: Case, reason: str | None, now: datetime
+) -> dict[str, str]:
+    """Why an officer reads a case, as the log keeps it: of an open one, the work is the reason.
+
+    Raises:
+        ProblemsError: where the case is closed, by the calendar too, and no reason is stated.
+    """
+    if reason is not None:
+        return sealed_reason(desk, case.city, case.subject, reason)
+    city = desk.city(case.city)
+    today = instant_in(city.time_zone, now).day
+    overdue = overdue_objections(tx, case.city, case.subject, today)
+    if as_settled(city, case, overdue).state is not CaseState.OPEN:
+        raise ProblemsError(REQUEST.problem("case-closed-unasked", "reason"))
+    return {}
+
+
+async def read_case_file(
+    desk: Desk, identity: Identity, case_id: str, reason: str | None, now: datetime
+) -> CaseFile:
     """All that is needed to decide a case, after the look is in the log.
 
     Raises:
-        ProblemsError: where there is none of this id, or it is the caller's own.
+        ProblemsError: where there is none of this id, it is the caller's own, or it is closed and
+            no reason is stated.
     """
     actor = actor_of(identity, now)
 
     def work(tx: Transaction) -> CaseFile:
         case = shown_case(desk, tx, identity, case_id, now)
-        detail = {"part": "case"}
+        detail = {"part": "case", **reason_for(desk, tx, case, reason, now)}
         add_entry(tx, actor, "file.read", subject=case.subject, about=case.id, detail=detail)
         return _Page(desk, tx, identity, case, now).file()
 

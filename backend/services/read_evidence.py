@@ -8,7 +8,7 @@ import msgspec
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.services.desk import REQUEST, Desk
-from backend.services.read_case import own_case, shown_case
+from backend.services.read_case import own_case, reason_for, shown_case
 from backend.services.taking_part import own_subject
 from backend.services.view_cases import evidence_row, name_of
 from backend.storage.cases import Case
@@ -43,19 +43,25 @@ async def read_own_evidence(
 
 
 async def read_case_evidence(
-    desk: Desk, identity: Identity, case_id: str, evidence_id: str, now: datetime
+    desk: Desk,
+    identity: Identity,
+    case_id: str,
+    evidence_id: str,
+    reason: str | None,
+    now: datetime,
 ) -> EvidenceFile:
     """A file of a case that an officer looks at, after the look is in the log.
 
     Raises:
-        ProblemsError: where there is none, or the case is the officer's own.
+        ProblemsError: where there is none, the case is the officer's own, or it is closed and no
+            reason is stated.
     """
     actor = actor_of(identity, now)
 
     def work(tx: Transaction) -> Evidence:
         case = shown_case(desk, tx, identity, case_id, now)
         found = _of_case(tx, case, evidence_id)
-        detail = {"part": "evidence"}
+        detail = {"part": "evidence", **reason_for(desk, tx, case, reason, now)}
         add_entry(tx, actor, "file.read", subject=case.subject, about=found.id, detail=detail)
         return found
 

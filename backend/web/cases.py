@@ -55,6 +55,15 @@ Order = Annotated[
         "first."
     ),
 ]
+Reason = Annotated[
+    str | None,
+    QueryParameter(
+        min_length=1,
+        max_length=500,
+        pattern=r"\S",
+        description="Why a case is read that is closed; its resident can see it.",
+    ),
+]
 FileName = Annotated[
     str,
     QueryParameter(
@@ -186,13 +195,14 @@ async def read_file(
     request: Request[Any, Any, Any],
     city: FromPath[str],  # noqa: ARG001 - the gate has checked it
     case: FromPath[UUID],
+    reason: Reason = None,
 ) -> CaseFile:
     """Read all that is needed to decide a case, and what its resident would read.
 
-    Answered after the look is in the log.
+    Answered after the look is in the log. A case that is closed is read for a stated reason.
     """
     desk, identity, now = asked(request)
-    return await read_case_file(desk, identity, str(case), now)
+    return await read_case_file(desk, identity, str(case), reason, now)
 
 
 @get(f"{_CASE}/{_FILE}", opt={**_DECIDING, "gives": _TYPES}, tags=_TAGS)
@@ -201,10 +211,15 @@ async def read_evidence(
     city: FromPath[str],  # noqa: ARG001 - the gate has checked it
     case: FromPath[UUID],
     evidence: FromPath[UUID],
+    reason: Reason = None,
 ) -> Response[bytes]:
-    """Read a file of a case. Answered after the look is in the log."""
+    """Read a file of a case. Answered after the look is in the log.
+
+    Of a case that is closed it is read for a stated reason.
+    """
     desk, identity, now = asked(request)
-    return _sent(await read_case_evidence(desk, identity, str(case), str(evidence), now))
+    found = await read_case_evidence(desk, identity, str(case), str(evidence), reason, now)
+    return _sent(found)
 
 
 @post(f"{_CASE}/decide", opt=_DECIDING, tags=_TAGS, status_code=200)

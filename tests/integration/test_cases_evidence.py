@@ -258,6 +258,37 @@ def test_a_file_is_its_residents_and_the_officers_alone(town: Town, court: Court
     assert refused(court.office(f"/{path}")) == (404, "case-unknown")
 
 
+@pytest.mark.parametrize("way", ["decided", "withdrawn", "lapsed"])
+def test_a_closed_case_and_its_files_are_read_for_a_stated_reason(
+    town: Town, court: Court, way: str
+) -> None:
+    subject = disputed(town, court)
+    court.send(subject)
+    case = f"/{deed_id('objection')}"
+    paths = (case, f"{case}/evidence/{deed_id('file')}")
+    assert [court.office(path).status_code for path in paths] == [200, 200]
+    if way == "decided":
+        assert court.decide(is_granted=False).status_code == 200
+    elif way == "withdrawn":
+        assert court.withdraw(subject).status_code == 200
+    else:
+        town.clock.advance(days=40)
+    for path in paths:
+        assert refused(court.office(path)) == (409, "case-closed-unasked")
+        for blank in ("", "  ", "x" * 501):
+            assert court.office(path, params={"reason": blank}).status_code == 422
+    looks = court.me(subject, "looks").json()["items"]
+    assert [each["reason"] for each in looks] == [None, None]
+    for path in paths:
+        assert court.office(path, params={"reason": "A complaint"}).status_code == 200
+    looks = court.me(subject, "looks").json()["items"]
+    assert [each["reason"] for each in looks[:2]] == ["A complaint"] * 2
+    # The log is kept for ever: there it is sealed.
+    noted = court.noted(subject, "file.read")[-2:]
+    assert all("complaint" not in str(each.detail) for each in noted)
+    assert len(court.noted(subject, "file.read")) == 4
+
+
 def test_a_file_moved_to_another_row_cannot_be_read(town: Town, court: Court) -> None:
     subject = disputed(town, court)
     court.send(subject, word="one")
