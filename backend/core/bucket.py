@@ -4,6 +4,7 @@ Every deed acts from one day to another. A bucket holds what acts on the day of 
 day, what will start and end, so that one walk over the days finds when each line changes.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
@@ -172,7 +173,7 @@ def _life_of(bound: BoundRule, deed: Deed, standing: Standing) -> _Life:
     if not bound.deed_type.ongoing:
         end = _lifetime_end(bound, deed, deed.occurred_on)
         return _Life(start, end, end)
-    lapse = _lapse_of(bound, deed, standing)
+    lapse = lapse_of(bound, deed.occurred_on, standing.proven_on)
     ended = standing.ended_on
     if ended is None or ended >= lapse:
         # A breach that lapsed before it ended does not come back by ending.
@@ -188,12 +189,18 @@ def _life_of(bound: BoundRule, deed: Deed, standing: Standing) -> _Life:
     return _Life(start, ended, end_of(ended, term), ended)
 
 
-def _lapse_of(bound: BoundRule, deed: Deed, standing: Standing) -> date:
-    """The day an open breach lapses: at its ceiling since it was last proven while it stood."""
-    lapse = months_after(deed.occurred_on, bound.months_max)
-    for proven_on in standing.proven_on:
-        if proven_on < lapse:
-            lapse = max(lapse, months_after(proven_on, bound.months_max))
+def lapse_of(bound: BoundRule, occurred_on: date, proven_on: Sequence[date]) -> date:
+    """The day an open breach lapses: at its ceiling since it was last proven while it stood.
+
+    Args:
+        bound: the rule that prices it.
+        occurred_on: its first day.
+        proven_on: the days on which it was proven anew, ascending.
+    """
+    lapse = months_after(occurred_on, bound.months_max)
+    for day in proven_on:
+        if day < lapse:
+            lapse = max(lapse, months_after(day, bound.months_max))
     return lapse
 
 

@@ -1,10 +1,13 @@
 """A second person confirms a deed, or refuses it (charter, article 3)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from backend.contracts.deeds import FollowDeed
 from backend.core.articles import DOCUMENT
+from backend.core.bound import BoundRule
+from backend.core.bucket import lapse_of
 from backend.core.catalogue import Direction
 from backend.core.deed import StepKind
 from backend.core.instant import instant_in
@@ -76,9 +79,9 @@ async def follow_deed(
     """Record that an ongoing deed ended, or was proven anew.
 
     Raises:
-        ProblemsError: where the deed is not ongoing, has ended already, or the day is impossible;
-            a new proof, which prolongs a demerit, needs a document and another person than who
-            entered it (charter, article 3); nobody follows a deed of their own.
+        ProblemsError: where the deed is not ongoing, has ended or lapsed already, or the day is
+            impossible; a new proof, which prolongs a demerit, needs a document and another person
+            than who entered it (charter, article 3); nobody follows a deed of their own.
     """
     city = desk.city(identity.city)
     today = instant_in(city.time_zone, now).day
@@ -90,22 +93,71 @@ async def follow_deed(
         problem = same_person(row.entered_by, identity.account)
         if problem is not None and kind is StepKind.PROVEN:
             raise ProblemsError(problem)
-        deed_type = desk.shelf.in_force(tx, city.code, now).catalogue.deed_types.get(row.deed_type)
-        if deed_type is None or not deed_type.ongoing:
+        bound = desk.shelf.in_force(tx, city.code, now).scheme.rules.get(row.deed_type)
+        if bound is None or not bound.deed_type.ongoing:
             raise ProblemsError(REQUEST.problem("deed-not-ongoing", "kind"))
-        if not row.occurred_on <= followed.on <= today:
-            values = {"first": str(row.occurred_on), "last": str(today)}
-            raise ProblemsError(REQUEST.problem("day-outside", "on", None, **values))
-        taken = {step.kind for step in steps_of(tx, row)}
+        before = steps_of(tx, row)
+        _check_day(row, followed.on, today)
         overdue = overdue_objections(tx, city.code, row.subject, today)
-        if taken & {StepKind.ENDED, StepKind.ANNULLED} or row.id in overdue:
+        if row.id in overdue or _is_over(bound, row, before, today):
             raise ProblemsError(REQUEST.problem("deed-over", "kind"))
         sealed = sealed_reason(desk, row, kind, reason)
         add_step(tx, row, _step(row, identity, kind, now, followed.on, sealed))
         _note(tx, identity, f"deed.{kind.value}", row, now)
         tell(tx, city.code, row.subject, _TOLD[kind], now, deed, followed.on)
+        again = _first_day_again(
+            bound, before, row, followed, today + timedelta(days=city.notice_days)
+        )
+        if again is not None:
+            add_step(tx, row, _step(row, identity, StepKind.NOTIFIED, now, again))
+            tell(tx, city.code, row.subject, NoticeKind.DEED_WILL_COUNT, now, deed, again)
 
     await desk.database.write(work)
+
+
+def _check_day(row: DeedRow, on: date, today: date) -> None:
+    if not row.occurred_on <= on <= today:
+        values = {"first": str(row.occurred_on), "last": str(today)}
+        raise ProblemsError(REQUEST.problem("day-outside", "on", None, **values))
+
+
+def _proven_on(steps: Sequence[StepRow]) -> list[date]:
+    return sorted(step.on for step in steps if step.kind is StepKind.PROVEN and step.on is not None)
+
+
+def _is_over(bound: BoundRule, row: DeedRow, steps: Sequence[StepRow], today: date) -> bool:
+    """True for what has ended, lapsed or been annulled: nothing brings it back (article 5)."""
+    taken = {step.kind for step in steps}
+    is_ended = not taken.isdisjoint({StepKind.ENDED, StepKind.ANNULLED})
+    return is_ended or lapse_of(bound, row.occurred_on, _proven_on(steps)) <= today
+
+
+def _first_day_again(
+    bound: BoundRule,
+    steps: Sequence[StepRow],
+    row: DeedRow,
+    followed: FollowDeed,
+    notice_ends: date,
+) -> date | None:
+    """The first day that a demerit may count after a proof less than a notice before its lapse.
+
+    Otherwise what the proof adds would count before its resident had the notice period (article 3).
+    None where the time is enough, nothing is added, or the deed's own notice is still to come.
+
+    Args:
+        bound: the rule that prices the deed.
+        steps: those before this one.
+        row: the deed.
+        followed: what is recorded today.
+        notice_ends: the first day after a notice period that begins today.
+    """
+    told = [step.on for step in steps if step.kind is StepKind.NOTIFIED and step.on is not None]
+    if followed.kind != StepKind.PROVEN.value or bound.is_merit or not told:
+        return None
+    proven_on = _proven_on(steps)
+    lapse = lapse_of(bound, row.occurred_on, proven_on)
+    later = lapse_of(bound, row.occurred_on, sorted([*proven_on, followed.on]))
+    return max(told[-1], notice_ends) if lapse < min(later, notice_ends) else None
 
 
 def _proof_of(followed: FollowDeed) -> str:

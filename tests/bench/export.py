@@ -49,6 +49,9 @@ async def live(town: Town, deeds: int) -> None:
             facts: dict[str, Any] = {"quantity": chosen.randrange(1, 40), "by": collector}
             await town.enter(1, "volunteering", word, occurred_on=day, **facts)
             continue
+        if place % 10 == 0:
+            # What is proven anew below has not lapsed.
+            day = date(2026, 6, 1) + timedelta(days=chosen.randrange(200))
         papers = {"document": document("2024-01-01"), "account": f"What happened, {word}."}
         await town.enter(1, "property-fee-arrears", word, occurred_on=day, **papers)
         deed = str(deed_id(word))

@@ -6,8 +6,8 @@ Attacks through lifetimes in city files are in `test_city_files.py`.
 from datetime import timedelta
 
 import pytest
-from charter.pilot import DOCUMENT, Pilot
-from charter.small_model import KINDS, Kind, months_later
+from charter.pilot import DOCUMENT, Pilot, refused
+from charter.small_model import KINDS, NOTICE_DAYS, Kind, months_later
 
 from backend.core.permissions import Role
 from backend.storage.database import Transaction
@@ -75,6 +75,44 @@ def test_an_ongoing_breach_lapses_unless_it_is_proven_anew(pilot: Pilot) -> None
     pilot.town.clock.advance(days=11)
     assert lines(pilot, me) == {deed}
     pilot.town.clock.advance(days=366 * 3)
+    assert lines(pilot, me) == set()
+
+
+@pytest.mark.parametrize("kind", ["proven", "ended"])
+@pytest.mark.parametrize("back", [1, 1000])
+def test_what_has_lapsed_is_brought_back_by_nobody(pilot: Pilot, kind: str, back: int) -> None:
+    """Three years of unpaid wages lapsed; whatever day is named for it, nothing counts again."""
+    me, occurred_on = pilot.join(), pilot.today()
+    deed = pilot.record(1, "wage-absconding", occurred_on)
+    lapse = months_later(occurred_on, 36)
+    pilot.town.clock.advance(days=(lapse - pilot.today()).days)
+    body = {"kind": kind, "on": str(lapse - timedelta(days=back)), "reason": "It is still owed"}
+    for days in (0, 1, 140):
+        pilot.town.clock.advance(days=days)
+        for officer in ("one", "two"):
+            steps = {**body, "document": DOCUMENT}
+            answer = pilot.ask(pilot.officer(officer), "POST", f"/deeds/{deed}/steps", steps)
+            assert refused(answer) == (409, "deed-over")
+        pilot.run_jobs()
+        assert lines(pilot, me) == set()
+        assert pilot.ask(me, "GET", "/me/score").json()["total"] == 600
+
+
+@pytest.mark.parametrize("before", [1, NOTICE_DAYS - 1])
+def test_a_proof_at_the_last_moment_wins_no_day_of_the_notice(pilot: Pilot, before: int) -> None:
+    me, occurred_on = pilot.join(), pilot.today()
+    deed = pilot.record(1, "wage-absconding", occurred_on)
+    lapse = months_later(occurred_on, 36)
+    pilot.town.clock.advance(days=(lapse - pilot.today()).days - before)
+    proven_on = pilot.today()
+    body = {"kind": "proven", "on": str(proven_on), "reason": "Unpaid", "document": DOCUMENT}
+    steps = f"/deeds/{deed}/steps"
+    assert pilot.ask(pilot.officer("one"), "POST", steps, body).status_code == 204
+    for _ in range(NOTICE_DAYS):
+        assert lines(pilot, me) == set()
+        pilot.town.clock.advance(days=1)
+    assert lines(pilot, me) == {deed}
+    pilot.town.clock.advance(days=(months_later(proven_on, 36) - pilot.today()).days)
     assert lines(pilot, me) == set()
 
 

@@ -23,8 +23,8 @@ NOTICE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "“{label}”已被撤销，不计分。原因见该条记录。",
     ),
     "deed-proven": (
-        "It was proven anew, for {day}, that “{label}” lasts. It counts on.",
-        "已有新的凭据（{day}）表明“{label}”仍在持续，继续计分。",
+        "It was proven anew, for {day}, that “{label}” lasts. It may count longer for that.",
+        "已有新的凭据（{day}）表明“{label}”仍在持续，计分期可能因此延长。",
     ),
     "deed-ended": (
         "“{label}” ended on {day}. Your score's lines say what remains of it.",
