@@ -234,6 +234,12 @@ def weihai(tmp_path: Path, database_url: str) -> Iterator[Town]:
     yield from opened(tmp_path / "weihai", database_url, "weihai")
 
 
+@pytest.fixture
+def at_weihai(weihai: Town) -> Iterator[Client]:
+    with weihai.client() as client:
+        yield client
+
+
 def test_hours_split_into_small_deeds_are_worth_what_they_are_together(weihai: Town) -> None:
     subject = weihai.join(1)
     weihai.log(1, "volunteering", "many", quantity=199)
@@ -247,18 +253,17 @@ def test_hours_split_into_small_deeds_are_worth_what_they_are_together(weihai: T
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(hours=st.lists(st.sampled_from([1, 9, 49, 99, 199]), min_size=1, max_size=8))
 def test_however_hours_are_split_no_entry_alone_moves_a_total_by_thirty(
-    weihai: Town, hours: list[int]
+    weihai: Town, at_weihai: Client, hours: list[int]
 ) -> None:
     place = next(PLACES)
     subject = weihai.join(place)
-    with weihai.client() as client:
-        first = before = total(weihai, client, subject)
-        for each in hours:
-            weihai.log(place, "volunteering", str(uuid4()), quantity=each)
-            after = total(weihai, client, subject)
-            assert 0 <= after - before < 30
-            assert after - first <= CAP
-            before = after
+    first = before = total(weihai, at_weihai, subject)
+    for each in hours:
+        weihai.log(place, "volunteering", str(uuid4()), quantity=each)
+        after = total(weihai, at_weihai, subject)
+        assert 0 <= after - before < 30
+        assert after - first <= CAP
+        before = after
 
 
 Move = tuple[str, int, str]
