@@ -60,9 +60,10 @@ def test_everything_that_officers_read_is_a_look(town: Town, client: Client) -> 
     assert client.post(f"{city}/residents/find", json=find, headers=by).status_code == 200
     client.get(f"{city}/confirmations/{deed_id(taker.word('waiting'))}", headers=by)
     objection = f"{city}/cases/{deed_id(taker.word('objection'))}"
-    assert client.get(objection, headers=by).status_code == 200
+    why = {"reason": "A complaint"}
+    assert client.get(objection, params=why, headers=by).status_code == 200
     file = f"{objection}/evidence/{deed_id(taker.word('file'))}"
-    assert client.get(file, headers=by).status_code == 200
+    assert client.get(file, params=why, headers=by).status_code == 200
     seen = [look["what"] for look in looks(taker, "?limit=200")]
     for expected in (
         *("a file of evidence", "an objection or a repair", "the statement on paper"),
