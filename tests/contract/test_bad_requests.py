@@ -176,7 +176,7 @@ KNOWN_CODES: Final = {
     *("housing-authority", "civility-office", "property-manager", "civil-affairs"),
     *("youth-league", "community-office", "none", "file", "template"),
     *("road-toll-discount", "public-parking-discount", "vehicle-inspection-desk"),
-    *("simplified-applications",),
+    *("simplified-applications", "email", "message"),
 }
 
 VERSIONED: Final = [route for route, admitted in TABLE.items() if admitted.status == 428] + [

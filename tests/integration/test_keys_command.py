@@ -20,6 +20,7 @@ from backend.__main__ import main
 from backend.storage.crypto import MasterKey, new_master_key, read_master_keys
 
 CLIENTS = 8
+TOO_OFTEN = 429
 ROTATIONS = 3
 # More keys than one transaction of a rotation wraps.
 ENROLLED = 1200
@@ -168,7 +169,9 @@ def test_keys_are_rotated_while_eight_clients_are_served(
         client.join()
     assert [client.failure for client in clients] == [None] * CLIENTS
     answers = sum((client.answers for client in clients), Counter[tuple[str, int]]())
-    assert set(answers) == {("find", 200), ("enrol", 201), ("again", 200), ("own", 200)}
+    # A fast machine may ask more often than an account may.
+    answered = {each for each in answers if each[1] != TOO_OFTEN}
+    assert answered == {("find", 200), ("enrol", 201), ("again", 200), ("own", 200)}
     (now_used,) = read_master_keys(Path(environment["CITYPOINTS_MASTER_KEY_FILE"]), None)
     assert now_used.id != before[0].id
     enrolled = CLIENTS + ENROLLED + answers["enrol", 201]

@@ -118,7 +118,7 @@ def test_every_kind_of_notice_has_words_in_both_languages(kind: NoticeKind) -> N
     assert ("{day}" in english) == ("{day}" in chinese)
 
 
-LABELLED = {"cons", "left", "retu"}
+LABELLED = {"cons", "invi", "left", "retu"}
 
 
 def test_a_demerit_is_told_of_with_its_label_and_its_first_day(town: Town, phone: Phone) -> None:
