@@ -51,10 +51,16 @@ def citypoints(tmp_path: Path) -> Command:
     return run
 
 
+@pytest.fixture(scope="session")
+def few_cities(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As many cities as most tests need: reading all would take most of their time."""
+    return CityTree(tmp_path_factory.mktemp("cities"), "fuzhou", "suzhou", "xiamen").root
+
+
 @pytest.fixture
-def town(tmp_path: Path, database_url: str) -> Iterator[Town]:
-    """Fuzhou in an installation of its own, on either database."""
-    yield from opened(tmp_path / "data", database_url)
+def town(tmp_path: Path, database_url: str, few_cities: Path) -> Iterator[Town]:
+    """Fuzhou in an installation of its own, on either database, with two other cities."""
+    yield from opened(tmp_path / "data", database_url, configs=few_cities)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

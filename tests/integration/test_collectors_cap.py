@@ -304,13 +304,18 @@ class Givers:
     def enter(self, who: int, grade: str) -> None:
         word = str(uuid4())
         expected = self.note(who, word, WORTH[grade])
-        made = self.town.log(self.place, "charity-award", word, grade=grade, by=self.by(who))
+        today, by = self.town.clock.now().date(), self.by(who)
+        made = self.town.log(
+            self.place, "charity-award", word, grade=grade, occurred_on=today, by=by
+        )
         assert made.state == expected
 
     def sheet(self, who: int, grade: str) -> None:
         clerk = Clerk(self.town, self.client, self.by(who))
         words = [str(uuid4()) for _ in range(3)]
-        rows = [award(word, self.place, grade) for word in words]
+        # What is over gives nothing.
+        today = {"occurred_on": str(self.town.clock.now().date())}
+        rows = [award(word, self.place, grade) | today for word in words]
         batch = clerk.filled(*rows, word=words[0])
         clerk.commit(batch)
         for word in words:
