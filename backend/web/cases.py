@@ -190,7 +190,7 @@ async def list_open(
     )
 
 
-@get(_CASE, opt=_DECIDING, tags=_TAGS)
+@get(_CASE, opt={**_DECIDING, "problems": (409,)}, tags=_TAGS)
 async def read_file(
     request: Request[Any, Any, Any],
     city: FromPath[str],  # noqa: ARG001 - the gate has checked it
@@ -205,7 +205,7 @@ async def read_file(
     return await read_case_file(desk, identity, str(case), reason, now)
 
 
-@get(f"{_CASE}/{_FILE}", opt={**_DECIDING, "gives": _TYPES}, tags=_TAGS)
+@get(f"{_CASE}/{_FILE}", opt={**_DECIDING, "gives": _TYPES, "problems": (409,)}, tags=_TAGS)
 async def read_evidence(
     request: Request[Any, Any, Any],
     city: FromPath[str],  # noqa: ARG001 - the gate has checked it

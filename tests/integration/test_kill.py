@@ -20,7 +20,7 @@ from serving import serving, surroundings, town_of_today
 from backend.storage.database import open_database
 
 IS_LONG = "CITYPOINTS_SOAK" in os.environ or os.environ.get("HYPOTHESIS_PROFILE") == "ci"
-ROUNDS = {"sqlite": 50 if IS_LONG else 2, "postgresql": 10 if IS_LONG else 2}
+ROUNDS = {"sqlite": 20 if IS_LONG else 2, "postgresql": 10 if IS_LONG else 2}
 CLIENTS = 8
 RESIDENTS = 8
 # So many writes an account may make in a minute, with some to spare.
