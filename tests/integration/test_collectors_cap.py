@@ -1,7 +1,6 @@
 """How much one collector gives one resident in a year alone; beyond it, a second person looks."""
 
 import asyncio
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,13 +10,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from builders import CityTree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from installation import Town, deed_id, document, number, open_town, opened, run
 from litestar.testing import TestClient
 from sheets import CITY, DEPARTMENT, Clerk, count, fraud, total
 
-from backend.cities.load import SHIPPED
 from backend.core.permissions import Identity
 from backend.services.confirm_deed import confirm_deed, refuse_deed
 
@@ -200,17 +199,30 @@ def test_two_processes_together_keep_to_the_limit(
     assert counting(town, client, subject) == CAP // EACH
 
 
+def limited_to(most: int, city: str, folder: Path, url: str) -> Town:
+    """A city that lets one collector give less."""
+    tree = CityTree(folder, city)
+    tree.replace(
+        f"{city}/city.toml", "collector_points_a_year = 100", f"collector_points_a_year = {most}"
+    )
+    return open_town(folder / "data", url, city, configs=tree.root)
+
+
+def test_what_is_split_is_limited_by_what_its_parts_give_together(
+    tmp_path: Path, database_url: str
+) -> None:
+    town = limited_to(4, "weihai", tmp_path, database_url)
+    town.join(1)
+    # Nine hours give nothing; eighteen give 2 points, and twenty-seven 5.
+    found = [town.log(1, "volunteering", word, quantity=9).state for word in "abc"]
+    assert found == [COUNTS, COUNTS, WAITS]
+    town.installation.close()
+
+
 def test_a_merit_worth_more_than_the_limit_waits_and_worth_says_so(
     tmp_path: Path, database_url: str
 ) -> None:
-    configs = tmp_path / "configs"
-    shutil.copytree(SHIPPED, configs)
-    file = configs / "fuzhou" / "city.toml"
-    text = file.read_text(encoding="utf-8")
-    lowered = text.replace("collector_points_a_year = 100", "collector_points_a_year = 15")
-    assert lowered != text
-    file.write_text(lowered, encoding="utf-8")
-    town = open_town(tmp_path / "data", database_url, configs=configs)
+    town = limited_to(15, "fuzhou", tmp_path, database_url)
     town.join(1)
     headers = town.token(town.collector(DEPARTMENT))
     asked = {"deed_type": "volunteering", "occurred_on": "2027-02-20"}
