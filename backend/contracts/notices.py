@@ -33,7 +33,7 @@ class PutContact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     address: Annotated[
         str,
-        msgspec.Meta(min_length=3, max_length=254, pattern=r"^\S+$", examples=["li.na@example.cn"]),
+        msgspec.Meta(min_length=3, max_length=254, examples=["li.na@example.cn"]),
     ]
 
 

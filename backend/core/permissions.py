@@ -51,12 +51,15 @@ class Permission(StrEnum):
     READ_LOG = "read-log"
 
 
-_OWN: Final = {
-    Permission.OWN_CONSENT,
-    Permission.OWN_FILE,
-    Permission.OWN_LEAVING,
-    Permission.OWN_CASES,
-}
+# What residents do with what is theirs; each of these waits for a consent in force.
+OF_RESIDENTS: Final = frozenset(
+    {
+        Permission.OWN_CONSENT,
+        Permission.OWN_FILE,
+        Permission.OWN_LEAVING,
+        Permission.OWN_CASES,
+    }
+)
 _ENTRY: Final = {Permission.ENTER_DEED, Permission.READ_OWN_ENTRIES}
 _SCHEMES: Final = {
     Permission.READ_SCHEMES,
@@ -65,7 +68,7 @@ _SCHEMES: Final = {
 }
 
 GRANTED: Final[dict[Role, frozenset[Permission]]] = {
-    Role.RESIDENT: frozenset({Permission.OWN_SESSION, *_OWN}),
+    Role.RESIDENT: frozenset({Permission.OWN_SESSION, *OF_RESIDENTS}),
     Role.COLLECTOR: frozenset({Permission.OWN_SESSION, *_ENTRY}),
     Role.OFFICER: frozenset(
         {

@@ -77,7 +77,7 @@ async def take_look(
             resident, or it is to be annulled without a reason.
     """
     if not look.stands and look.reason is None:
-        raise ProblemsError(REQUEST.problem("field-missing", "reason", None, name="reason"))
+        raise ProblemsError(REQUEST.problem("annul-reason-missing", "reason"))
     actor = actor_of(identity, now)
 
     def work(tx: Transaction) -> None:

@@ -25,7 +25,7 @@ from litestar.types import ControllerRouterHandler, Method
 from litestar.types.internal_types import PathParameterDefinition
 
 from backend.contracts.problems import ProblemDocument
-from backend.core.permissions import REQUEST
+from backend.core.permissions import OF_RESIDENTS, REQUEST
 from backend.core.problems import ProblemsError
 from backend.web.conditional import content_tag, tagged
 from backend.web.problems import PROBLEM_JSON, document
@@ -302,6 +302,8 @@ def _statuses_of(operation: dict[str, Any], handler: BaseRouteHandler, method: M
     found = {400, 429, 500, 503, *handler.opt.get("problems", ())}
     if "permission" in handler.opt:
         found |= {401, 403}
+    if handler.opt.get("permission") in OF_RESIDENTS:
+        found.add(409)
     if handler.opt.get("if_match"):
         found |= {412, 428}
     if operation.get("requestBody"):

@@ -9,6 +9,10 @@ STAFF_LINKS: Final[dict[str, tuple[str, str]]] = {
         "这是您本人的证件号码：任何人不得经办本人的档案，也不得以职务之便查阅。请由同事办理；作为居民，"
         "您可用自己的居民登录查看和办理一切事项。",
     ),
+    "annul-reason-missing": (
+        "A deed is annulled for a reason that its resident reads. State it in “reason”.",
+        "撤销行为须说明理由，由居民阅读。请在“reason”中填写。",
+    ),
     "second-look-over": (
         "This deed is not on the list of second looks, or no more. Somebody was faster, or it was "
         "annulled; look at the list again.",

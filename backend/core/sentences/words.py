@@ -21,7 +21,6 @@ TYPES: Final[dict[str, tuple[str, str]]] = {
 # How a text must be written, in words; a pattern that is not here is shown itself.
 PATTERNS: Final[dict[str, tuple[str, str]]] = {
     "^[0-9a-f]{64}$": ("64 hexadecimal digits in small letters", "64 位小写十六进制数字"),
-    r"^\S+$": ("signs without a space", "不含空格的字符"),
 }
 
 # Protected matters and essential services, as the screen of words names them.
