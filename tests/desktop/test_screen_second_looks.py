@@ -138,13 +138,13 @@ def test_one_goes_back_to_the_queue_which_is_as_it_was(bench: Bench) -> None:
 
 def test_the_queue_says_that_a_collector_gave_enough(bench: Bench) -> None:
     by = bench.home.town.collector(DEPARTMENT)
-    for place in range(11):
-        bench.home.town.log(2, "volunteering", f"h{place}", quantity=20, by=by)
+    for place in range(6):
+        bench.home.town.log(2, "charity-award", f"h{place}", grade="provincial", by=by)
     bench.home.town.log(2, "property-fee-arrears", "z", document=document())
     bench.sign_in("officer-one", screen="confirm")
     screen = cast("Confirm", bench.screen("confirm"))
     screen.view.direction.choose("merit")
     bench.settle()
-    screen.view.table.go_to(ids(screen).index(str(deed_id("h10"))))
+    screen.view.table.go_to(ids(screen).index(str(deed_id("h5"))))
     bench.wait(screen.view.detail.confirm.isEnabled, "a look")
     assert "one collector would give this resident more" in words(screen)
