@@ -1,6 +1,6 @@
 """Cities as everybody may see them: what they ask consent for, and how they count."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
@@ -145,11 +145,69 @@ class GroupView(msgspec.Struct, frozen=True, kw_only=True):
     at_most: Decimal | None
 
 
+class ProviderView(msgspec.Struct, frozen=True, kw_only=True):
+    """Who gives perks: a library, a hospital, a bus office; its desks are counters."""
+
+    name: str
+    label_en: str
+    label_zh: str
+
+
+class PerkAmount(msgspec.Struct, frozen=True, kw_only=True):
+    """How much a perk gives from a band on, up to the next better band that is named."""
+
+    from_: str = msgspec.field(name="from")
+    amount: Decimal
+
+
+class PerkLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """How often one resident may use a perk, by the city's civil day; null means any number.
+
+    Attributes:
+        week: from Monday to Sunday.
+        at_once: of what is lent: how many a resident may have in hand.
+    """
+
+    day: int | None
+    week: int | None
+    month: int | None
+    year: int | None
+    at_once: int | None
+
+
+class PerkHours(msgspec.Struct, frozen=True, kw_only=True):
+    """When a perk can be used, by the city's clock: from `from` until before `until`."""
+
+    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...]
+    from_: time = msgspec.field(name="from")
+    until: time
+
+
+class PerkStock(msgspec.Struct, frozen=True, kw_only=True):
+    """How many places the scheme has for everybody together.
+
+    Attributes:
+        per: after which they are there anew; null where they are not.
+    """
+
+    places: int
+    per: Literal["day", "week", "month", "year"] | None
+
+
 class PerkView(msgspec.Struct, frozen=True, kw_only=True):
     """A convenience that a band opens.
 
     Attributes:
+        provider: name of one of the scheme's providers.
         opens_from: the lowest band that opens it; every better band does, too.
+        unit: of its amounts: a code of the catalogue's units.
+        values: how much it gives, best band first; empty where it gives no amount.
+        hours: when it can be used; empty means at any time.
+        stock: places for everybody together; null means as many as come.
+        lent_days: of what is lent and brought back: for how many days.
+        by_grant: true where a band alone opens nothing, but an officer grants it.
+        valid_from: the first day on which it can be used, and `valid_until` the last one.
+        conditions_en: what else a resident should know, and `conditions_zh` in Chinese.
     """
 
     name: str
@@ -157,9 +215,19 @@ class PerkView(msgspec.Struct, frozen=True, kw_only=True):
     label_zh: str
     kind: str
     service: str
-    provider_en: str
-    provider_zh: str
+    provider: str
     opens_from: str
+    unit: str | None
+    values: tuple[PerkAmount, ...]
+    limits: PerkLimits
+    hours: tuple[PerkHours, ...]
+    stock: PerkStock | None
+    lent_days: int | None
+    by_grant: bool
+    valid_from: date | None
+    valid_until: date | None
+    conditions_en: str | None
+    conditions_zh: str | None
     source: str
     illustrative: bool
 
@@ -188,6 +256,7 @@ class SchemeView(msgspec.Struct, frozen=True, kw_only=True):
     bands: tuple[BandView, ...]
     dimensions: tuple[DimensionView, ...]
     groups: tuple[GroupView, ...]
+    providers: tuple[ProviderView, ...]
     perks: tuple[PerkView, ...]
     rules: tuple[RuleView, ...]
     canonical: str

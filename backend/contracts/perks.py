@@ -6,7 +6,10 @@ from uuid import UUID
 
 import msgspec
 
-from backend.contracts.residents import Reason
+from backend.contracts.problems import ProblemItem
+from backend.contracts.residents import Number, Reason
+
+LIST_MOST = 1_000
 
 Day = Annotated[date, msgspec.Meta(examples=["2027-03-01"])]
 
@@ -35,6 +38,56 @@ class RevokeGrant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     reason: Reason
 
 
+class GrantList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A perk that an officer grants to a list of residents for the same days and reason.
+
+    Attributes:
+        id: chosen by the client (UUID, best of version 7): sent again, the same list is answered
+            as before; with other content it is refused. Every grant names it.
+        numbers: exact, each once.
+    """
+
+    id: UUID
+    perk: Annotated[str, msgspec.Meta(max_length=100, examples=["public-parking-discount"])]
+    from_day: Day
+    until_day: Day
+    reason: Reason
+    numbers: Annotated[tuple[Number, ...], msgspec.Meta(min_length=1, max_length=LIST_MOST)]
+
+
+class GrantListRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list does, or did, for one number.
+
+    Attributes:
+        row: from 1, in the order of the list.
+        problem: why nothing is granted; null where the perk is.
+    """
+
+    row: int
+    number: str
+    problem: ProblemItem | None
+
+
+class GrantListView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list of numbers does, or did: one line for each.
+
+    Attributes:
+        granted: how many are, or were, granted.
+    """
+
+    id: str
+    perk: str
+    granted: int
+    rows: tuple[GrantListRow, ...]
+
+
+class RevokedList(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a list's grants: how many were revoked by this, and how many stand no more."""
+
+    revoked: int
+    over: int
+
+
 class GrantView(msgspec.Struct, frozen=True, kw_only=True):
     """A grant, as its resident and officers see it.
 
@@ -43,6 +96,9 @@ class GrantView(msgspec.Struct, frozen=True, kw_only=True):
         from_day: the first day, and `until_day` the last one.
         granted_by_name: of the officer; null where there is no such account.
         state: on the city's present day.
+        list: the id of the list it was granted by; null where it was granted alone.
+        ends_on: of what is revoked: the last day of the notice, on which it still holds; null
+            where it ended at once.
     """
 
     id: str
@@ -59,6 +115,8 @@ class GrantView(msgspec.Struct, frozen=True, kw_only=True):
     state: Literal["scheduled", "running", "ended", "revoked"]
     revoked_at: datetime | None = None
     revoke_reason: str | None = None
+    list: str | None = None
+    ends_on: date | None = None
 
 
 class OpenPerk(msgspec.Struct, frozen=True, kw_only=True):

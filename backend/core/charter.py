@@ -25,7 +25,7 @@ from backend.core.pricing import term_of
 from backend.core.problems import Place, Problem
 from backend.core.rules import PricedRule, points_of, rule_problems
 from backend.core.scale import scale_problems
-from backend.core.scheme import Perk, SchemeText
+from backend.core.scheme import Perk, Provider, SchemeText
 from backend.core.screening import (
     breach_word,
     essential_words,
@@ -45,7 +45,6 @@ LABELS: Final = ("label_en", "label_zh")
 TITLES: Final = ("title_en", "title_zh")
 PARTS: Final = ("part_en", "part_zh")
 LABEL_LENGTH_MAX: Final = 200
-PROVIDERS: Final = ("provider_en", "provider_zh")
 
 
 SERVICES: Final = frozenset(
@@ -327,10 +326,15 @@ def _perk_problems(scheme: SchemeText) -> Iterator[Problem]:
     """Conveniences, opened by a band, that gate nothing essential."""
     bands = [band.name for band in scheme.bands]
     names: set[str] = set()
+    providers = {provider.name: provider for provider in scheme.providers}
+    yield from _provider_problems(scheme)
     for perk in scheme.perks:
         place = Place(scheme.file, f"perk.{perk.name}")
         yield from label_problems(place, perk.label_en, perk.label_zh)
-        yield from label_problems(place, perk.provider_en, perk.provider_zh, PROVIDERS)
+        if perk.provider not in providers:
+            known = ", ".join(providers) or "-"
+            values = {"name": perk.provider, "known": known}
+            yield place.problem("provider-unknown", "provider", None, **values)
         yield from code_problems(place, "name", perk.name)
         yield from text_problems(place, "source", perk.source)
         if perk.name in names:
@@ -344,6 +348,19 @@ def _perk_problems(scheme: SchemeText) -> Iterator[Problem]:
             place, ("name", *LABELS), (perk.name, perk.label_en, perk.label_zh)
         )
         yield from _service_problems(place, perk)
+        yield from _gate_problems(place, perk, providers.get(perk.provider))
+
+
+def _provider_problems(scheme: SchemeText) -> Iterator[Problem]:
+    """Who gives perks is named once, in words that may stand in a label."""
+    names: set[str] = set()
+    for provider in scheme.providers:
+        place = Place(scheme.file, f"provider.{provider.name}")
+        yield from label_problems(place, provider.label_en, provider.label_zh)
+        yield from code_problems(place, "name", provider.name)
+        if provider.name in names:
+            yield place.problem("name-taken", "name", None, name=provider.name)
+        names.add(provider.name)
 
 
 def text_problems(place: Place, key: str, text: str) -> Iterator[Problem]:
@@ -353,27 +370,37 @@ def text_problems(place: Place, key: str, text: str) -> Iterator[Problem]:
 
 
 def _service_problems(place: Place, perk: Perk) -> Iterator[Problem]:
-    """A perk may not gate care, schooling, housing, work, loans or aid, by name or by label."""
+    """A perk is of a kind that helps, and of a service that it may touch."""
     if perk.kind not in PERK_KINDS:
         known = ", ".join(sorted(PERK_KINDS))
         yield place.problem("perk-unknown-kind", "kind", NO_PENALTY, name=perk.kind, known=known)
+    if perk.service in ESSENTIAL_SERVICES and not _eases_care(perk):
+        values = {"gated": perk.service, "word": perk.service}
+        yield place.problem("perk-gates-essential-service", "service", NO_PENALTY, **values)
+    if perk.service not in SERVICES | ESSENTIAL_SERVICES:
+        values = {"name": perk.service, "known": ", ".join(sorted(SERVICES))}
+        yield place.problem("perk-unknown-service", "service", NO_PENALTY, **values)
+
+
+def _gate_problems(place: Place, perk: Perk, provider: Provider | None) -> Iterator[Problem]:
+    """A perk may not gate care, schooling, housing, work, loans or aid, by any of its words."""
+    texts = [(key, getattr(perk, key)) for key in ("name", *LABELS)]
+    if provider is not None:
+        texts += [("provider", text) for text in (provider.label_en, provider.label_zh)]
+    for key, text in texts:
+        for service, word in essential_words(text).items():
+            if not (service == "care" and _eases_care(perk)):
+                values = {"gated": service, "word": word}
+                yield place.problem("perk-gates-essential-service", key, NO_PENALTY, **values)
+
+
+def _eases_care(perk: Perk) -> bool:
     labels = (perk.label_en, perk.label_zh)
-    eases_care = (
+    return (
         perk.service == "care"
         and perk.kind in KINDS_BESIDE_CARE
         and all(map(is_beside_care, labels))
     )
-    if perk.service in ESSENTIAL_SERVICES and not eases_care:
-        values = {"gated": perk.service, "word": perk.service}
-        yield place.problem("perk-gates-essential-service", "service", NO_PENALTY, **values)
-    for key in ("name", *LABELS, *PROVIDERS):
-        for service, word in essential_words(getattr(perk, key)).items():
-            if not (service == "care" and eases_care):
-                values = {"gated": service, "word": word}
-                yield place.problem("perk-gates-essential-service", key, NO_PENALTY, **values)
-    if perk.service not in SERVICES | ESSENTIAL_SERVICES:
-        values = {"name": perk.service, "known": ", ".join(sorted(SERVICES))}
-        yield place.problem("perk-unknown-service", "service", NO_PENALTY, **values)
 
 
 def _excluded_problems(scheme: SchemeText) -> Iterator[Problem]:

@@ -55,7 +55,7 @@ def difference(
     ]
     reordered = [
         section
-        for section in ("band", "dimension", "rule", "group", "perk", "excluded")
+        for section in ("band", "dimension", "rule", "group", "provider", "perk", "excluded")
         if _common(old[section], new[section]) != _common(new[section], old[section])
     ]
     return Difference(changes=tuple(changes), reordered=tuple(reordered))
@@ -73,6 +73,7 @@ def _sections(text: SchemeText, catalogue: Catalogue) -> dict[str, Entries]:
         "dimension": {each.name: each for each in text.dimensions},
         "rule": {each.deed_type: each for each in text.rules},
         "group": {each.name: each for each in text.groups},
+        "provider": {each.name: each for each in text.providers},
         "perk": {each.name: each for each in text.perks},
         "excluded": {_row(each): each for each in text.excluded},
         "deed_type": {each.code: each for each in deed_types},

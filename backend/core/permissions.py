@@ -33,6 +33,7 @@ class Permission(StrEnum):
     OWN_FILE = "own-file"
     OWN_LEAVING = "own-leaving"
     OWN_CASES = "own-cases"
+    OWN_PERKS = "own-perks"
     FIND_RESIDENT = "find-resident"
     READ_FILE = "read-file"
     ENROL = "enrol"
@@ -42,6 +43,9 @@ class Permission(StrEnum):
     FOLLOW_DEED = "follow-deed"
     DECIDE_CASE = "decide-case"
     GRANT_PERK = "grant-perk"
+    REDEEM = "redeem"
+    READ_TAKE_UP = "read-take-up"
+    EDIT_STOCK = "edit-stock"
     READ_OVERVIEW = "read-overview"
     READ_SCHEMES = "read-schemes"
     PROPOSE_SCHEME = "propose-scheme"
@@ -58,6 +62,7 @@ OF_RESIDENTS: Final = frozenset(
         Permission.OWN_FILE,
         Permission.OWN_LEAVING,
         Permission.OWN_CASES,
+        Permission.OWN_PERKS,
     }
 )
 _ENTRY: Final = {Permission.ENTER_DEED, Permission.READ_OWN_ENTRIES}
@@ -81,6 +86,8 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             Permission.FOLLOW_DEED,
             Permission.DECIDE_CASE,
             Permission.GRANT_PERK,
+            Permission.READ_TAKE_UP,
+            Permission.EDIT_STOCK,
             Permission.READ_OVERVIEW,
         }
     ),
@@ -90,6 +97,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             *_SCHEMES,
             Permission.READ_STAFF,
             Permission.EDIT_STAFF,
+            Permission.READ_TAKE_UP,
             Permission.READ_OVERVIEW,
         }
     ),
@@ -102,7 +110,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             Permission.READ_OVERVIEW,
         }
     ),
-    Role.COUNTER: frozenset({Permission.OWN_SESSION}),
+    Role.COUNTER: frozenset({Permission.OWN_SESSION, Permission.REDEEM}),
 }
 
 

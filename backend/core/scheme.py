@@ -4,7 +4,7 @@ These structs are the file format. `city_configs/README.md` explains them to off
 `citypoints schema` prints them for editors.
 """
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -158,13 +158,82 @@ class Band(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     illustrative: bool = False
 
 
+class Provider(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who gives perks: a library, a hospital, a bus office; its desks are counters."""
+
+    name: str
+    label_en: str
+    label_zh: str
+
+
+class PerkValue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much a perk gives from a band on, up to the next better band that is named.
+
+    Attributes:
+        from_: name of a band.
+        amount: in the perk's unit.
+    """
+
+    from_: str = msgspec.field(name="from")
+    amount: Decimal
+
+
+class PerkLimits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How often one resident may use a perk, by the city's civil day; none means any number.
+
+    Attributes:
+        week: from Monday to Sunday.
+        at_once: of what is lent: how many a resident may have in hand.
+    """
+
+    day: int | None = None
+    week: int | None = None
+    month: int | None = None
+    year: int | None = None
+    at_once: int | None = None
+
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class PerkHours(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a perk can be used, by the city's clock: from `from` until before `until`."""
+
+    days: tuple[Weekday, ...]
+    from_: time = msgspec.field(name="from")
+    until: time
+
+
+class PerkStock(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many places there are for everybody together.
+
+    Attributes:
+        per: after which they are there anew; none where there are no more than these, or where
+            they come back because they are lent.
+    """
+
+    places: int
+    per: Literal["day", "week", "month", "year"] | None = None
+
+
 class Perk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A convenience that a band opens.
 
     Attributes:
         kind: how it helps.
         service: what it belongs to; essential services admit only a waived deposit or paperwork.
+        provider: name of one of the scheme's providers.
         opens_from: the lowest band that opens it; every better band does, too.
+        unit: of its amounts: a code of the catalogue's units.
+        values: how much it gives, best band first, the last one from `opens_from` on; none where
+            it gives no amount.
+        limits: how often one resident may use it.
+        hours: when it can be used; none means at any time.
+        stock: places for everybody together; none means as many as come.
+        lent_days: of what is lent and brought back: for how many days; none for what is used up.
+        by_grant: true where a band alone opens nothing, but an officer grants it.
+        valid_from, valid_until: the first and the last day on which it can be used.
+        conditions_en, conditions_zh: what else a resident should know.
     """
 
     name: str
@@ -172,9 +241,19 @@ class Perk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     label_zh: str
     kind: str
     service: str
-    provider_en: str
-    provider_zh: str
+    provider: str
     opens_from: str
+    unit: str | None = None
+    values: tuple[PerkValue, ...] = ()
+    limits: PerkLimits = PerkLimits()
+    hours: tuple[PerkHours, ...] = ()
+    stock: PerkStock | None = None
+    lent_days: int | None = None
+    by_grant: bool = False
+    valid_from: date | None = None
+    valid_until: date | None = None
+    conditions_en: str | None = None
+    conditions_zh: str | None = None
     source: str
     illustrative: bool = False
 
@@ -214,8 +293,20 @@ class SchemeText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     dimensions: tuple[Dimension, ...] = msgspec.field(name="dimension", default=())
     rules: tuple[Rule, ...] = msgspec.field(name="rule", default=())
     groups: tuple[Group, ...] = msgspec.field(name="group", default=())
+    providers: tuple[Provider, ...] = msgspec.field(name="provider", default=())
     perks: tuple[Perk, ...] = msgspec.field(name="perk", default=())
     excluded: tuple[Excluded, ...] = ()
+
+    def provider(self, name: str) -> Provider:
+        """The provider of this name.
+
+        Raises:
+            KeyError: where there is none; `check` refuses a perk of such a provider.
+        """
+        for provider in self.providers:
+            if provider.name == name:
+                return provider
+        raise KeyError(name)
 
     @property
     def file(self) -> str:

@@ -27,8 +27,8 @@ async def read_perks(desk: Desk, city: str, subject: str, now: datetime) -> Open
                 label_zh=perk.label_zh,
                 kind=perk.kind,
                 service=perk.service,
-                provider_en=perk.provider_en,
-                provider_zh=perk.provider_zh,
+                provider_en=held.scheme.text.provider(perk.provider).label_en,
+                provider_zh=held.scheme.text.provider(perk.provider).label_zh,
                 opens_from=perk.opens_from,
                 is_open=opens(held.scheme.bands, headline.band, perk.opens_from),
             )

@@ -19,7 +19,12 @@ _LOCKS: Final = (_LOCK, _LOCK_ALL)
 _NAME: Final = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 _TABLE: Final = re.compile(r"\b(?:from|into|join|update)\s+(?!set\b)([a-z_]+)", re.IGNORECASE)
 # A guard looks at the resident before it lets a deed or a grant in.
-_ALSO: Final = {"deed": "resident", "perk_grant": "resident"}
+_ALSO: Final = {
+    "deed": "resident",
+    "perk_grant": "resident",
+    "perk_pass": "resident",
+    "redemption_holder": "resident",
+}
 
 
 class PostgresqlTransaction:

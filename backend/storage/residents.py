@@ -132,6 +132,8 @@ ERASED_TABLES: Final = (
     "resident_case",
     "evidence",
     "second_look",
+    "redemption_holder",
+    "perk_pass",
     "perk_grant",
     "step",
     "awaiting",

@@ -4,7 +4,7 @@ Only whole numbers, texts and bytes are stored, so that both databases hold the 
 are microseconds since 1970 in UTC, civil days ISO texts, points and quantities decimal texts, flags
 0 or 1. What names a person is sealed with the resident's key; the rest speaks of subject ids. The
 database's own guards (nothing without consent, nothing recorded changes, who may decide) are made
-by the second, the third and the fifth migration.
+by the second, the third, the fifth and the sixth migration.
 """
 
 from sqlalchemy import CheckConstraint, Index, Table, text
@@ -16,6 +16,15 @@ from backend.storage.columns import (
     moment_column,
     number_column,
     text_column,
+)
+from backend.storage.perk_tables import (
+    PERK_PASS,
+    PERK_PLACES,
+    PERK_STOCK,
+    REDEMPTION,
+    REDEMPTION_HOLDER,
+    SECOND_USE,
+    TAKE_UP,
 )
 from backend.storage.rights_tables import (
     CONTACT,
@@ -36,10 +45,17 @@ __all__ = [
     "METADATA",
     "NOTICE",
     "OUTGOING",
+    "PERK_PASS",
+    "PERK_PLACES",
+    "PERK_STOCK",
+    "REDEMPTION",
+    "REDEMPTION_HOLDER",
     "RESIDENT_CASE",
     "SCORE",
     "SECOND_LOOK",
+    "SECOND_USE",
     "STATISTIC",
+    "TAKE_UP",
 ]
 
 CITY = Table(
@@ -135,6 +151,8 @@ ACCOUNT = Table(
     moment_column("made_at"),
     moment_column("disabled_at", null=True),
     number_column("version"),
+    # Of a counter: name of the provider whose perks it gives.
+    text_column("provider", null=True),
     key_of("city", "id"),
     Index(None, "city", "name", unique=True),
     Index(None, "city", "subject", unique=True),
@@ -289,8 +307,12 @@ PERK_GRANT = Table(
     moment_column("revoked_at", null=True),
     text_column("revoked_by", null=True),
     bytes_column("revoke_reason", null=True),
+    # The list it was granted by, and the last day of a revocation's notice.
+    text_column("list", null=True),
+    text_column("ends_on", null=True),
     key_of("city", "subject", "id"),
     Index(None, "city", "id", unique=True),
+    Index(None, "city", "list"),
     CheckConstraint("from_day <= until_day", name="days"),
     CheckConstraint(
         "(revoked_at is null) = (revoked_by is null) and "

@@ -14,14 +14,18 @@ from backend.storage.database import Transaction
 from backend.storage.errors import ConflictError
 
 GATE = """
+[[provider]]
+name = "education-bureau"
+label_en = "Education Bureau"
+label_zh = "教育局"
+
 [[perk]]
 name = "school-place"
 label_en = "A place at a school"
 label_zh = "入学名额"
 kind = "free-use"
 service = "culture"
-provider_en = "Education Bureau"
-provider_zh = "教育局"
+provider = "education-bureau"
 opens_from = "good"
 source = "a reference"
 """

@@ -17,7 +17,7 @@ from backend.core.catalogue import PROTECTED_MATTERS, DeedType, Direction, Matte
 from backend.core.charter import problems_in
 from backend.core.price import ByGrade, Flat, Price
 from backend.core.problems import Problem, describe
-from backend.core.scheme import Band, Dimension, Group, Perk, Rule
+from backend.core.scheme import Band, Dimension, Group, Perk, Provider, Rule
 
 SCHEME = "testville/schemes/2019-01-01.toml"
 ENTRIES = "catalogue/deed_types/test.toml"
@@ -59,13 +59,17 @@ def perk_problems(**facts: object) -> list[Problem]:
         "label_zh": "免费图书证",
         "kind": "free-use",
         "service": "library",
-        "provider_en": "City library",
-        "provider_zh": "市图书馆",
+        "provider": "city-library",
         "opens_from": "A",
         "source": "P1",
         **facts,
     }
-    return scheme_problems(perks=(Perk(**stated),))
+    labels = {
+        "label_en": stated.pop("provider_en", "City library"),
+        "label_zh": stated.pop("provider_zh", "市图书馆"),
+    }
+    provider = Provider(name="city-library", **labels)
+    return scheme_problems(providers=(provider,), perks=(Perk(**stated),))
 
 
 def band_problems(**facts: object) -> list[Problem]:

@@ -24,6 +24,7 @@ from backend.core.scheme import (
     Group,
     Perk,
     Proof,
+    Provider,
     Repair,
     RepairEffect,
     Rolling,
@@ -231,14 +232,14 @@ def test_what_a_repair_leaves_can_reach_a_lower_band() -> None:
 
 
 def test_names_are_taken_once() -> None:
+    company = Provider(name="bus-company", label_en="Bus company", label_zh="公交公司")
     perk = Perk(
         name="card",
         label_en="Transport card discount",
         label_zh="交通卡优惠",
         kind="percentage-off",
         service="transport",
-        provider_en="Bus company",
-        provider_zh="公交公司",
+        provider="bus-company",
         opens_from="A",
         source="S",
     )
@@ -250,5 +251,7 @@ def test_names_are_taken_once() -> None:
         reason_en="It never counts.",
         reason_zh="不计分。",
     )
-    problems = found(rule("help", FLAT), perks=(perk, perk), excluded=(left_out, left_out))
+    problems = found(
+        rule("help", FLAT), providers=(company,), perks=(perk, perk), excluded=(left_out, left_out)
+    )
     assert problems == [("name-taken", "perk.card.name"), ("name-taken", "excluded.R9.source")]

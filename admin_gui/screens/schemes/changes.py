@@ -22,6 +22,7 @@ _SECTIONS = {
     "dimension": QT_TRANSLATE_NOOP("SchemeChanges", "dimension"),
     "rule": QT_TRANSLATE_NOOP("SchemeChanges", "rule"),
     "group": QT_TRANSLATE_NOOP("SchemeChanges", "group"),
+    "provider": QT_TRANSLATE_NOOP("SchemeChanges", "provider"),
     "perk": QT_TRANSLATE_NOOP("SchemeChanges", "perk"),
     "excluded": QT_TRANSLATE_NOOP("SchemeChanges", "excluded row"),
     "deed_type": QT_TRANSLATE_NOOP("SchemeChanges", "catalogue: deed type"),

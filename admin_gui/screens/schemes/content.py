@@ -122,7 +122,7 @@ def perk_columns() -> tuple[Column[PerkView], ...]:
         Column(
             name="provider",
             title=lambda: translate("SchemeContent", "Provider"),
-            text=lambda row: label(row.provider_en, row.provider_zh),
+            text=lambda row: row.provider,
         ),
         Column(
             name="kind",

@@ -19,7 +19,7 @@ LINE_WIDTH: Final = 88
 # The canonical form writes these as texts; whatever stands below them is a number, too.
 _NUMBERS: Final = frozenset(
     {
-        *("at_most", "base", "each", "first", "from", "further", "maximum", "minimum"),
+        *("amount", "at_most", "base", "each", "first", "from", "further", "maximum", "minimum"),
         *("over", "points", "to", "units", "up_to"),
     }
 )
@@ -27,13 +27,13 @@ _NUMBERS: Final = frozenset(
 _ORDER: Final = (
     *("city", "effective_on", "title_en", "title_zh", "reference", "table"),
     *("deed_type", "name", "source", "article", "form", "kind", "service", "label_en", "label_zh"),
-    *("part_en", "part_zh", "reason_en", "reason_zh", "members", "provider_en", "provider_zh"),
+    *("part_en", "part_zh", "reason_en", "reason_zh", "members", "provider"),
     *("over", "from", "base", "minimum", "maximum", "precision", "show_points"),
     *("first", "up_to", "further", "to", "each", "points", "band"),
     *("price", "at_most", "window", "units", "years", "months", "lifetime", "published_lifetime"),
     *("after", "proof", "becomes", "repair", "dimension", "opens_from", "illustrative"),
 )
-_SECTIONS: Final = ("band", "dimension", "rule", "group", "perk", "excluded")
+_SECTIONS: Final = ("band", "dimension", "rule", "group", "provider", "perk", "excluded")
 _PLACES: Final = {key: place for place, key in enumerate(_ORDER)}
 _CITY: Final = re.compile(r'^city = "_template"', re.MULTILINE)
 _FIRST_DAY: Final = re.compile(r"^effective_on = \d{4}-\d{2}-\d{2}", re.MULTILINE)

@@ -30,6 +30,10 @@ CHARTER: Final[dict[str, tuple[str, str]]] = {
         "or use a neutral word.",
         "“{word}”属于剥夺、曝光或排名。请写明提供的便利，或使用中性名称。",
     ),
+    "provider-unknown": (
+        "The scheme names no provider {name}. Name it under [[provider]], or use one of: {known}.",
+        "本方案没有服务单位 {name}。请在 [[provider]] 中列出，或从以下各项中选一：{known}。",
+    ),
     "perk-unknown-kind": (
         "“{name}” is not a kind of perk. Use one of: {known}.",
         "“{name}”不是优惠种类。请从以下各项中选一：{known}。",

@@ -1,0 +1,153 @@
+"""Perks as a resident sees them: what is open, what is left, what was used, what ends soon."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from backend.contracts.problems import ProblemItem
+
+
+class Amount(msgspec.Struct, frozen=True, kw_only=True):
+    """How much a perk gives.
+
+    Attributes:
+        unit: a code of the catalogue's units, with its labels.
+    """
+
+    amount: Decimal
+    unit: str
+    unit_en: str
+    unit_zh: str
+
+
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """How often a perk can still be used: today, this week, month and year, and in hand at once.
+
+    Null where there is no such limit.
+    """
+
+    day: int | None
+    week: int | None
+    month: int | None
+    year: int | None
+    at_once: int | None
+
+
+class OwnPerk(msgspec.Struct, frozen=True, kw_only=True):
+    """A perk that one has.
+
+    Attributes:
+        value: what one's band opens, or opened when it was granted; null where there is no amount.
+        tells_en: what a counter learns beside the perk, and `tells_zh` in Chinese; null where it
+            learns nothing.
+        by: the band alone, or a grant.
+        until_day: the last day of the grant or of the perk; null while the band alone opens it.
+        left: how often it can still be used.
+        in_hand: how many of what is lent one has.
+        is_open_now: whether a pass would be given now.
+        problem: why not; null where it would.
+        opens_at: when its hours begin again; null within them or where it has none.
+    """
+
+    name: str
+    label_en: str
+    label_zh: str
+    provider_en: str
+    provider_zh: str
+    kind: str
+    conditions_en: str | None
+    conditions_zh: str | None
+    value: Amount | None
+    tells_en: str | None
+    tells_zh: str | None
+    by: Literal["band", "grant"]
+    until_day: date | None
+    left: Left
+    in_hand: int
+    is_open_now: bool
+    problem: ProblemItem | None
+    opens_at: datetime | None
+
+
+class PerkAbove(msgspec.Struct, frozen=True, kw_only=True):
+    """A perk, or more of one, that the next band opens.
+
+    Attributes:
+        value: what that band opens; null where there is no amount.
+    """
+
+    name: str
+    label_en: str
+    label_zh: str
+    value: Amount | None
+
+
+class BandAbove(msgspec.Struct, frozen=True, kw_only=True):
+    """The next better band that opens a perk, or more of one, and what it would take.
+
+    Attributes:
+        points_missing: from the present total to its threshold.
+        by_itself_on: the day on which it is reached where nothing is added, because demerits end;
+            null where it is not within their lifetime.
+    """
+
+    band: str
+    band_en: str
+    band_zh: str
+    points_missing: Decimal
+    by_itself_on: date | None
+    perks: tuple[PerkAbove, ...]
+
+
+class EndingSoon(msgspec.Struct, frozen=True, kw_only=True):
+    """What ends, or is to be brought back, within thirty days.
+
+    Attributes:
+        what: a grant, something lent, or the perk itself.
+        on: the last day.
+    """
+
+    what: Literal["grant", "lent", "perk"]
+    perk: str
+    label_en: str
+    label_zh: str
+    on: date
+
+
+class OwnPerks(msgspec.Struct, frozen=True, kw_only=True):
+    """The perks one has, in the scheme's order, and those of the next band.
+
+    Attributes:
+        above: null where no better band opens more.
+        ending: the soonest first.
+    """
+
+    band: str
+    band_en: str
+    band_zh: str
+    perks: tuple[OwnPerk, ...]
+    above: BandAbove | None
+    ending: tuple[EndingSoon, ...]
+
+
+class OwnRedemption(msgspec.Struct, frozen=True, kw_only=True):
+    """A perk one used.
+
+    Attributes:
+        code: by which the counter finds it again, when it is brought back.
+        due_on: of what is lent: the day by which it is to be brought back.
+    """
+
+    id: str
+    perk: str
+    label_en: str
+    label_zh: str
+    provider_en: str
+    provider_zh: str
+    value: Amount | None
+    code: str
+    taken_at: datetime
+    due_on: date | None
+    state: Literal["used", "lent", "returned", "reversed"]

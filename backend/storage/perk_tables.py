@@ -1,0 +1,153 @@
+"""The tables of perks in use: passes, redemptions, stock, take-up.
+
+A redemption says nothing of people. Whose it is stands in a table of its own, which is erased with
+the resident, so that a provider's bookings stay as they are and lead to nobody.
+"""
+
+from sqlalchemy import CheckConstraint, Index, Table
+
+from backend.storage.columns import METADATA, key_of, moment_column, number_column, text_column
+
+# A pass is its random number; what the resident carries is signed anew from this row.
+PERK_PASS = Table(
+    "perk_pass",
+    METADATA,
+    text_column("city"),
+    text_column("subject"),
+    text_column("id"),
+    # To be typed where there is no scanner.
+    text_column("code"),
+    text_column("perk"),
+    text_column("amount", null=True),
+    # Of the scheme whose words for the perk hold.
+    text_column("digest"),
+    # The grant that opened it, if the band alone did not.
+    text_column("grant_id", null=True),
+    moment_column("issued_at"),
+    moment_column("expires_at"),
+    key_of("city", "subject", "id"),
+    Index(None, "city", "id", unique=True),
+    Index(None, "city", "code", unique=True),
+    Index(None, "expires_at"),
+    sqlite_with_rowid=False,
+)
+
+# What was booked at a counter: added once, then at most returned or reversed.
+REDEMPTION = Table(
+    "redemption",
+    METADATA,
+    text_column("city"),
+    text_column("id"),
+    text_column("perk"),
+    text_column("amount", null=True),
+    text_column("digest"),
+    text_column("provider"),
+    # The account that booked it.
+    text_column("counter"),
+    # The pass's random number: no pass is booked twice.
+    text_column("pass"),
+    # By which what was lent is found again.
+    text_column("code"),
+    number_column("is_offline"),
+    moment_column("taken_at"),
+    moment_column("recorded_at"),
+    # The period of the stock it took a place of; null where there is no stock, or none was left.
+    text_column("period", null=True),
+    text_column("due_on", null=True),
+    moment_column("returned_at", null=True),
+    moment_column("reversed_at", null=True),
+    text_column("beyond", null=True),
+    key_of("city", "id"),
+    Index(None, "city", "pass", unique=True),
+    Index(None, "city", "code", unique=True),
+    Index(None, "city", "provider", "taken_at", "id"),
+    CheckConstraint("returned_at is null or reversed_at is null", name="ended"),
+    CheckConstraint("returned_at is null or due_on is not null", name="returned"),
+    CheckConstraint("beyond is null or is_offline = 1", name="beyond"),
+    CheckConstraint("beyond in ('stock', 'limit', 'withdrawn', 'own')", name="beyond_what"),
+    sqlite_with_rowid=False,
+)
+
+# Whose a redemption is.
+REDEMPTION_HOLDER = Table(
+    "redemption_holder",
+    METADATA,
+    text_column("city"),
+    text_column("subject"),
+    text_column("redemption"),
+    text_column("perk"),
+    # The city's civil day on which it was taken, by which limits count.
+    text_column("on_day"),
+    key_of("city", "subject", "redemption"),
+    Index(None, "city", "redemption", unique=True),
+    sqlite_with_rowid=False,
+)
+
+# How many places officers say there are, where it is not what the scheme says.
+PERK_PLACES = Table(
+    "perk_places",
+    METADATA,
+    text_column("city"),
+    text_column("perk"),
+    number_column("places"),
+    text_column("reason"),
+    text_column("set_by"),
+    moment_column("set_at"),
+    number_column("version"),
+    key_of("city", "perk"),
+    CheckConstraint("places >= 0", name="places"),
+    sqlite_with_rowid=False,
+)
+
+# Places that are taken, by period: such as 2027-03-01, 2027-W09, 2027-03, 2027, or none ('').
+PERK_STOCK = Table(
+    "perk_stock",
+    METADATA,
+    text_column("city"),
+    text_column("perk"),
+    text_column("period"),
+    number_column("places"),
+    number_column("taken"),
+    key_of("city", "perk", "period"),
+    CheckConstraint("taken between 0 and places", name="taken"),
+    sqlite_with_rowid=False,
+)
+
+# Counts, written in the unit of work of what they count; they stay when residents are erased.
+TAKE_UP = Table(
+    "take_up",
+    METADATA,
+    text_column("city"),
+    text_column("perk"),
+    text_column("provider"),
+    text_column("counter"),
+    text_column("month"),
+    number_column("booked"),
+    number_column("returned"),
+    number_column("reversed"),
+    number_column("offline"),
+    number_column("beyond"),
+    number_column("twice"),
+    key_of("city", "perk", "counter", "month"),
+    Index(None, "city", "month"),
+    sqlite_with_rowid=False,
+)
+
+# A pass that was shown again after it was booked; the id is what its counter chose.
+SECOND_USE = Table(
+    "second_use",
+    METADATA,
+    text_column("city"),
+    text_column("id"),
+    text_column("redemption"),
+    text_column("perk"),
+    text_column("digest"),
+    text_column("provider"),
+    text_column("counter"),
+    number_column("is_offline"),
+    moment_column("taken_at"),
+    moment_column("recorded_at"),
+    key_of("city", "id"),
+    Index(None, "city", "recorded_at", "id"),
+    sqlite_with_rowid=False,
+)
