@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from backend.contracts.own_perks import Amount
 from backend.contracts.problems import ProblemItem
 from backend.contracts.residents import Number, Reason
 
@@ -97,6 +98,7 @@ class GrantView(msgspec.Struct, frozen=True, kw_only=True):
         granted_by_name: of the officer; null where there is no such account.
         state: on the city's present day.
         list: the id of the list it was granted by; null where it was granted alone.
+        value: how much it gives, as the band opened it then; null where there is no amount.
         ends_on: of what is revoked: the last day of the notice, on which it still holds; null
             where it ended at once.
     """
@@ -117,6 +119,7 @@ class GrantView(msgspec.Struct, frozen=True, kw_only=True):
     revoke_reason: str | None = None
     list: str | None = None
     ends_on: date | None = None
+    value: Amount | None = None
 
 
 class OpenPerk(msgspec.Struct, frozen=True, kw_only=True):

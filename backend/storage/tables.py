@@ -307,7 +307,9 @@ PERK_GRANT = Table(
     moment_column("revoked_at", null=True),
     text_column("revoked_by", null=True),
     bytes_column("revoke_reason", null=True),
-    # The list it was granted by, and the last day of a revocation's notice.
+    # How much it gives, as the band opened it then; the list it was granted by; and the last day
+    # of a revocation's notice.
+    text_column("amount", null=True),
     text_column("list", null=True),
     text_column("ends_on", null=True),
     key_of("city", "subject", "id"),

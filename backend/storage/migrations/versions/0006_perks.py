@@ -18,7 +18,7 @@ TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _STATE = "select state from resident where city = new.city and subject = new.subject"
 _GIVEN = (
     "city, subject, id, perk, digest, from_day, until_day, granted_at, granted_by, fingerprint, "
-    "reason, list"
+    "reason, amount, list"
 )
 _BOOKED = (
     "city, id, perk, amount, digest, provider, counter, pass, code, is_offline, taken_at, "
@@ -169,7 +169,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_take_up_city_month"), "take_up", ["city", "month"], unique=False)
 
-    for name in ("list", "ends_on"):
+    for name in ("amount", "list", "ends_on"):
         op.add_column("perk_grant", sa.Column(name, TEXT, nullable=True))
     op.create_index("ix_perk_grant_city_list", "perk_grant", ["city", "list"])
     op.add_column("account", sa.Column("provider", TEXT, nullable=True))
