@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import gc
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,8 @@ from litestar.handlers import HTTPRouteHandler
 from prometheus_client import CollectorRegistry, Gauge
 
 from backend.channels.sending import WayOut
-from backend.cities.load import SHIPPED, catalogue_root, load_catalogue
+from backend.cities.check import Loaded, load_cities
+from backend.cities.load import SHIPPED, catalogue_root
 from backend.clock import Clock, SystemClock
 from backend.core.contact import Channel
 from backend.core.problems import Place, Problem, ProblemsError
@@ -103,12 +104,21 @@ class Installation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_installation(
-    settings: Settings, clock: Clock | None = None, passwords: Passwords | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    passwords: Passwords | None = None,
+    load: Callable[[Path], Loaded] = load_cities,
 ) -> Installation:
     """Open database and key store, bring the tables up to date, and install the cities.
 
     The embedded default makes what it needs; on PostgreSQL the tables must have been migrated and a
     master key be given, so that nothing is made by accident.
+
+    Args:
+        settings: where everything lies.
+        clock: the computer's, if none is given.
+        passwords: hashed as they should be, if nothing else is said.
+        load: reads the folder of all city files.
 
     Raises:
         ProblemsError: saying what is missing, and what to do.
@@ -116,7 +126,7 @@ def open_installation(
     clock = clock or SystemClock()
     lock = hold(settings)
     try:
-        return _opened(settings, clock, passwords or Passwords(), lock)
+        return _opened(settings, clock, passwords or Passwords(), lock, load)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -146,17 +156,21 @@ def hold(settings: Settings) -> FileLock | None:
 
 
 def _opened(
-    settings: Settings, clock: Clock, passwords: Passwords, lock: FileLock | None
+    settings: Settings,
+    clock: Clock,
+    passwords: Passwords,
+    lock: FileLock | None,
+    load: Callable[[Path], Loaded],
 ) -> Installation:
     if settings.half_restored.exists():
         place = Place("environment", "CITYPOINTS_DATA_DIR")
         raise ProblemsError(place.problem("restore-unfinished", "", None))
     masters, warnings = _master_keys(settings)
     root = settings.configs or SHIPPED
-    catalogue = load_catalogue(catalogue_root(root))
     opened = contextlib.ExitStack()
     with opened:
         opened.callback(passwords.close)
+        loaded = load(root)
         database = _open_tables(settings)
         opened.callback(database.close)
         keys = open_keys(settings, masters)
@@ -165,13 +179,13 @@ def _opened(
             database=database,
             keys=keys,
             passwords=passwords,
-            catalogue=catalogue,
+            catalogue=loaded[0],
             configs=catalogue_root(root),
             evidence=EvidenceFiles(settings.evidence),
             ways_out=_ways_out(settings),
         )
         check_key_store(desk)
-        warnings = [*warnings, *install_cities(desk, root, clock.now())]
+        warnings = [*warnings, *install_cities(desk, loaded, clock.now())]
         erased = erase_keyless(desk, clock.now())
         keep_leaving(desk, clock.now())
         # Nothing went wrong: whoever has the installation closes it.

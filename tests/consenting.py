@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from builders import CityTree
 from httpx import Response
-from installation import Town, open_town
+from installation import Town, load_once, open_town
 from litestar.testing import TestClient
 
 from backend.core.permissions import Identity
@@ -34,7 +34,7 @@ class Asking:
     def change(self, old: str, new: str) -> None:
         """Change the city's file, and start anew."""
         self.tree.replace(FILE, old, new)
-        install_cities(self.town.desk, self.tree.root, self.town.clock.now())
+        install_cities(self.town.desk, load_once(self.tree.root), self.town.clock.now())
 
     def shorten_notice(self) -> None:
         """A newer text: demerits count after 7 days of notice instead of 10."""

@@ -1,6 +1,7 @@
 """An installation to try services on: cities, staff, residents, and a clock set by hand."""
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,8 @@ from litestar.testing import TestClient
 from stdnum.cn import ric
 
 from backend.app import Installation, create_app, open_installation
+from backend.cities.check import Loaded, load_cities
+from backend.cities.load import catalogue_root
 from backend.contracts.deeds import DeedIn, DeedReceipt, Document
 from backend.contracts.residents import Enrolment, GiveConsent
 from backend.core.permissions import Identity, Role
@@ -33,6 +36,7 @@ NAMESPACE = UUID("018f0000-0000-7000-8000-000000000000")
 # On PostgreSQL it is given, and never made.
 MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 UNTHROTTLED = Allowance(amount=10**9)
+_LOADED: dict[bytes, Loaded] = {}
 
 
 def number(place: int, born: date = date(1960, 1, 1)) -> str:
@@ -161,6 +165,19 @@ class Town:
         return TestClient(app)
 
 
+def load_once(root: Path) -> Loaded:
+    """The same as `load_cities`; files that were read before are not checked again."""
+    # That takes longer than most tests.
+    files = hashlib.sha256()
+    for folder in (root, catalogue_root(root)):
+        for path in sorted(folder.rglob("*.t*")):
+            files.update(f"{path.relative_to(folder)}".encode() + b"\0" + path.read_bytes())
+    key = files.digest()
+    if key not in _LOADED:
+        _LOADED[key] = load_cities(root)
+    return _LOADED[key]
+
+
 def open_town(
     folder: Path,
     url: str | None = None,
@@ -182,7 +199,7 @@ def open_town(
             configs=configs,
             master_key=MASTER_KEY,
         )
-    installation = open_installation(settings, clock, passwords=Passwords(parameters=parameters))
+    installation = open_installation(settings, clock, Passwords(parameters=parameters), load_once)
     return Town(installation, clock, city)
 
 

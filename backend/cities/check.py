@@ -26,6 +26,9 @@ from backend.core.city import city_problems
 from backend.core.problems import Place, Problem, ProblemsError
 from backend.core.scheme import SchemeText
 
+# The catalogue, and every city below a folder by its code.
+Loaded = tuple[Catalogue, dict[str, CityFiles]]
+
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """What was looked at, and what is wrong with it."""
@@ -68,7 +71,7 @@ def check(path: Path) -> Checked:
     )
 
 
-def load_cities(root: Path) -> tuple[Catalogue, dict[str, CityFiles]]:
+def load_cities(root: Path) -> Loaded:
     """The catalogue and every city below a folder, all without a problem; scenarios are not tried.
 
     Raises:

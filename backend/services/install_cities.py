@@ -1,14 +1,12 @@
 """At the start: the city files become cities, and their schemes versions kept for ever."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from backend.cities.check import load_cities
-from backend.cities.load import CityFiles, catalogue_root
-from backend.core.catalogue import Catalogue
+from backend.cities.check import Loaded
+from backend.cities.load import CityFiles
 from backend.core.city import City
 from backend.core.instant import start_of
 from backend.core.problems import Place, Problem
@@ -31,8 +29,8 @@ from backend.storage.schemes import (
 FILES: Final = "files"
 
 
-def install_cities(desk: Desk, root: Path, now: datetime) -> tuple[Problem, ...]:
-    """Install every city below a folder, or none where anything is wrong with one.
+def install_cities(desk: Desk, loaded: Loaded, now: datetime) -> tuple[Problem, ...]:
+    """Install every city of a folder.
 
     A new city's first scheme is in force from the start of its first day. Every other file is kept
     as a version that can be proposed: lying there puts nothing in force, and neither does changing
@@ -40,16 +38,13 @@ def install_cities(desk: Desk, root: Path, now: datetime) -> tuple[Problem, ...]
 
     Args:
         desk: gets the catalogue and the cities.
-        root: the folder of all city files.
+        loaded: what the folder holds, all without a problem.
         now: aware, in UTC.
 
     Returns:
         What the operator should hear, though it stands in nobody's way.
-
-    Raises:
-        ProblemsError: with everything that `check` finds, scenarios apart.
     """
-    catalogue, found = load_cities(root)
+    catalogue, found = loaded
     kept = {
         code: [
             version_from(text, catalogue, is_file=True, now=now)
@@ -75,15 +70,10 @@ def install_cities(desk: Desk, root: Path, now: datetime) -> tuple[Problem, ...]
         }
 
     warnings, known = desk.database.write_now(work)
-    _put_on(desk, catalogue, known, root)
-    return tuple(warnings)
-
-
-def _put_on(desk: Desk, catalogue: Catalogue, known: dict[str, City], root: Path) -> None:
     desk.catalogue = catalogue
-    desk.configs = catalogue_root(root)
     desk.cities.clear()
     desk.cities.update(known)
+    return tuple(warnings)
 
 
 def _install(

@@ -10,7 +10,7 @@ import pytest
 from builders import CityTree
 from consenting import API, CITY, CONSENT, Asking, refused
 from databases import migrate_to
-from installation import MASTER_KEY, NOON, Town, deed_id, document, number, open_town
+from installation import MASTER_KEY, NOON, Town, deed_id, document, load_once, number, open_town
 
 from backend.services.ask_consent import ask_consent
 from backend.services.install_cities import install_cities
@@ -395,7 +395,7 @@ def test_a_text_put_back_too_late_brings_nobody_back(asking: Asking) -> None:
 def test_starting_again_asks_nobody(asking: Asking) -> None:
     subject = asking.town.join(1)
     asking.town.clock.advance(days=1)
-    install_cities(asking.town.desk, asking.tree.root, asking.town.clock.now())
+    install_cities(asking.town.desk, load_once(asking.tree.root), asking.town.clock.now())
     assert asking.me(subject).json()["answer_by"] is None
     assert asking.client.get(f"{CITY}/consent-text").json()["since"] == "2027-03-01T04:00:00Z"
 

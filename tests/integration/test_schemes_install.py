@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from builders import CityTree
 from council import CITY, FIRST, SECOND, Council
-from installation import open_town
+from installation import load_once, open_town
 
 from backend.app import Installation, open_installation
 from backend.core.permissions import Role
@@ -26,7 +26,9 @@ MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 def installed_again(council: Council) -> list[str]:
     """What a restart warns of."""
     town = council.town
-    warnings = install_cities(town.desk, council.tree.root, town.clock.advance(minutes=1))
+    warnings = install_cities(
+        town.desk, load_once(council.tree.root), town.clock.advance(minutes=1)
+    )
     return [describe(warning) for warning in warnings]
 
 
@@ -105,7 +107,7 @@ def test_a_citys_own_file_takes_effect_at_the_next_start(council: Council) -> No
 
 def test_a_city_whose_folder_is_gone_goes_on(council: Council, tmp_path: Path) -> None:
     other = CityTree(tmp_path / "other", "xiamen")
-    (warning,) = install_cities(council.town.desk, other.root, council.town.clock.now())
+    (warning,) = install_cities(council.town.desk, load_once(other.root), council.town.clock.now())
     assert warning.kind == "city-without-files"
     assert council.in_force() == council.first
     cities = council.client.get("/api/v1/cities").json()["cities"]
