@@ -1,8 +1,5 @@
 """Reads the counts, and again each minute while they are looked at."""
 
-import importlib
-from collections.abc import Iterator
-from types import ModuleType
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -11,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from admin_gui.client.errors import ClientError
 from admin_gui.screens.overview.model import Reading
-from admin_gui.screens.overview.section import Section
 from admin_gui.screens.overview.view import OverviewView
 from admin_gui.widgets.screen import Screen
+from admin_gui.widgets.section import add_charts
 from admin_gui.widgets.table import Table
 from admin_gui.workplace import Workplace
 
@@ -118,25 +115,15 @@ class Overview(Screen):
         self.view.show_outbox(counts.get("waiting", 0), counts.get("refused", 0))
 
     def _load_charts(self) -> None:
-        """Get ready to draw beside the window: loading it takes half a second."""
-
         def failed(error: Exception) -> None:
             raise error
 
-        self._place.tasks.run(
-            self,
-            lambda: importlib.import_module("admin_gui.widgets.charts"),
-            lambda module: self._add_chart(module, iter(self.view.sections)),
-            failed,
+        place = self._place
+        add_charts(
+            place.theme,
+            lambda work, done: place.tasks.run(self, work, done, failed),
+            self.view.sections,
         )
-
-    def _add_chart(self, module: ModuleType, sections: Iterator[Section]) -> None:
-        """Make one chart after the other, so that the window is drawn between them."""
-        section = next(sections, None)
-        if section is not None:
-            is_lying = section is self.view.queue
-            section.add_chart(module.BarChart(self._place.theme, is_lying=is_lying))
-            QTimer.singleShot(0, self, lambda: self._add_chart(module, sections))
 
 
 def open_screen(place: Workplace) -> Screen:

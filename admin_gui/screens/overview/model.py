@@ -1,12 +1,11 @@
 """What the server counted, as figures, bars and rows."""
 
-from collections.abc import Callable
 from typing import Final
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from admin_gui.widgets.rows import Column
+from admin_gui.widgets.section import Bar, Bars
 from admin_gui.widgets.words import label
 from backend.contracts.cities import BandView
 from backend.contracts.residents import OverviewView
@@ -28,25 +27,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     overview: OverviewView
     bands: tuple[BandView, ...] = ()
     departments: tuple[DepartmentView, ...] = ()
-
-
-class Bar(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of a table, and the bars of one label."""
-
-    label: str
-    values: tuple[int, ...]
-
-
-class Bars(msgspec.Struct, frozen=True, kw_only=True):
-    """What a section shows.
-
-    Attributes:
-        rows: one for each label.
-        series: what the numbers of each row count.
-    """
-
-    rows: tuple[Bar, ...]
-    series: tuple[str, ...]
 
 
 def by_day(reading: Reading) -> Bars:
@@ -77,11 +57,6 @@ def by_band(reading: Reading) -> Bars:
     return Bars(rows=rows, series=(QCoreApplication.translate("Overview", "Residents"),))
 
 
-def whole(count: float) -> str:
-    """A count, with marks between thousands."""
-    return f"{count:,.0f}"
-
-
 def in_tens(count: float) -> str:
     """A count of residents."""
     return f"{count:,.0f}" if count >= TEN else f"< {TEN}"
@@ -90,37 +65,6 @@ def in_tens(count: float) -> str:
 def total(reading: Reading, days: int) -> int:
     """Deeds recorded on the last so many days."""
     return sum(list(reading.overview.deeds_by_day.values())[-days:])
-
-
-def columns(
-    name: str, title: Callable[[], str], bars: Callable[[], Bars], written: Callable[[float], str]
-) -> list[Column[Bar]]:
-    """A section's columns: the label, then a number of each series.
-
-    Args:
-        name: of the section.
-        title: what the labels are.
-        bars: what is shown now.
-        written: how a number is shown.
-    """
-    first = Column[Bar](name=f"{name}-label", title=title, text=lambda bar: bar.label)
-    return [
-        first,
-        *(_number(f"{name}-{place}", place, bars, written) for place in range(len(bars().series))),
-    ]
-
-
-def _number(
-    name: str, place: int, bars: Callable[[], Bars], written: Callable[[float], str]
-) -> Column[Bar]:
-    return Column[Bar](
-        name=name,
-        title=lambda: bars().series[place],
-        # As a sheet reads it: without marks between thousands.
-        text=lambda bar: written(bar.values[place]).replace(",", ""),
-        key=lambda bar: bar.values[place],
-        is_number=True,
-    )
 
 
 def _merits() -> str:

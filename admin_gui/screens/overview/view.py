@@ -23,13 +23,12 @@ from admin_gui.screens.overview.model import (
     by_department,
     in_tens,
     total,
-    whole,
 )
-from admin_gui.screens.overview.section import Section
 from admin_gui.screens.overview.tiles import LeadingTile, Tile
 from admin_gui.theme import Theme
 from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
+from admin_gui.widgets.section import Section, whole
 from admin_gui.widgets.words import NOTHING, day, listed
 
 TILE_WIDTH: Final = 210
@@ -53,8 +52,9 @@ class OverviewView(QWidget):
         self.participating, self.month = Tile(theme, "people"), Tile(theme, "log_deed")
         counted: list[Tile | LeadingTile] = [self.month, self.participating]
         self.tiles = [self.waiting, self.cases, *([self.outbox] if self.outbox else []), *counted]
-        self.by_day, self.queue = Section("by-day", 2), Section("queue")
-        self.bands = Section("bands", written=in_tens)
+        self.by_day = Section("overview-by-day", 2)
+        self.queue = Section("overview-queue", is_lying=True)
+        self.bands = Section("overview-bands", written=in_tens)
         self.sections = (self.by_day, self.queue, self.bands)
         self._reading: Reading | None = None
         self._outbox_counts = (0, 0)

@@ -1,16 +1,18 @@
-"""A part of the overview: bars, or the same as a table."""
+"""A card with figures: bars, or the same as a table."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Signal
+import msgspec
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from admin_gui.screens.overview.model import Bar, Bars, columns, whole
-from admin_gui.theme import heading_font
+from admin_gui.theme import Theme, heading_font
 from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
-from admin_gui.widgets.rows import WholeModel
+from admin_gui.widgets.rows import Column, WholeModel
 from admin_gui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -18,6 +20,63 @@ if TYPE_CHECKING:
 
 HEIGHT = 165
 LABEL_WIDTH = 220
+# Does work beside the window, and hands over its result in the window's thread.
+Run = Callable[[Callable[[], Any], Callable[[Any], None]], None]
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of a table, and the bars of one label."""
+
+    label: str
+    values: tuple[int, ...]
+
+
+class Bars(msgspec.Struct, frozen=True, kw_only=True):
+    """What a section shows.
+
+    Attributes:
+        rows: one for each label.
+        series: what the numbers of each row count.
+    """
+
+    rows: tuple[Bar, ...]
+    series: tuple[str, ...]
+
+
+def whole(count: float) -> str:
+    """A count, with marks between thousands."""
+    return f"{count:,.0f}"
+
+
+def columns(
+    name: str, title: Callable[[], str], bars: Callable[[], Bars], written: Callable[[float], str]
+) -> list[Column[Bar]]:
+    """A section's columns: the label, then a number of each series.
+
+    Args:
+        name: of the section.
+        title: what the labels are.
+        bars: what is shown now.
+        written: how a number is shown.
+    """
+    first = Column[Bar](name=f"{name}-label", title=title, text=lambda bar: bar.label)
+    return [
+        first,
+        *(_number(f"{name}-{place}", place, bars, written) for place in range(len(bars().series))),
+    ]
+
+
+def _number(
+    name: str, place: int, bars: Callable[[], Bars], written: Callable[[float], str]
+) -> Column[Bar]:
+    return Column[Bar](
+        name=name,
+        title=lambda: bars().series[place],
+        # As a sheet reads it: without marks between thousands.
+        text=lambda bar: written(bar.values[place]).replace(",", ""),
+        key=lambda bar: bar.values[place],
+        is_number=True,
+    )
 
 
 class Section(QFrame):
@@ -30,15 +89,24 @@ class Section(QFrame):
 
     turned = Signal()
 
-    def __init__(self, name: str, series: int = 1, written: Callable[[float], str] = whole) -> None:
+    def __init__(
+        self,
+        name: str,
+        series: int = 1,
+        written: Callable[[float], str] = whole,
+        *,
+        is_lying: bool = False,
+    ) -> None:
         """Without numbers yet.
 
         Args:
             name: of its table.
             series: how many numbers each label has.
             written: how a number is shown.
+            is_lying: the bars lie, for labels that are long.
         """
         super().__init__()
+        self.is_lying = is_lying
         self.setProperty("card", True)
         self.chart: BarChart | None = None
         self._written, self._is_filled = written, False
@@ -47,7 +115,7 @@ class Section(QFrame):
         self.model: WholeModel[Bar] = WholeModel(
             columns(name, lambda: self._label_title, lambda: self._bars, written), self
         )
-        self.table = Table(self.model, f"overview-{name}")
+        self.table = Table(self.model, name)
         self.table.setColumnWidth(0, LABEL_WIDTH)
         self._waiting = QWidget()
         self.panels = Panels(self._waiting)
@@ -145,3 +213,19 @@ class Section(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.panels.retranslate()
         super().changeEvent(event)
+
+
+def add_charts(theme: Theme, run: Run, sections: Sequence[Section]) -> None:
+    """Draw the numbers of sections: loading what draws takes half a second, beside the window."""
+    run(
+        lambda: importlib.import_module("admin_gui.widgets.charts"),
+        lambda module: _add_chart(theme, module, iter(sections)),
+    )
+
+
+def _add_chart(theme: Theme, module: ModuleType, sections: Iterator[Section]) -> None:
+    """Make one chart after the other, so that the window is drawn between them."""
+    section = next(sections, None)
+    if section is not None:
+        section.add_chart(module.BarChart(theme, is_lying=section.is_lying))
+        QTimer.singleShot(0, section, lambda: _add_chart(theme, module, sections))
