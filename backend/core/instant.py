@@ -28,6 +28,11 @@ def instant_in(time_zone: str, moment: datetime) -> Instant:
     return Instant(moment=moment.astimezone(UTC), day=moment.astimezone(ZoneInfo(time_zone)).date())
 
 
+def local_in(time_zone: str, moment: datetime) -> datetime:
+    """What the clocks of a time zone show at an aware moment."""
+    return moment.astimezone(ZoneInfo(time_zone))
+
+
 def start_of(time_zone: str, day: date) -> datetime:
     """The UTC moment at which a civil day begins in a time zone."""
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(time_zone)).astimezone(UTC)

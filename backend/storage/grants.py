@@ -1,12 +1,20 @@
 """Grants of perks: added, and at most revoked, once."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 import msgspec
 
 from backend.storage.database import Row, Transaction
-from backend.storage.values import micros, moment_of, moment_or_none
+from backend.storage.values import (
+    day_or_none,
+    decimal_or_none,
+    micros,
+    moment_of,
+    moment_or_none,
+    text_or_none,
+)
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,6 +25,10 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
         granted_by: an account's id, and `revoked_by` perhaps another's.
         fingerprint: keyed hash of all that was asked, to know the same grant again.
         reason: sealed with the resident's key, as `revoke_reason` is.
+        amount: how much it gives; none where the perk has no amount.
+        list: the id of the list it was granted by.
+        ends_on: of what is revoked: the last day on which it still holds; none where it ended at
+            once.
     """
 
     city: str
@@ -33,16 +45,19 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     revoked_at: datetime | None = None
     revoked_by: str | None = None
     revoke_reason: bytes | None = None
+    amount: Decimal | None = None
+    list: str | None = None
+    ends_on: date | None = None
 
 
 _COLUMNS: Final = (
     "city, subject, id, perk, digest, from_day, until_day, granted_at, granted_by, fingerprint, "
-    "reason, revoked_at, revoked_by, revoke_reason"
+    "reason, revoked_at, revoked_by, revoke_reason, amount, list, ends_on"
 )
 _ADD: Final = f"""
 insert into perk_grant ({_COLUMNS})
 values (:city, :subject, :id, :perk, :digest, :from_day, :until_day, :granted_at, :granted_by,
-        :fingerprint, :reason, null, null, null)
+        :fingerprint, :reason, null, null, null, :amount, :list, null)
 """
 _GET: Final = f"select {_COLUMNS} from perk_grant where city = :city and id = :id"
 _PAGE: Final = f"""
@@ -60,6 +75,12 @@ order by from_day limit 1
 _OPEN: Final = f"""
 select {_COLUMNS} from perk_grant
 where city = :city and subject = :subject and revoked_at is null and until_day >= :day order by id
+"""
+_RUNNING: Final = f"""
+select {_COLUMNS} from perk_grant
+where city = :city and subject = :subject and from_day <= :day
+  and case when revoked_at is null then until_day else ends_on end >= :day
+order by from_day, id
 """
 _REVOKE: Final = """
 update perk_grant set revoked_at = :at, revoked_by = :account, revoke_reason = :reason
@@ -86,6 +107,8 @@ def add_grant(tx: Transaction, grant: Grant) -> None:
         granted_by=grant.granted_by,
         fingerprint=grant.fingerprint,
         reason=grant.reason,
+        amount=text_or_none(grant.amount),
+        list=grant.list,
     )
 
 
@@ -120,6 +143,12 @@ def open_grants(tx: Transaction, city: str, subject: str, day: date) -> list[Gra
     return [_grant(row) for row in found]
 
 
+def running_grants(tx: Transaction, city: str, subject: str, day: date) -> list[Grant]:
+    """A resident's grants that hold on a day: those that are revoked with notice, too."""
+    found = tx.rows(_RUNNING, city=city, subject=subject, day=day.isoformat())
+    return [_grant(row) for row in found]
+
+
 def revoke(tx: Transaction, grant: Grant, account: str, reason: bytes, at: datetime) -> None:
     """Write the revocation into a grant; the database refuses a second one."""
     tx.execute(
@@ -149,4 +178,7 @@ def _grant(row: Row) -> Grant:
         revoked_at=moment_or_none(row[11]),
         revoked_by=row[12],
         revoke_reason=row[13],
+        amount=decimal_or_none(row[14]),
+        list=row[15],
+        ends_on=day_or_none(row[16]),
     )

@@ -12,7 +12,9 @@ from backend.core.sentences.files import FILES
 from backend.core.sentences.notes import NOTES
 from backend.core.sentences.notices import NOTICE_TEXTS, NOTICES, OUTGOING
 from backend.core.sentences.people import PEOPLE
+from backend.core.sentences.perk_use import PERK_USE
 from backend.core.sentences.perks import PERKS
+from backend.core.sentences.redemptions import REDEMPTIONS
 from backend.core.sentences.schemes import SCHEMES
 from backend.core.sentences.secrets import SECRETS
 from backend.core.sentences.service import SERVICE
@@ -31,6 +33,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **SERVICE,
     **PEOPLE,
     **PERKS,
+    **PERK_USE,
+    **REDEMPTIONS,
     **NOTICES,
     **STAFF_LINKS,
     **SWITCHING,

@@ -8,9 +8,9 @@ PERKS: Final[dict[str, tuple[str, str]]] = {
         "{city} 的方案没有便利项目 {name}。请从以下各项中选一：{known}。",
     ),
     "perk-not-open": (
-        "The band “{band}” opens this perk, and every better one does; this resident is below it. "
-        "Choose a perk that is open.",
-        "此便利项目自等级“{band}”起开放，该居民尚未达到。请选择已开放的便利项目。",
+        "The band “{band}” opens this perk, and every better one does; the present band is "
+        "below it. Choose a perk that is open.",
+        "此便利项目自等级“{band}”起开放，目前的等级尚未达到。请选择已开放的便利项目。",
     ),
     "perk-granted": (
         "This perk is granted to this resident already, from {first} until {last}. "
