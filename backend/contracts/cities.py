@@ -165,12 +165,14 @@ class PerkLimits(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         week: from Monday to Sunday.
+        quarter: from the first day of January, April, July or October.
         at_once: of what is lent: how many a resident may have in hand.
     """
 
     day: int | None
     week: int | None
     month: int | None
+    quarter: int | None
     year: int | None
     at_once: int | None
 

@@ -23,7 +23,7 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Left(msgspec.Struct, frozen=True, kw_only=True):
-    """How often a perk can still be used: today, this week, month and year, and in hand at once.
+    """How often a perk can still be used: today, this week, month, quarter and year, and at once.
 
     Null where there is no such limit.
     """
@@ -31,6 +31,7 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
     day: int | None
     week: int | None
     month: int | None
+    quarter: int | None
     year: int | None
     at_once: int | None
 

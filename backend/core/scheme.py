@@ -183,12 +183,14 @@ class PerkLimits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     Attributes:
         week: from Monday to Sunday.
+        quarter: from the first day of January, April, July or October.
         at_once: of what is lent: how many a resident may have in hand.
     """
 
     day: int | None = None
     week: int | None = None
     month: int | None = None
+    quarter: int | None = None
     year: int | None = None
     at_once: int | None = None
 
