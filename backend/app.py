@@ -11,7 +11,6 @@ from typing import Final
 
 import msgspec
 from filelock import FileLock, Timeout
-from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 from prometheus_client import CollectorRegistry, Gauge
 
@@ -55,6 +54,7 @@ from backend.web import (
 )
 from backend.web.assemble import Front, assemble
 from backend.web.cursors import Cursors
+from backend.web.envelope import Service
 from backend.web.guard import PUBLIC, Route
 from backend.web.throttle import Throttle
 
@@ -286,7 +286,8 @@ def create_app(
     with_jobs: bool | None = None,
     routes: Sequence[HTTPRouteHandler] = ROUTES,
     public: frozenset[Route] = PUBLIC,
-) -> Litestar:
+    service: Service | None = None,
+) -> Service:
     """The API over an opened installation, which it closes at shutdown.
 
     Args:
@@ -295,6 +296,7 @@ def create_app(
         routes: what is served.
         public: the routes that need no token.
         with_jobs: whether the clock runs in this process; by default for the embedded database.
+        service: made of the same routes before, and no longer in use; it is furnished anew.
     """
     installation = installation or open_installation(read_settings(os.environ))
     desk, clock = installation.desk, installation.clock
@@ -344,6 +346,7 @@ def create_app(
         state=state,
         on_startup=[running.start],
         on_shutdown=[running.stop],
+        service=service,
     )
 
 

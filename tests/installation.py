@@ -27,6 +27,7 @@ from backend.services.enter_deed import enter_deed
 from backend.services.give_consent import give_consent
 from backend.services.passwords import Passwords
 from backend.settings import Settings
+from backend.web.envelope import Service
 from backend.web.throttle import Allowance, Allowances, Throttle
 
 T = TypeVar("T")
@@ -37,6 +38,7 @@ NAMESPACE = UUID("018f0000-0000-7000-8000-000000000000")
 MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 UNTHROTTLED = Allowance(amount=10**9)
 _LOADED: dict[bytes, Loaded] = {}
+_SPARE: list[Service] = []
 
 
 def number(place: int, born: date = date(1960, 1, 1)) -> str:
@@ -73,7 +75,13 @@ class Town:
         return self.installation.desk
 
     def staff(
-        self, role: Role, name: str = "one", *, department: str | None = None, city: str = ""
+        self,
+        role: Role,
+        name: str = "one",
+        *,
+        department: str | None = None,
+        provider: str | None = None,
+        city: str = "",
     ) -> Identity:
         """Somebody of the staff, as a token tells it."""
         return Identity(
@@ -82,11 +90,16 @@ class Town:
             city=city or self.city,
             session=f"session-{role.value}-{name}",
             department=department,
+            provider=provider,
         )
 
     def collector(self, department: str, name: str = "one") -> Identity:
         """A collector of a department."""
         return self.staff(Role.COLLECTOR, name, department=department)
+
+    def counter(self, provider: str, name: str = "one") -> Identity:
+        """A desk of a provider."""
+        return self.staff(Role.COUNTER, name, provider=provider)
 
     def officer(self, name: str = "one") -> Identity:
         """An officer."""
@@ -161,8 +174,16 @@ class Town:
     def client(self) -> TestClient[Any]:
         """A client of the real application, without limits on how often it may ask."""
         allowances = Allowances(**dict.fromkeys(Allowances.__struct_fields__, UNTHROTTLED))
-        app = create_app(self.installation, throttle=Throttle(allowances), with_jobs=False)
-        return TestClient(app)
+        return TestClient(serving(self.installation, Throttle(allowances)))
+
+
+def serving(installation: Installation, throttle: Throttle) -> Service:
+    """The real application without its clock; where one has ended, that one furnished anew."""
+    # To make one takes ten times as long as to open a town.
+    spare = _SPARE.pop() if _SPARE else None
+    service = create_app(installation, throttle=throttle, with_jobs=False, service=spare)
+    service.on_shutdown.append(lambda: _SPARE.append(service))
+    return service
 
 
 def load_once(root: Path) -> Loaded:

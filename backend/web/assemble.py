@@ -14,8 +14,8 @@ from backend.web.bodies import ServiceRequest, check_bodies
 from backend.web.documentation import documentation
 from backend.web.envelope import Service, numbers
 from backend.web.guard import PUBLIC, Gate, Route, Tokens, check_routes
-from backend.web.health import Check, health_route
-from backend.web.metrics import Measure, Requests, metrics_route, nothing
+from backend.web.health import Check, read_health
+from backend.web.metrics import Measure, nothing, read_metrics, requests_in
 from backend.web.problems import HANDLERS
 from backend.web.throttle import Throttle
 
@@ -58,6 +58,7 @@ def assemble(
     state: Mapping[str, object],
     on_startup: Sequence[LifespanHook] = (),
     on_shutdown: Sequence[LifespanHook] = (),
+    service: Service | None = None,
 ) -> Service:
     """The application.
 
@@ -67,23 +68,30 @@ def assemble(
         state: what handlers use, by name.
         on_startup: run before the first request.
         on_shutdown: run after the last.
+        service: assembled of the same routes before, and no longer in use; it is furnished anew.
 
     Raises:
         ImproperlyConfiguredException: if a route is neither guarded nor public, or both, or a body
             lets nonsense through.
     """
-    requests = Requests()
+    service = service or _shaped(route_handlers, front)
+    service.gate.furnish(front.tokens, front.throttle, front.clock, front.seconds)
+    service.requests = requests_in(front.registry)
+    service.numbers = numbers()
+    # Some count tries by name themselves, from the same buckets and seconds.
+    names = ("throttle", "seconds", "check", "measure", "registry")
+    service.state = State({**{name: getattr(front, name) for name in names}, **state})
+    service.on_startup = list(on_startup)
+    service.on_shutdown = list(on_shutdown)
+    return service
+
+
+def _shaped(route_handlers: Sequence[ControllerRouterHandler], front: Front) -> Service:
+    """The application without anything that belongs to an installation."""
+    gate = Gate(front.public)
     service = Service(
-        route_handlers=[
-            *route_handlers,
-            health_route(front.check),
-            metrics_route(requests, front.registry, front.measure),
-        ],
-        # Some count tries by name themselves, from the same buckets and seconds.
-        state=State({"throttle": front.throttle, "seconds": front.seconds, **state}),
-        on_startup=list(on_startup),
-        on_shutdown=list(on_shutdown),
-        middleware=[Gate(front.tokens, front.throttle, front.clock, front.public, front.seconds)],
+        route_handlers=[*route_handlers, read_health, read_metrics],
+        middleware=[gate],
         exception_handlers=HANDLERS,
         request_class=ServiceRequest,
         response_class=Answer,
@@ -93,8 +101,7 @@ def assemble(
         logging_config=None,
         debug=False,
     )
-    service.requests = requests
-    service.numbers = numbers()
+    service.gate = gate
     check_routes(service, front.public)
     check_bodies(service)
     return service

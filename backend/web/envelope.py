@@ -23,6 +23,7 @@ from litestar.types import (
 
 from backend.clock import stopwatch
 from backend.log import log_failure, log_request
+from backend.web.guard import Gate
 from backend.web.metrics import Requests
 
 UNMATCHED: Final = "unmatched"
@@ -50,6 +51,7 @@ _BROKEN: Final = (
 class Service(Litestar):
     """The application in its envelope."""
 
+    gate: Gate
     requests: Requests
     numbers: Callable[[], str]
 

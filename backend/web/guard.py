@@ -19,7 +19,7 @@ from litestar.routes import ASGIRoute, BaseRoute, HTTPRoute
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from backend.cities.decode import UNSEEN
-from backend.clock import Clock, stopwatch
+from backend.clock import Clock
 from backend.core.permissions import REQUEST, Identity, Permission, refusal
 from backend.core.problems import ProblemsError
 from backend.web.throttle import Throttle, address_of
@@ -82,13 +82,16 @@ class Gate:
 
     __slots__ = ("_clock", "_open_paths", "_seconds", "_throttle", "_tokens")
 
-    def __init__(
-        self,
-        tokens: Tokens,
-        throttle: Throttle,
-        clock: Clock,
-        public: frozenset[Route] = PUBLIC,
-        seconds: Callable[[], float] = stopwatch,
+    def __init__(self, public: frozenset[Route]) -> None:
+        """Stand where the routes are; who may pass is said by `furnish`.
+
+        Args:
+            public: the routes that answer without a token.
+        """
+        self._open_paths = frozenset(path for _, path in public)
+
+    def furnish(
+        self, tokens: Tokens, throttle: Throttle, clock: Clock, seconds: Callable[[], float]
     ) -> None:
         """Keep what is asked for each request.
 
@@ -96,13 +99,11 @@ class Gate:
             tokens: tells whose a token is.
             throttle: how many requests a caller may make.
             clock: for the tokens' expiry.
-            public: the routes that answer without a token.
             seconds: for the throttle; from an arbitrary start.
         """
         self._tokens = tokens
         self._throttle = throttle
         self._clock = clock
-        self._open_paths = frozenset(path for _, path in public)
         self._seconds = seconds
 
     def __call__(self, app: ASGIApp) -> ASGIApp:

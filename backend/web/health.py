@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
-from litestar import Response, get
-from litestar.handlers import HTTPRouteHandler
+from litestar import Request, Response, get
 
 from backend.contracts.health import Health
 from backend.log import log_failure
@@ -18,22 +17,16 @@ WELL: Final = "ok"
 Check = Callable[[], Awaitable[Mapping[str, str]]]
 
 
-def health_route(check: Check) -> HTTPRouteHandler:
-    """The route that answers 200 if all is well, else 503.
+@get(ROUTE, opt={"public": True, "throttle": "none"}, include_in_schema=False)
+async def read_health(request: Request[Any, Any, Any]) -> Response[Health]:
+    """Each part of the service, with `ok` or what is wrong with it.
 
-    Args:
-        check: looks at the database and the writer.
+    The answer is 200 if all is well, else 503.
     """
-
-    @get(ROUTE, opt={"public": True, "throttle": "none"}, include_in_schema=False)
-    async def read_health() -> Response[Health]:
-        """Each part of the service, with `ok` or what is wrong with it."""
-        parts = await _parts(check)
-        is_well = all(state == WELL for state in parts.values())
-        content = Health(status="ok" if is_well else "failing", parts=parts)
-        return Response(content, status_code=200 if is_well else 503)
-
-    return read_health
+    parts = await _parts(request.app.state.check)
+    is_well = all(state == WELL for state in parts.values())
+    content = Health(status="ok" if is_well else "failing", parts=parts)
+    return Response(content, status_code=200 if is_well else 503)
 
 
 async def _parts(check: Check) -> dict[str, str]:

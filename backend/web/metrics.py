@@ -9,10 +9,9 @@ from bisect import bisect_left
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
-from litestar import Response, get
-from litestar.handlers import HTTPRouteHandler
+from litestar import Request, Response, get
 from prometheus_client import CollectorRegistry, ProcessCollector
 from prometheus_client.core import HistogramMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -71,29 +70,22 @@ async def nothing() -> None:
     """There is nothing to look for."""
 
 
-def metrics_route(
-    requests: Requests, registry: CollectorRegistry, measure: Measure = nothing
-) -> HTTPRouteHandler:
-    """The route that Prometheus reads.
-
-    Args:
-        requests: registered here.
-        registry: may hold more, such as the length of the writer's queue.
-        measure: awaited before; where the database is away, what was known before is told.
-    """
+def requests_in(registry: CollectorRegistry) -> Requests:
+    """What counts requests, shown beside what else is registered, and the process itself."""
+    requests = Requests()
     registry.register(requests)
     ProcessCollector(registry=registry)
+    return requests
 
-    @get(
-        "/metrics",
-        opt={"public": True, "throttle": "none"},
-        include_in_schema=False,
-    )
-    async def read_metrics() -> Response[bytes]:
-        """Everything that was counted, as Prometheus reads it."""
-        with suppress(AwayError, TimeoutError):
-            async with asyncio.timeout(MEASURE_SECONDS_MAX):
-                await measure()
-        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
-    return read_metrics
+@get("/metrics", opt={"public": True, "throttle": "none"}, include_in_schema=False)
+async def read_metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """Everything that was counted, as Prometheus reads it.
+
+    Where the database is away, what was known before is told.
+    """
+    state = request.app.state
+    with suppress(AwayError, TimeoutError):
+        async with asyncio.timeout(MEASURE_SECONDS_MAX):
+            await state.measure()
+    return Response(generate_latest(state.registry), media_type=CONTENT_TYPE_LATEST)
