@@ -12,6 +12,7 @@ from backend.core.catalogue import Catalogue, DeedType
 from backend.core.city import City
 from backend.core.contact import Channel
 from backend.core.problems import Place, ProblemsError
+from backend.services.pass_keys import PassKeyring
 from backend.services.passwords import Passwords
 from backend.services.scheme_shelf import HeldScheme, SchemeShelf
 from backend.services.tokens import Tokens
@@ -57,6 +58,7 @@ class Desk:
         self.evidence = evidence
         self.ways_out = dict(ways_out or {})
         self.tokens = Tokens(keys.secret("tokens"))
+        self.pass_keys = PassKeyring(keys)
         self.shelf = SchemeShelf()
         self.cities: dict[str, City] = {}
         self.settling = Turn()

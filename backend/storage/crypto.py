@@ -74,14 +74,19 @@ class MasterKey:
         return self.derive("master-key-id", 8).hex()
 
     def derive(self, purpose: str, length: int = KEY_BYTES) -> bytes:
-        """The secret of one purpose, by HKDF-SHA256 (RFC 5869).
+        """The secret of one purpose.
 
         Args:
             purpose: what it is for; two purposes have nothing in common.
             length: bytes wanted.
         """
-        info = f"{NAMESPACE}{purpose}".encode()
-        return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(self._bytes)
+        return derive(self._bytes, purpose, length)
+
+
+def derive(secret: bytes, purpose: str, length: int = KEY_BYTES) -> bytes:
+    """What follows from a secret for one purpose, by HKDF-SHA256 (RFC 5869)."""
+    info = f"{NAMESPACE}{purpose}".encode()
+    return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(secret)
 
 
 def read_master_keys(path: Path | None, text: str | None) -> tuple[MasterKey, ...]:

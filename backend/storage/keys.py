@@ -25,43 +25,17 @@ import msgspec
 from backend.core.problems import Place, ProblemsError
 from backend.storage.crypto import KEY_BYTES, MasterKey, SealBrokenError, open_sealed, seal
 from backend.storage.key_file import UNWIPED, connect, make_private
-from backend.storage.leaving_marks import LEAVING, UNMARK, LeavingMarks
+from backend.storage.key_tables import ADDED, FIRST, SCHEMA, SECRETS_ADDED, VERSION
+from backend.storage.leaving_marks import UNMARK, LeavingMarks
 
-VERSION: Final = 3
-# Of the stores whose secrets followed from the master key.
-FIRST: Final = 1
 SUBJECT_BYTES: Final = 16
 PAGE: Final = 1000
 NUMBER_KEY: Final = "number-key"
 # What the secrets of this installation are for, each by its row of `about`.
 SECRETS: Final = {
-    purpose: f"secret-{purpose}" for purpose in ("cursors", "fingerprints", "setup", "tokens")
+    purpose: f"secret-{purpose}"
+    for purpose in ("cursors", "fingerprints", "passes", "setup", "tokens")
 }
-
-# Whose number a member of the staff has, so that nobody acts on their own file.
-STAFF: Final = """create table staff (
-        city text not null,
-        account text not null,
-        id_hash blob not null,
-        unique (city, account)
-    ) strict"""
-SCHEMA: Final = (
-    "create table about (name text primary key, content blob not null) strict",
-    """create table resident (
-        city text not null,
-        id_hash blob not null,
-        subject text not null,
-        wrapped_key blob not null,
-        master_key_id text not null,
-        unique (city, id_hash),
-        unique (city, subject)
-    ) strict""",
-    STAFF,
-    LEAVING,
-    f"pragma user_version={VERSION}",
-)
-# What stores of former versions lack: since which version each is there.
-ADDED: Final = {2: STAFF, 3: LEAVING}
 
 WRAPPED: Final = """
     select wrapped_key, master_key_id from resident where city = :city and subject = :subject
@@ -78,6 +52,10 @@ OTHERS: Final = """
 """
 REWRAP: Final = """
     update resident set wrapped_key = :wrapped, master_key_id = :in_use where rowid = :row
+"""
+SEALED: Final = """
+    select made.content, sealed.content from about made, about sealed
+    where made.name = 'master-key-id' and sealed.name = :name
 """
 COUNTS: Final = "select master_key_id, count(*) from resident group by master_key_id"
 # The neighbour from the hash on: a known number and an unknown one both read one row, so the time
@@ -166,6 +144,15 @@ class KeyStore(LeavingMarks):
     def secret(self, purpose: str) -> bytes:
         """The secret of one of `SECRETS`: 32 bytes that outlive every master key."""
         return self._secrets[purpose]
+
+    def renewable(self, purpose: str) -> bytes:
+        """The same, never remembered: another process may have renewed it since."""
+        return self._opened(SECRETS[purpose])
+
+    def renew(self, purpose: str) -> None:
+        """Put a new random secret in the place of one that leaked."""
+        with self._writing():
+            self._put(SECRETS[purpose], secrets.token_bytes(KEY_BYTES))
 
     @property
     def id(self) -> str:
@@ -390,10 +377,12 @@ class KeyStore(LeavingMarks):
         return str(made, "ascii")
 
     def _in_use(self) -> _Known:
-        made = self._in_use_id()
-        known = self._knowing(made)
+        return self._at_hand(self._in_use_id())
+
+    def _at_hand(self, master: str) -> _Known:
+        known = self._knowing(master)
         if known is None:
-            self._refuse("key-store-other-key", made=made, given=self._first.id)
+            self._refuse("key-store-other-key", made=master, given=self._first.id)
         return known
 
     def _knowing(self, master: str) -> _Known | None:
@@ -442,9 +431,11 @@ class KeyStore(LeavingMarks):
         for version, table in ADDED.items():
             if found < version:
                 self._execute(table)
-        if found == FIRST:
-            master = self._in_use().master
-            for purpose, name in SECRETS.items():
+        master = self._in_use().master
+        for purpose, name in SECRETS.items():
+            if found < SECRETS_ADDED.get(purpose, FIRST):
+                self._put(name, secrets.token_bytes(KEY_BYTES))
+            elif found == FIRST:
                 self._put(name, master.derive(purpose))
         self._execute(f"pragma user_version={VERSION}")
 
@@ -458,8 +449,9 @@ class KeyStore(LeavingMarks):
 
     def _opened(self, name: str) -> bytes:
         """Something sealed about the store; it opens with the right master key only."""
-        key = self._in_use().about
-        (sealed,) = self._required("select content from about where name = :name", name=name)
+        # Both in one query: a rotation may come between two.
+        made, sealed = self._required(SEALED, name=name)
+        key = self._at_hand(str(made, "ascii")).about
         try:
             return open_sealed(key, sealed, row=f"about|{name}")
         except SealBrokenError as error:

@@ -370,9 +370,9 @@ def test_a_store_of_the_first_version_keeps_its_secrets(tmp_path: Path) -> None:
         plain.execute("drop table leaving")
         plain.execute("pragma user_version=1")
     store = KeyStore.open(path, master)
-    assert {purpose: store.secret(purpose) for purpose in SECRETS} == {
-        purpose: master.derive(purpose) for purpose in SECRETS
-    }
+    former = ("cursors", "fingerprints", "setup", "tokens")
+    assert [store.secret(purpose) for purpose in former] == [*map(master.derive, former)]
+    assert store.secret("passes") != master.derive("passes")
     new = new_master_key()
     rotate(store, (new, master), None)
     assert store.secret("fingerprints") == master.derive("fingerprints")

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from backend.core.problems import Problem, ProblemsError, describe
 from backend.storage.crypto import MasterKey, SealBrokenError
-from backend.storage.keys import VERSION, KeyStore, normal_number
+from backend.storage.key_tables import VERSION
+from backend.storage.keys import KeyStore, normal_number
 
 ROOT = Path(__file__).resolve().parents[2]
 MASTER = MasterKey(bytes(range(32)))
