@@ -39,6 +39,8 @@ Client = TestClient[Any]
 CITY: Final = "fuzhou"
 OTHER_CITY: Final = "suzhou"
 DEPARTMENT: Final = "civility-office"
+# Whose desks the counters are.
+PROVIDERS: Final = {CITY: "public-car-parks", OTHER_CITY: "city-library"}
 PASSWORD: Final = "copper lantern bridge noon"  # noqa: S105 - of a test
 # Everybody with an account, as tests call them. A machine is a collector that is a system.
 PEOPLE: Final = (
@@ -147,6 +149,7 @@ class Furnished:
                 name=identity.account if is_staff else None,
                 full_name="Wang Fang" if is_staff else None,
                 department=identity.department,
+                provider=identity.provider,
                 subject=identity.subject,
                 is_machine=identity.is_machine,
                 password_hash=kept,
@@ -172,6 +175,7 @@ class Furnished:
             city=city,
             session=new_id(self.town.clock.now()),
             department=DEPARTMENT if role is Role.COLLECTOR else None,
+            provider=PROVIDERS[city] if role is Role.COUNTER else None,
             subject=own,
             is_machine=is_machine,
         )

@@ -36,7 +36,7 @@ ACCOUNTS: Final = (
     ("officer", "officer-1, officer-2"),
     ("administrator", "administrator-1, administrator-2"),
     ("auditor", "auditor"),
-    ("counter", "counter"),
+    ("counter", "counter, counter-2"),
 )
 # Addresses that mean every one of this machine, and what to write in a request instead.
 EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - not bound
@@ -81,7 +81,10 @@ _WORDS: Final = {
     "auditor": ("auditor", "审计员"),
     "auditor-may": ("read schemes, staff and the overview", "查看方案、人员和概况"),
     "counter": ("counter", "服务窗口"),
-    "counter-may": ("see the own account; perks come later", "查看本人账户；便利项目以后提供"),
+    "counter-may": (
+        "book the passes that residents show, take back what was lent",
+        "登记居民出示的通行码，收回借出的物品",
+    ),
     "alike": (
         "Every department that submits deeds has a collector, such as collector-red-cross.",
         "每个提交行为的部门都有采集员，例如 collector-red-cross。",

@@ -177,6 +177,7 @@ class _Office:
             full_name=colleague.full_name,
             role=cast("StaffRole", colleague.role.value),
             department=colleague.department,
+            provider=colleague.provider,
         )
         made = await create_staff(self._desk, administrator, wanted, now)
         identity = await self._sign_in(colleague, made.password, now)

@@ -63,6 +63,7 @@ class Colleague(msgspec.Struct, frozen=True, kw_only=True):
     full_name: str
     role: Role
     department: str | None = None
+    provider: str | None = None
 
 
 def people(city: str, how_many: int) -> list[Person]:
@@ -86,10 +87,23 @@ def staff(city: str, scheme: Scheme) -> list[Colleague]:
     single = [(role.value, role, None) for role in (Role.AUDITOR, Role.COUNTER)]
     departments = sorted({submitter(scheme, code) for code in scheme.rules})
     collectors = [(collector_of(each), Role.COLLECTOR, each) for each in departments]
+    second = (f"{Role.COUNTER.value}-2", Role.COUNTER, None)
     return [
-        Colleague(name=name, full_name=_full_name(chance), role=role, department=department)
-        for name, role, department in (*pairs, *single, *collectors)
+        Colleague(
+            name=name,
+            full_name=_full_name(chance),
+            role=role,
+            department=department,
+            provider=_busiest(scheme) if role is Role.COUNTER else None,
+        )
+        for name, role, department in (*pairs, *single, *collectors, second)
     ]
+
+
+def _busiest(scheme: Scheme) -> str:
+    """The provider of most perks, whose counters show most; the first in the file on a tie."""
+    perks = [perk.provider for perk in scheme.text.perks]
+    return max((each.name for each in scheme.text.providers), key=perks.count)
 
 
 def collector_of(department: str) -> str:

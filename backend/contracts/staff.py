@@ -18,8 +18,15 @@ DepartmentCode = Annotated[
         examples=["civil-affairs"],
     ),
 ]
-
-
+ProviderName = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=100,
+        description="The name of a provider of perks, as the scheme in force lists it.",
+        examples=["public-parking"],
+    ),
+]
 NumberOrNone = Annotated[
     str,
     msgspec.Meta(
@@ -36,6 +43,7 @@ class NewStaff(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     Attributes:
         name: nobody else's in this city.
         department: a collector has one; an officer may have one; nobody else has.
+        provider: a counter has one, of the scheme in force; nobody else has.
         number: the person's own, kept hashed and never shown again, so that nobody acts on their
             own file; the answer does not tell whether the person takes part.
     """
@@ -44,6 +52,7 @@ class NewStaff(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     full_name: FullName
     role: Annotated[StaffRole, msgspec.Meta(examples=["collector"])]
     department: DepartmentCode | None = None
+    provider: ProviderName | None = None
     number: Number | None = None
 
 
@@ -60,7 +69,7 @@ class NewMachine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class StaffChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an account of staff is to be. Another role or department ends its sessions.
+    """What an account of staff is to be. Another role, department or provider ends its sessions.
 
     Attributes:
         number: the person's own, in the place of what was kept; an empty text forgets it, null
@@ -70,6 +79,7 @@ class StaffChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     full_name: FullName
     role: Annotated[StaffRole, msgspec.Meta(examples=["collector"])]
     department: DepartmentCode | None = None
+    provider: ProviderName | None = None
     number: NumberOrNone | None = None
 
 
@@ -78,6 +88,7 @@ class StaffView(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         department: code of the department; null for those who submit no deeds.
+        provider: whose desk a counter is; null for everybody else.
         is_machine: true for a department's system.
         is_linked: true where the person's own number is kept, so that their own file is closed to
             them as staff.
@@ -90,6 +101,7 @@ class StaffView(msgspec.Struct, frozen=True, kw_only=True):
     full_name: str
     role: StaffRole
     department: str | None
+    provider: str | None
     is_machine: bool
     is_linked: bool
     made_at: datetime

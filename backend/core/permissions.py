@@ -121,6 +121,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
         account: the account's id.
         session: the sign-in that the request belongs to.
         department: of those who submit deeds.
+        provider: whose desk a counter is.
         subject: a resident's own subject id.
         is_machine: true for a department's system, which may enter deeds and nothing else.
     """
@@ -130,6 +131,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     city: str
     session: str
     department: str | None = None
+    provider: str | None = None
     subject: str | None = None
     is_machine: bool = False
 

@@ -1,4 +1,4 @@
-"""An administrator changes an account's role, department, full name or the person's number."""
+"""An administrator changes an account's role, department, provider, name or person's number."""
 
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from backend.services.staff_rules import (
     check_administrator_left,
     check_department,
     check_not_oneself,
+    check_provider,
     checked_full_name,
     edited_account,
     view_of,
@@ -26,7 +27,7 @@ from backend.storage.sessions import revoke_sessions
 async def change_staff(
     desk: Desk, identity: Identity, account: str, version: int, change: StaffChange, now: datetime
 ) -> StaffView:
-    """Make the account what it is to be; another role or department ends its sessions.
+    """Make the account what it is to be; another role, department or provider ends its sessions.
 
     Raises:
         ProblemsError: `not-found`, `version-stale`, or what the change may not do.
@@ -40,15 +41,20 @@ async def change_staff(
     def work(tx: Transaction) -> tuple[Account, list[str]]:
         was = edited_account(tx, identity, account, version)
         wanted = msgspec.structs.replace(
-            was, role=role, department=change.department, full_name=full_name
+            was,
+            role=role,
+            department=change.department,
+            provider=change.provider,
+            full_name=full_name,
         )
         if wanted == was and number is None:
             return was, []
         if number is not None:
             _check_number(desk, identity, was)
-        may_do_other = (wanted.role, wanted.department) != (was.role, was.department)
+        may_do_other = _office(wanted) != _office(was)
         if may_do_other:
             _check(tx, identity, was, role)
+            check_provider(desk, tx, identity, role, wanted.provider, now)
         change_account(tx, wanted)
         ended = revoke_sessions(tx, was.city, was.id, now) if may_do_other else []
         detail = _changes(was, wanted, number)
@@ -59,6 +65,11 @@ async def change_staff(
     changed, ended = await desk.database.write(work)
     desk.tokens.revoke(ended)
     return view_of(desk, changed)
+
+
+def _office(account: Account) -> tuple[Role, str | None, str | None]:
+    """What decides what an account may do; a counter keeps a provider that the scheme dropped."""
+    return account.role, account.department, account.provider
 
 
 def _check(tx: Transaction, identity: Identity, was: Account, role: Role) -> None:
@@ -92,6 +103,8 @@ def _changes(was: Account, wanted: Account, number: str | None) -> dict[str, str
         changes["role"] = wanted.role.value
     if was.department != wanted.department:
         changes["department"] = wanted.department or ""
+    if was.provider != wanted.provider:
+        changes["provider"] = wanted.provider or ""
     if was.full_name != wanted.full_name:
         changes["full_name"] = "changed"
     if number is not None:

@@ -9,6 +9,7 @@ from backend.services.desk import Desk
 from backend.services.enrol_resident import checked_number
 from backend.services.staff_rules import (
     check_department,
+    check_provider,
     checked_full_name,
     checked_name,
     new_password,
@@ -27,8 +28,8 @@ async def create_staff(
     """Make an account for a person, with a password to be handed over.
 
     Raises:
-        ProblemsError: where the name is taken, the department does not go with the role, or the
-            number is none.
+        ProblemsError: where the name is taken, the department or the provider does not go with the
+            role, or the number is none.
     """
     number = None if wanted.number is None else checked_number(wanted.number)
     return await _create(desk, identity, wanted, Role(wanted.role), now, number)
@@ -54,6 +55,7 @@ async def _create(
     number: str | None = None,
 ) -> StaffPassword:
     check_department(desk, role, wanted.department)
+    provider = wanted.provider if isinstance(wanted, NewStaff) else None
     password = new_password()
     account = Account(
         city=identity.city,
@@ -62,20 +64,18 @@ async def _create(
         name=checked_name(wanted.name),
         full_name=checked_full_name(wanted.full_name),
         department=wanted.department,
+        provider=provider,
         is_machine=isinstance(wanted, NewMachine),
         password_hash=await desk.passwords.hash(password),
         made_at=now,
     )
     actor = actor_of(identity, now)
-    detail = {
-        "role": role.value,
-        "department": wanted.department or "",
-        "machine": "yes" if account.is_machine else "no",
-    }
+    detail = _detail(account)
     if number is not None:
         detail["number"] = "given"
 
     def work(tx: Transaction) -> None:
+        check_provider(desk, tx, identity, role, provider, now)
         add_account(tx, account)
         add_entry(tx, actor, "account.made", about=account.id, detail=detail)
         # Before the commit: no moment passes in which the account could act on its own file.
@@ -89,3 +89,13 @@ async def _create(
             await asyncio.to_thread(desk.keys.unlink_staff, account.city, account.id)
         raise
     return StaffPassword(account=view_of(desk, account), password=password)
+
+
+def _detail(account: Account) -> dict[str, str]:
+    """What the log says of a new account."""
+    detail = {
+        "role": account.role.value,
+        "department": account.department or "",
+        "machine": "yes" if account.is_machine else "no",
+    }
+    return detail if account.provider is None else {**detail, "provider": account.provider}

@@ -91,6 +91,7 @@ def identity_of(account: Account, session: str) -> Identity:
         city=account.city,
         session=session,
         department=account.department,
+        provider=account.provider,
         subject=account.subject,
         is_machine=account.is_machine,
     )

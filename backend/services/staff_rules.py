@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final, cast
 
 from backend.contracts.staff import StaffRole, StaffView
@@ -68,6 +69,28 @@ def check_department(desk: Desk, role: Role, department: str | None) -> None:
         raise ProblemsError(
             REQUEST.problem("no-such-department", "department", None, name=department)
         )
+
+
+def check_provider(
+    desk: Desk, tx: Transaction, identity: Identity, role: Role, provider: str | None, now: datetime
+) -> None:
+    """A counter is a desk of a provider that the scheme in force lists; nobody else has one.
+
+    Raises:
+        ProblemsError: where it is missing, too much, or not of the scheme.
+    """
+    if role is not Role.COUNTER:
+        if provider is not None:
+            values = {"role": role.value}
+            raise ProblemsError(REQUEST.problem("provider-unwanted", "provider", None, **values))
+        return
+    text = desk.shelf.in_force(tx, identity.city, now).scheme.text
+    known = [each.name for each in text.providers]
+    if provider in known:
+        return
+    kind = "provider-missing" if provider is None else "no-such-provider"
+    values = {"name": provider or "", "known": ", ".join(known) or "-"}
+    raise ProblemsError(REQUEST.problem(kind, "provider", None, **values))
 
 
 def staff_account(tx: Transaction, city: str, account: str) -> Account:
@@ -153,6 +176,7 @@ def _view(account: Account, *, is_linked: bool) -> StaffView:
         full_name=account.full_name or "",
         role=cast("StaffRole", account.role.value),
         department=account.department,
+        provider=account.provider,
         is_machine=account.is_machine,
         is_linked=is_linked,
         made_at=account.made_at,

@@ -43,6 +43,7 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     role: Role
     city: str
     department: str | None = None
+    provider: str | None = None
     subject: str | None = None
     machine: bool = False
 
@@ -92,6 +93,7 @@ class Tokens:
             role=identity.role,
             city=identity.city,
             department=identity.department,
+            provider=identity.provider,
             subject=identity.subject,
             machine=identity.is_machine,
         )
@@ -192,6 +194,7 @@ def _identity(claims: Claims) -> Identity:
         city=claims.city,
         session=claims.sid,
         department=claims.department,
+        provider=claims.provider,
         subject=claims.subject,
         is_machine=claims.machine,
     )

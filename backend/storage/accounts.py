@@ -17,6 +17,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         name: what staff sign in with, in lower case; none for a resident.
         full_name: of staff, as colleagues write it; a resident's stands sealed in their profile.
         department: code of the department, of those who submit deeds.
+        provider: name of the provider whose desk a counter is.
         subject: a resident's subject id.
         is_machine: true for a department's system.
         password_hash: with its salt and parameters in it.
@@ -29,6 +30,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None = None
     full_name: str | None = None
     department: str | None = None
+    provider: str | None = None
     subject: str | None = None
     is_machine: bool = False
     password_hash: str
@@ -65,13 +67,13 @@ StaffOrder = Literal[
 # Those who have none of it stand before those who have.
 _SORTED_AS: Final = {"department": "coalesce(department, '')"}
 _COLUMNS: Final = (
-    "city, id, role, name, full_name, department, subject, is_machine, password_hash, made_at, "
-    "disabled_at, version"
+    "city, id, role, name, full_name, department, provider, subject, is_machine, password_hash, "
+    "made_at, disabled_at, version"
 )
 _ADD: Final = f"""
 insert into account ({_COLUMNS})
-values (:city, :id, :role, :name, :full_name, :department, :subject, :is_machine, :password_hash,
-        :made_at, :disabled_at, :version)
+values (:city, :id, :role, :name, :full_name, :department, :provider, :subject, :is_machine,
+        :password_hash, :made_at, :disabled_at, :version)
 """
 _GET: Final = f"select {_COLUMNS} from account where city = :city and id = :id"
 _BY_NAME: Final = f"select {_COLUMNS} from account where city = :city and name = :name"
@@ -84,7 +86,7 @@ select id, password_hash from account where city = :city and subject = :subject
 """
 _CHANGE: Final = """
 update account set role = :role, full_name = :full_name, department = :department,
-  version = version + 1
+  provider = :provider, version = version + 1
 where city = :city and id = :id and version = :version
 """
 _DISABLE: Final = """
@@ -157,7 +159,7 @@ def password_by_subject(tx: Transaction, city: str, subject: str) -> tuple[str, 
 
 
 def change_account(tx: Transaction, account: Account) -> bool:
-    """Keep role, full name and department; false where it was edited since this version."""
+    """Keep what an administrator edits; false where it was edited since this version."""
     changed = tx.execute(
         _CHANGE,
         city=account.city,
@@ -166,6 +168,7 @@ def change_account(tx: Transaction, account: Account) -> bool:
         role=account.role.value,
         full_name=account.full_name,
         department=account.department,
+        provider=account.provider,
     )
     return changed == 1
 
@@ -303,10 +306,11 @@ def _account(row: tuple[Any, ...] | None) -> Account | None:
         name=row[3],
         full_name=row[4],
         department=row[5],
-        subject=row[6],
-        is_machine=bool(row[7]),
-        password_hash=row[8],
-        made_at=moment_of(row[9]),
-        disabled_at=moment_or_none(row[10]),
-        version=row[11],
+        provider=row[6],
+        subject=row[7],
+        is_machine=bool(row[8]),
+        password_hash=row[9],
+        made_at=moment_of(row[10]),
+        disabled_at=moment_or_none(row[11]),
+        version=row[12],
     )

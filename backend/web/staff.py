@@ -133,7 +133,7 @@ async def change_one_staff(
     account: FromPath[str],
     data: JSONBody[StaffChange],
 ) -> Response[StaffView]:
-    """Change full name, role or department. Another role or department ends the sessions."""
+    """Change full name, role, department or provider. All but a name ends the sessions."""
     desk, identity, now = asked(request)
     version = required_version(request)
     return _edited(await change_staff(desk, identity, account, version, data, now))

@@ -24,6 +24,7 @@ from installation import deed_id, number
 DEEDS: Final = ("POST", f"{CITY}/deeds")
 STEPS: Final = ("POST", f"{CITY}/deeds/{{deed}}/steps")
 STAFF: Final = ("POST", f"{CITY}/staff")
+COUNTER: Final = {"role": "counter", "department": None}
 PROPOSALS: Final = ("POST", f"{CITY}/proposals")
 PART: Final = ("PUT", f"{BATCH}/parts/{{part}}")
 ENROL: Final = ("POST", f"{CITY}/enrolments")
@@ -129,6 +130,9 @@ FACTS: Final = [
     Wrong(STAFF, 422, "department-missing", "department", {"department": None}),
     Wrong(STAFF, 422, "no-such-department", "department", {"department": "moon"}),
     Wrong(STAFF, 422, "department-unwanted", "department", {"role": "auditor"}),
+    Wrong(STAFF, 422, "provider-missing", "provider", {"role": "counter", "department": None}),
+    Wrong(STAFF, 422, "no-such-provider", "provider", {**COUNTER, "provider": "moon"}),
+    Wrong(STAFF, 422, "provider-unwanted", "provider", {"provider": "public-car-parks"}),
     Wrong(STAFF, 422, "name-malformed", "name", {"name": "a b"}),
     Wrong(STAFF, 422, "name-malformed", "name", {"name": "..."}),
     Wrong(STAFF, 422, "full-name-malformed", "full_name", {"full_name": "  "}),

@@ -63,7 +63,8 @@ def test_problems_of_one_field_stand_on_lines_and_those_of_none_do_not() -> None
 def test_an_edit_of_what_somebody_changed_meanwhile_is_refused(town: Furnished) -> None:
     client = signed_in(town, "administrator")
     read = client.staff.one(CITY, "counter-one")
-    client.staff.change(CITY, read, StaffChange(full_name="Wang Min", role="counter"))
+    change = StaffChange(full_name="Wang Min", role="counter", provider=read.provider)
+    client.staff.change(CITY, read, change)
     with pytest.raises(RefusedError) as raised:
         client.staff.disable(CITY, read)
     assert raised.value.kind == "version-stale"

@@ -112,7 +112,7 @@ async def test_the_answer_is_the_same_whether_the_person_takes_part(office: Offi
     answers = []
     with office.client() as client:
         for name, number in (("one", NUMBER), ("two", OTHER)):
-            wanted = {"name": name, "full_name": "Li", "role": "counter", "number": number}
+            wanted = {"name": name, "full_name": "Li", "role": "auditor", "number": number}
             made = client.post(STAFF, json=wanted, headers=bearing(signed_in)).json()
             answers.append({**made["account"], "id": "", "name": ""})
     assert answers[0] == answers[1]
@@ -127,9 +127,9 @@ async def test_what_is_no_number_is_refused_and_nothing_is_stored(
     account = (await office.member(admin)).account
     with office.client() as client:
         headers = bearing(signed_in)
-        wanted = {"name": "two", "full_name": "Li", "role": "counter", "number": number}
+        wanted = {"name": "two", "full_name": "Li", "role": "auditor", "number": number}
         refused = client.post(STAFF, json=wanted, headers=headers)
-        edit = {"full_name": "Li", "role": "counter", "number": number}
+        edit = {"full_name": "Li", "role": "auditor", "number": number}
         path, tag = f"{STAFF}/{account.id}", {"if-match": '"v1"'}
         again = client.put(path, json=edit, headers={**headers, **tag})
         people = client.get(STAFF, headers=headers).json()["items"]

@@ -421,6 +421,6 @@ async def test_role_changes_end_sessions(office: Office) -> None:
     identity = await office.administrator()
     made = await office.member(identity)
     signed_in = await office.sign_in("wang", made.password)
-    change = StaffChange(full_name="Wang Fang", role="counter")
+    change = StaffChange(full_name="Wang Fang", role="officer")
     await change_staff(office.desk, identity, made.account.id, 1, change, office.clock.now())
     assert await kind_of(_whoever(office, signed_in)) == "token-revoked"

@@ -103,7 +103,7 @@ async def test_what_an_account_may_not_be_is_refused_by_its_field(
 @pytest.mark.parametrize(
     ("role", "department"),
     [("collector", "civil-affairs"), ("officer", "civil-affairs"), ("officer", None)]
-    + [(role, None) for role in ("administrator", "auditor", "counter")],
+    + [(role, None) for role in ("administrator", "auditor")],
 )
 async def test_every_role_of_staff_can_be_given(
     office: Office, role: str, department: str | None

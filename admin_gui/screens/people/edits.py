@@ -101,6 +101,7 @@ class Edits(QObject):
                 full_name=typed.full_name,
                 role=_ROLES[typed.role],
                 department=typed.department,
+                provider=account.provider if typed.role == account.role else None,
                 number=typed.number,
             )
             client, city, now = self._place.client, self._place.city.code, known[-1]
