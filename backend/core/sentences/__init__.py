@@ -11,6 +11,7 @@ from backend.core.sentences.deeds import DEEDS
 from backend.core.sentences.files import FILES
 from backend.core.sentences.notes import NOTES
 from backend.core.sentences.notices import NOTICE_TEXTS, NOTICES, OUTGOING
+from backend.core.sentences.passes import PASSES
 from backend.core.sentences.people import PEOPLE
 from backend.core.sentences.perk_use import PERK_USE
 from backend.core.sentences.perks import PERKS
@@ -32,6 +33,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **SECRETS,
     **SERVICE,
     **PEOPLE,
+    **PASSES,
     **PERKS,
     **PERK_USE,
     **REDEMPTIONS,
