@@ -1,8 +1,10 @@
 """`check`: everything that is wrong with city files, as an official would want to hear it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -25,6 +27,9 @@ from backend.core.charter import deed_type_problems, problems_in
 from backend.core.city import city_problems
 from backend.core.problems import Place, Problem, ProblemsError
 from backend.core.scheme import SchemeText
+
+# A line of a published table that is not the scheme's own.
+_OTHER_TABLE: Final = re.compile(r"sources/([^:/]+\.tsv): (.+)")
 
 # The catalogue, and every city below a folder by its code.
 Loaded = tuple[Catalogue, dict[str, CityFiles]]
@@ -215,24 +220,24 @@ def _scenarios_problems(code: str, files: CityFiles, catalogue: Catalogue) -> It
 
 
 def problems_of_scheme(base: Path, text: SchemeText, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """What keeps a scheme from loading: the charter, its own faults, and its published table."""
-    return (*problems_in(text, catalogue), *_table_problems(base, text))
+    """What keeps a scheme from loading: the charter, its own faults, and its published tables."""
+    found = problems_in(text, catalogue)
+    return (*found, *_table_problems(base, text), *_other_table_problems(base, text))
 
 
 def _table_problems(base: Path, text: SchemeText) -> Iterator[Problem]:
     """Where a scheme rests on a published table, every row of it is answered."""
     if text.table is None:
         return
-    try:
-        rows = table_rows(base, text.table)
-    except ProblemsError as error:
-        yield from error.problems
-        return
+    rows = yield from _ids(base, text.table, Place(text.file, "table"))
     if rows is None:
-        yield Place(text.file, "table").problem("table-missing", "", None, table=text.table)
         return
     answered = {f"rule.{rule.deed_type}": rule.source for rule in text.rules}
-    answered |= {f"excluded.{entry.source}": entry.source for entry in text.excluded}
+    answered |= {
+        f"excluded.{entry.source}": entry.source
+        for entry in text.excluded
+        if not _OTHER_TABLE.fullmatch(entry.source)
+    }
     for key, source in answered.items():
         if source not in rows:
             values = {"source": source, "table": text.table}
@@ -241,3 +246,34 @@ def _table_problems(base: Path, text: SchemeText) -> Iterator[Problem]:
         if row not in answered.values():
             values = {"row": row, "table": text.table}
             yield Place(text.file, f"row {row}").problem("row-not-covered", "", None, **values)
+
+
+def _other_table_problems(base: Path, text: SchemeText) -> Iterator[Problem]:
+    """A source such as `sources/perks.tsv: Discounts on road tolls` names a line that is there."""
+    named = {f"rule.{rule.deed_type}": rule.source for rule in text.rules}
+    named |= {f"perk.{perk.name}": perk.source for perk in text.perks}
+    named |= {f"excluded.{entry.source}": entry.source for entry in text.excluded}
+    for key, source in named.items():
+        found = _OTHER_TABLE.fullmatch(source)
+        if found is None:
+            continue
+        table, row = found.groups()
+        rows = yield from _ids(base, table, Place(text.file, f"{key}.source"), last=True)
+        if rows is not None and row not in rows:
+            values = {"source": row, "table": table}
+            yield Place(text.file, key).problem("source-not-in-table", "source", None, **values)
+
+
+def _ids(
+    base: Path, table: str, place: Place, *, last: bool = False
+) -> Generator[Problem, None, list[str] | None]:
+    """What a table's rows are called, by their first column or the last; none without a table."""
+    try:
+        rows = table_rows(base, table)
+    except ProblemsError as error:
+        yield from error.problems
+        return None
+    if rows is None:
+        yield place.problem("table-missing", "", None, table=table)
+        return None
+    return [row[-1 if last else 0] for row in rows]

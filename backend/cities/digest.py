@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from backend.core.bound import units_of
 from backend.core.catalogue import Catalogue
 from backend.core.pricing import tidy
 from backend.core.scheme import SchemeText
@@ -30,10 +31,7 @@ def canonical_json(text: SchemeText, catalogue: Catalogue) -> bytes:
             catalogue.departments, {code for entry in deed_types for code in entry.departments}
         ),
         "record_types": _used(catalogue.record_types, {entry.record_type for entry in deed_types}),
-        "units": _used(
-            catalogue.units,
-            {code for entry in deed_types for code in (entry.unit, *entry.other_units)},
-        ),
+        "units": _used(catalogue.units, units_of(text, deed_types)),
     }
     plain = msgspec.to_builtins({"scheme": text, "catalogue": used}, builtin_types=(Decimal,))
     return msgspec.json.encode(_tidied(plain), order="deterministic")

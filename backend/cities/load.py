@@ -260,8 +260,8 @@ def city_codes(root: Path) -> list[str]:
     return sorted(code for code in found if code != TEMPLATE)
 
 
-def table_rows(root: Path, table: str) -> list[str] | None:
-    """The row ids of a published table, or none where there is no such table.
+def table_rows(root: Path, table: str) -> list[tuple[str, ...]] | None:
+    """The rows of a published table, or none where there is no such table; their ids come first.
 
     Raises:
         ProblemsError: where the table is not UTF-8.
@@ -275,7 +275,7 @@ def table_rows(root: Path, table: str) -> list[str] | None:
         place = Place(f"{SOURCES}/{table}", "file")
         byte = str(error.start + 1)
         raise ProblemsError(place.problem("not-utf8", "", None, byte=byte)) from None
-    return [line.split("\t", 1)[0] for line in lines if line.strip()]
+    return [tuple(line.split("\t")) for line in lines if line.strip()]
 
 
 def bind_scheme(text: SchemeText, catalogue: Catalogue) -> Scheme:

@@ -1,5 +1,6 @@
 """A scheme bound to the catalogue: all that the formula needs, looked up once."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import msgspec
@@ -32,6 +33,12 @@ def months_max(deed_type: DeedType, price: Price | None) -> int:
     if isinstance(price, DirectGrade):
         return DIRECT_GRADE_MONTHS_MAX
     return DEMERIT_MONTHS_MAX[deed_type.severity or Severity.MINOR]
+
+
+def units_of(text: SchemeText, deed_types: Iterable[DeedType]) -> set[str]:
+    """The codes of the units that a scheme's deed types and perks name."""
+    counted = {code for entry in deed_types for code in (entry.unit, *entry.other_units)}
+    return {code for code in (*counted, *(perk.unit for perk in text.perks)) if code is not None}
 
 
 class BoundRule(msgspec.Struct, frozen=True, kw_only=True):

@@ -31,6 +31,7 @@ class Measure(StrEnum):
     TIME = "time"
     MONEY = "money"
     VOLUME = "volume"
+    SHARE = "share"
 
 
 class Matter(StrEnum):

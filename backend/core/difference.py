@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from backend.core.bound import units_of
 from backend.core.catalogue import Catalogue
 from backend.core.scheme import Excluded, SchemeText
 
@@ -43,7 +44,7 @@ def difference(
 ) -> Difference:
     """What one has to change in a scheme, and in the catalogue entries it uses, to get the other.
 
-    The catalogues' units are compared where the deed types name them.
+    The catalogues' units are compared where the deed types or the perks name them.
     """
     old = _sections(before, catalogue_before)
     new = _sections(after, catalogue_after)
@@ -65,7 +66,6 @@ def _sections(text: SchemeText, catalogue: Catalogue) -> dict[str, Entries]:
     """Every entry of a scheme and of what it uses, by section and name, in file order."""
     deed_types = [catalogue.deed_types[rule.deed_type] for rule in text.rules]
     departments = {code for entry in deed_types for code in entry.departments}
-    units = {code for entry in deed_types for code in (entry.unit, *entry.other_units)}
     return {
         "scheme": {"": _Head(**{name: getattr(text, name) for name in _Head.__struct_fields__})},
         "scale": {"": text.scale},
@@ -83,7 +83,7 @@ def _sections(text: SchemeText, catalogue: Catalogue) -> dict[str, Entries]:
             for number, entry in catalogue.record_types.items()
             if number in {each.record_type for each in deed_types}
         },
-        "unit": _those(catalogue.units, units),
+        "unit": _those(catalogue.units, units_of(text, deed_types)),
     }
 
 

@@ -110,7 +110,8 @@ def test_every_city_lists_at_least_twenty_whole_rules_and_all_nine_forms_occur(
 def test_every_row_of_fuzhous_table_is_a_rule_or_excluded_or_split_into_both(
     inline: "Command",
 ) -> None:
-    rows = rows_of(inline, "fuzhou")
+    # Rows of another table, such as the published perks, are called by its name.
+    rows = [row for row in rows_of(inline, "fuzhou") if not row["source"].startswith("sources/")]
     rules = [row["source"] for row in rows if row["article"] is None]
     excluded = {row["source"]: row["article"] for row in rows if row["article"] is not None}
     every = [f"B{n:02}" for n in range(1, 75)] + [f"C{n:02}" for n in range(1, 39)]
