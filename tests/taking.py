@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any, Final
 
 from disputing import Court
@@ -14,8 +15,9 @@ from sheets import Clerk, hours
 from backend.core.permissions import Identity, Role
 from backend.storage.accounts import Account, add_account
 from backend.storage.database import Transaction
+from backend.storage.passes import Pass, add_pass
 from backend.storage.sessions import Session, add_session
-from backend.storage.values import new_id
+from backend.storage.values import micros, new_id
 
 Client = TestClient[Any]
 Json = dict[str, Any]
@@ -24,6 +26,23 @@ insert into second_look (city, deed, subject, entered_by, recorded_at)
 select city, id, subject, entered_by, recorded_at from deed where city = :city and id = :deed
 on conflict do nothing
 """
+_BOOKED: Final = (
+    """
+insert into redemption (city, id, perk, amount, digest, provider, counter, pass, code, is_offline,
+  taken_at, recorded_at, period, due_on, beyond)
+values (:city, :id, :perk, '20', :digest, 'public-car-parks', 'counter-one', :number, :code, 0,
+  :at, :at, null, null, null)
+""",
+    """
+insert into redemption_holder (city, subject, redemption, perk, on_day)
+values (:city, :subject, :id, :perk, :day)
+""",
+    """
+insert into second_use (city, id, redemption, perk, digest, provider, counter, is_offline, taken_at,
+  recorded_at)
+values (:city, :again, :id, :perk, :digest, 'public-car-parks', 'counter-two', 0, :at, :at)
+""",
+)
 
 
 class Taker:
@@ -164,12 +183,58 @@ class Taker:
             "reason": self._said("granted"),
         }
         assert self.client.post(path, json=body, headers=headers).status_code in {200, 201}
+        use_perk(self.town, self.subject, self.sign, grant=body["id"])
         path = f"{path}/{body['id']}/revoke"
         body = {"reason": self._said("revoked")}
         assert self.client.post(path, json=body, headers=headers).status_code == 200
 
     def _write(self, work: Any) -> None:
         self.town.desk.database.write_now(work)
+
+
+def use_perk(town: Town, subject: str, sign: str, grant: str | None = None) -> str:
+    """A pass that was booked, and shown once more; returns the redemption's id."""
+    now, city = town.clock.now(), town.city
+    issued = Pass(
+        city=city,
+        subject=subject,
+        id=deed_id(f"pass-{sign}").hex,
+        code=f"PASS{sign.upper()}",
+        perk=PARKING,
+        amount=Decimal(20),
+        digest=_digest(town),
+        grant_id=grant,
+        issued_at=now,
+        expires_at=now + timedelta(minutes=5),
+    )
+    redemption = str(deed_id(f"redemption-{sign}"))
+    values = {
+        "city": city,
+        "subject": subject,
+        "id": redemption,
+        "perk": PARKING,
+        "digest": issued.digest,
+        "number": issued.id,
+        "code": f"USED{sign.upper()}",
+        "at": micros(now),
+        "day": str(TODAY),
+        "again": str(deed_id(f"again-{sign}")),
+    }
+
+    def work(tx: Transaction) -> None:
+        add_pass(tx, issued)
+        for statement in _BOOKED:
+            tx.execute(statement, **values)
+
+    town.desk.database.write_now(work)
+    return redemption
+
+
+def _digest(town: Town) -> str:
+    held = town.desk.database.read_now(
+        lambda tx: town.desk.shelf.in_force(tx, town.city, town.clock.now())
+    )
+    return held.digest
 
 
 def values_at(found: Any, path: str) -> Iterator[Any]:

@@ -285,6 +285,43 @@ class UnitView(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool
 
 
+class CataloguePerk(PerkView, frozen=True, kw_only=True):
+    """A perk, with what a pass for it tells.
+
+    Attributes:
+        tells_en: what a counter may learn of its holder beside the perk, and `tells_zh` in
+            Chinese; null where it learns nothing.
+    """
+
+    tells_en: str | None
+    tells_zh: str | None
+
+
+class PerkBand(msgspec.Struct, frozen=True, kw_only=True):
+    """A band by its name, as perks name it."""
+
+    name: str
+    label_en: str
+    label_zh: str
+
+
+class PerkCatalogue(msgspec.Struct, frozen=True, kw_only=True):
+    """The perks of the scheme in force, for everybody to read.
+
+    Attributes:
+        digest: of the scheme.
+        bands: best first.
+        units: those that the perks name.
+    """
+
+    city: str
+    digest: str
+    bands: tuple[PerkBand, ...]
+    providers: tuple[ProviderView, ...]
+    units: tuple[UnitView, ...]
+    perks: tuple[CataloguePerk, ...]
+
+
 class DeedTypeView(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of deed that can be entered now.
 

@@ -4,7 +4,7 @@ Keys are added in later versions, and never renamed. Codes are those of the city
 catalogue, which everybody can read.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -12,6 +12,7 @@ import msgspec
 from backend.contracts.cases import CaseView
 from backend.contracts.deeds import DeedView
 from backend.contracts.notices import Channel, ContactView, NoticeView
+from backend.contracts.own_perks import Amount, OwnRedemption
 from backend.contracts.perks import GrantView
 from backend.contracts.rights import LookView
 from backend.contracts.scoring import ScoreView
@@ -104,6 +105,50 @@ class ExportedDeed(DeedView, frozen=True, kw_only=True):
     awaits_confirmation: bool
     awaits_because: str | None
     awaits_second_look: bool
+
+
+class ExportedPass(msgspec.Struct, frozen=True, kw_only=True):
+    """A pass that was not forgotten yet; what it holds besides is made anew from this.
+
+    Attributes:
+        id: its random number.
+        grant: the id of the grant that opened the perk; null where the band alone did.
+    """
+
+    id: str
+    perk: str
+    label_en: str
+    label_zh: str
+    code: str
+    value: Amount | None
+    grant: str | None
+    issued_at: datetime
+    expires_at: datetime
+
+
+class ExportedRedemption(OwnRedemption, frozen=True, kw_only=True):
+    """A perk that was used.
+
+    Attributes:
+        provider: name of the provider whose counter booked it.
+        on_day: the city's civil day by which limits count it.
+        recorded_at: later than it was taken where the counter had no network, `is_offline`.
+        period: of the places that it took one of.
+        pass_: the random number of its pass.
+        beyond: what it went beyond when it was recorded; null where nothing.
+        shown_again: when its pass was shown once more.
+    """
+
+    provider: str
+    on_day: date
+    recorded_at: datetime
+    is_offline: bool
+    period: str | None
+    pass_: str = msgspec.field(name="pass")
+    returned_at: datetime | None
+    reversed_at: datetime | None
+    beyond: str | None
+    shown_again: tuple[datetime, ...]
 
 
 class ExportedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -203,6 +248,8 @@ class ExportView(msgspec.Struct, frozen=True, kw_only=True):
         score: with every line, as it is now; null while nobody is shown one.
         deeds: with every step, the latest recorded first.
         imports: rows of imports that may become deeds.
+        passes: those of the last days.
+        redemptions: perks that were used, the latest first; what is lent and due among them.
         sendings: notices on their way out.
         looks: who looked at the file, newest first.
         log: everything that was done about this resident, newest first, the looks among it.
@@ -224,6 +271,8 @@ class ExportView(msgspec.Struct, frozen=True, kw_only=True):
     deeds: tuple[ExportedDeed, ...]
     imports: tuple[ExportedRow, ...]
     grants: tuple[GrantView, ...]
+    passes: tuple[ExportedPass, ...]
+    redemptions: tuple[ExportedRedemption, ...]
     notices: tuple[NoticeView, ...]
     contacts: tuple[ContactView, ...]
     sendings: tuple[ExportedSending, ...]

@@ -127,7 +127,10 @@ class OpenPerk(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         opens_from: the lowest band that opens it; every better band does, too.
-        is_open: whether the resident's band opens it now.
+        is_open: whether the resident's band opens it now; where `by_grant`, for a grant.
+        by_grant: true where the band alone opens nothing, but an officer grants it.
+        value: how much it gives in the resident's band, or in the lowest one that opens it where
+            that band does not; null where there is no amount.
     """
 
     name: str
@@ -139,6 +142,8 @@ class OpenPerk(msgspec.Struct, frozen=True, kw_only=True):
     provider_zh: str
     opens_from: str
     is_open: bool
+    by_grant: bool = False
+    value: Amount | None = None
 
 
 class OpenPerks(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from backend.services.desk import Desk
 from backend.services.list_grants import REVOKE_REASON, bound
 from backend.storage.consent_texts import text_of
 from backend.storage.database import Transaction
-from backend.storage.grants import open_grants, revoke
+from backend.storage.grants import end_notices, open_grants, revoke
 from backend.storage.logs import Actor, add_entry, clock_of
 from backend.storage.notices import NoticeKind, tell
 from backend.storage.residents import (
@@ -104,7 +104,7 @@ def end_lapsed(desk: Desk, tx: Transaction, resident: Resident, now: datetime) -
 
 
 def _end_perks(desk: Desk, tx: Transaction, resident: Resident, ending: Ending) -> None:
-    """Revoke, for good, every grant that has days left."""
+    """Revoke, for good and without notice, every grant that has days left."""
     city, subject, actor = resident.city, resident.subject, ending.actor
     today = instant_in(desk.city(city).time_zone, ending.at).day
     for grant in open_grants(tx, city, subject, today):
@@ -112,6 +112,7 @@ def _end_perks(desk: Desk, tx: Transaction, resident: Resident, ending: Ending) 
         revoke(tx, grant, actor.account, sealed, ending.at)
         detail = {"perk": grant.perk}
         add_entry(tx, actor, "perk.revoked", subject=subject, about=grant.id, detail=detail)
+    end_notices(tx, city, subject, today)
 
 
 def _version_of(tx: Transaction, resident: Resident) -> str:

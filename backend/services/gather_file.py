@@ -29,6 +29,7 @@ from backend.services.desk import Desk
 from backend.services.enrol_resident import PROFILE, Profile
 from backend.services.enter_deed import papers_row
 from backend.services.gather_contacts import contacts_in, files_in, sendings_in
+from backend.services.gather_perks import passes_in, redemptions_in
 from backend.services.list_deeds import deed_view
 from backend.services.list_grants import grant_view
 from backend.services.list_notices import notice_view
@@ -112,6 +113,8 @@ class _Gathering:
             deeds=self._deeds(score),
             imports=tuple(map(self._import, self._rows("batch_row"))),
             grants=self._grants(),
+            passes=passes_in(*own),
+            redemptions=redemptions_in(*own),
             notices=self._notices(),
             contacts=contacts_in(*own),
             sendings=sendings_in(*own[1:]),

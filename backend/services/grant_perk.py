@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
 import msgspec
@@ -10,6 +11,7 @@ from backend.cities.decode import shortened
 from backend.contracts.perks import GrantView, NewGrant
 from backend.core.bands import opens
 from backend.core.instant import instant_in
+from backend.core.perks import amount_for
 from backend.core.permissions import Identity
 from backend.core.problems import Problem, ProblemsError
 from backend.core.scheme import Perk
@@ -97,7 +99,7 @@ class _Granting:
         if problem is not None:
             self._note_look(tx)
             return problem
-        return self._added(tx, held), True
+        return self._added(tx, held, amount_for(perk, held.scheme.bands, row.band)), True
 
     def _again(self, tx: Transaction, stored: Grant) -> Outcome:
         if stored.fingerprint != self._fingerprint:
@@ -117,7 +119,7 @@ class _Granting:
         detail = {"part": "perks", **reason}
         add_entry(tx, self._actor, "file.read", subject=self._subject, detail=detail)
 
-    def _added(self, tx: Transaction, held: HeldScheme) -> GrantView:
+    def _added(self, tx: Transaction, held: HeldScheme, amount: Decimal | None) -> GrantView:
         asked, city, subject = self._asked, self._city, self._subject
         grant = Grant(
             city=city,
@@ -133,6 +135,7 @@ class _Granting:
             reason=self._desk.seal(
                 city, subject, bound(str(asked.id), REASON), asked.reason.strip()
             ),
+            amount=amount,
         )
         add_grant(tx, grant)
         detail = {"perk": asked.perk}

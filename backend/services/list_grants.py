@@ -8,6 +8,7 @@ import msgspec
 from backend.contracts.perks import GrantView
 from backend.core.instant import instant_in
 from backend.services.desk import Desk
+from backend.services.perk_words import amount_view, perk_named
 from backend.services.taking_part import participating
 from backend.storage.accounts import account_of
 from backend.storage.database import Transaction
@@ -39,8 +40,8 @@ async def list_grants(
 
 def grant_view(desk: Desk, tx: Transaction, grant: Grant, today: date) -> GrantView:
     """A grant on a day, in the words of the scheme that opened its perk."""
-    text = desk.shelf.held(tx, grant.city, grant.digest).scheme.text
-    perk = next(each for each in text.perks if each.name == grant.perk)
+    held = desk.shelf.held(tx, grant.city, grant.digest)
+    text, perk = held.scheme.text, perk_named(held, grant.perk)
     officer = account_of(tx, grant.city, grant.granted_by)
     return GrantView(
         id=grant.id,
@@ -59,6 +60,9 @@ def grant_view(desk: Desk, tx: Transaction, grant: Grant, today: date) -> GrantV
         revoke_reason=None
         if grant.revoke_reason is None
         else _opened(desk, grant, REVOKE_REASON, grant.revoke_reason),
+        list=grant.list,
+        ends_on=grant.ends_on,
+        value=amount_view(held, perk, grant.amount),
     )
 
 

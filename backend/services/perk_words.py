@@ -12,6 +12,11 @@ from backend.services.words import plain
 Words = tuple[str, str]
 
 
+def perk_named(held: HeldScheme, name: str) -> Perk:
+    """The perk of this name, which the scheme must list."""
+    return next(perk for perk in held.scheme.text.perks if perk.name == name)
+
+
 def unit_of(held: HeldScheme, perk: Perk) -> Unit | None:
     """What a perk's amounts are counted in; none where it gives no amount."""
     return None if perk.unit is None else held.catalogue.units[perk.unit]

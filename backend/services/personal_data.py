@@ -21,6 +21,7 @@ class Erasing(StrEnum):
     FILE = "it was sealed with the resident's key; the file is overwritten and unlinked"
     EMPTIED = "it is emptied; the log verifies without it"
     FORGOTTEN = "the sign-in ends at once; the row is deleted when it would have expired"
+    UNLINKED = "whose it was is deleted; what stays says nothing of people and leads to nobody"
     LEADS_NOWHERE = "a random id, from which nothing leads to a person any more"
     DESTROYED = "the key store's row is destroyed, and its file wiped"
 
@@ -109,6 +110,7 @@ COLUMNS: Final[dict[str, dict[str, Entry]]] = {
         full_name=_STAFF,
         department=_STAFF,
         is_machine=_STAFF,
+        provider=_STAFF,
         password_hash=Unreadable("a slow hash of the password", Erasing.ROW),
         version=NotPersonal("counts edits"),
     ),
@@ -171,7 +173,9 @@ COLUMNS: Final[dict[str, dict[str, Entry]]] = {
         "grants",
         {
             **_same("id", "perk", "from_day", "until_day", "granted_at", "revoked_at"),
+            **_same("list", "ends_on"),
             "granted_by": "granted_by_name",
+            "amount": "value.amount",
         },
         digest=NotPersonal("the scheme that opened the perk"),
         fingerprint=_FINGERPRINT,
@@ -179,6 +183,44 @@ COLUMNS: Final[dict[str, dict[str, Entry]]] = {
         revoked_by=_STAFF,
         revoke_reason=_sealed("grants.revoke_reason"),
     ),
+    "perk_pass": _of_resident(
+        "passes",
+        {
+            **_same("id", "code", "perk", "issued_at", "expires_at"),
+            "amount": "value.amount",
+            "grant_id": "grant",
+        },
+        digest=NotPersonal("the scheme that opened the perk"),
+    ),
+    "redemption_holder": _of_resident(
+        "redemptions", {**_same("perk", "on_day"), "redemption": "id"}
+    ),
+    "redemption": {
+        "city": _CITY,
+        **{
+            column: Personal(f"redemptions.{key}", Erasing.UNLINKED)
+            for column, key in {
+                **_same("id", "perk", "code", "is_offline", "taken_at", "recorded_at", "period"),
+                **_same("due_on", "returned_at", "reversed_at", "beyond", "pass"),
+                "amount": "value.amount",
+                "provider": "provider",
+            }.items()
+        },
+        "digest": NotPersonal("the scheme that opened the perk"),
+        "counter": _STAFF,
+    },
+    "second_use": {
+        "city": _CITY,
+        "redemption": Personal("redemptions.id", Erasing.UNLINKED),
+        "perk": Personal("redemptions.perk", Erasing.UNLINKED),
+        "taken_at": Personal("redemptions.shown_again", Erasing.UNLINKED),
+        "provider": Personal("redemptions.provider", Erasing.UNLINKED),
+        "id": _ORDER,
+        "digest": NotPersonal("the scheme that opened the perk"),
+        "counter": _STAFF,
+        "is_offline": NotPersonal("how the counter came to know"),
+        "recorded_at": NotPersonal("when the counter told of it"),
+    },
     "notice": _of_resident(
         "notices", {**_same("id", "kind", "at", "about", "read_at"), "on_day": "on"}
     ),
@@ -272,6 +314,18 @@ COLUMNS: Final[dict[str, dict[str, Entry]]] = {
         *("number", "digest", "from_at", "proposal", "cancelled_at", "begun_at"),
     ),
     "statistic": _of_city("tens of residents, deeds or cases", "month", "name", "tens"),
+    "perk_places": _of_city(
+        "how many places of a perk there are, as a member of the staff set them",
+        *("perk", "places", "reason", "set_by", "set_at", "version"),
+    ),
+    "perk_stock": _of_city(
+        "how many places of a perk are taken", "perk", "period", "places", "taken"
+    ),
+    "take_up": _of_city(
+        "how often a counter booked a perk in a month",
+        *("perk", "provider", "counter", "month", "booked", "returned", "reversed"),
+        *("offline", "beyond", "twice"),
+    ),
     "key_store": {"id": NotPersonal("which key store belongs to this database")},
     "job_run": dict.fromkeys(
         ("job", "period", "worker", "started_at", "finished_at"), NotPersonal("the clock's work")

@@ -2,10 +2,15 @@
 
 from datetime import datetime
 
+from backend.contracts.own_perks import Amount
 from backend.contracts.perks import OpenPerk, OpenPerks
 from backend.core.bands import opens
+from backend.core.perks import amount_for
+from backend.core.scheme import Perk
 from backend.services.desk import Desk
+from backend.services.perk_words import amount_view
 from backend.services.read_score import read_headline
+from backend.services.scheme_shelf import HeldScheme
 
 
 async def read_perks(desk: Desk, city: str, subject: str, now: datetime) -> OpenPerks:
@@ -31,7 +36,17 @@ async def read_perks(desk: Desk, city: str, subject: str, now: datetime) -> Open
                 provider_zh=held.scheme.text.provider(perk.provider).label_zh,
                 opens_from=perk.opens_from,
                 is_open=opens(held.scheme.bands, headline.band, perk.opens_from),
+                by_grant=perk.by_grant,
+                value=_value(held, perk, headline.band),
             )
             for perk in held.scheme.text.perks
         ),
     )
+
+
+def _value(held: HeldScheme, perk: Perk, band: str) -> Amount | None:
+    """What the band opens, or what the lowest band would that opens anything."""
+    bands = held.scheme.bands
+    amount = amount_for(perk, bands, band)
+    least = amount_for(perk, bands, perk.opens_from)
+    return amount_view(held, perk, least if amount is None else amount)

@@ -83,8 +83,18 @@ where city = :city and subject = :subject and from_day <= :day
 order by from_day, id
 """
 _REVOKE: Final = """
-update perk_grant set revoked_at = :at, revoked_by = :account, revoke_reason = :reason
+update perk_grant
+set revoked_at = :at, revoked_by = :account, revoke_reason = :reason, ends_on = :ends_on
 where city = :city and subject = :subject and id = :id
+"""
+_END_NOTICES: Final = """
+update perk_grant set ends_on = null
+where city = :city and subject = :subject and ends_on >= :day
+"""
+_IS_USED: Final = """
+select 1 from perk_pass p join redemption r on r.city = p.city and r.pass = p.id
+where p.city = :city and p.subject = :subject and p.grant_id = :id and r.reversed_at is null
+limit 1
 """
 
 
@@ -149,8 +159,35 @@ def running_grants(tx: Transaction, city: str, subject: str, day: date) -> list[
     return [_grant(row) for row in found]
 
 
-def revoke(tx: Transaction, grant: Grant, account: str, reason: bytes, at: datetime) -> None:
-    """Write the revocation into a grant; the database refuses a second one."""
+def is_used(tx: Transaction, grant: Grant) -> bool:
+    """Whether something was booked on a grant in the last days, as long as passes are kept."""
+    values = {"city": grant.city, "subject": grant.subject, "id": grant.id}
+    return tx.row(_IS_USED, **values) is not None
+
+
+def end_notices(tx: Transaction, city: str, subject: str, day: date) -> None:
+    """End what was revoked with notice and would still hold on a day."""
+    tx.execute(_END_NOTICES, city=city, subject=subject, day=day.isoformat())
+
+
+def revoke(
+    tx: Transaction,
+    grant: Grant,
+    account: str,
+    reason: bytes,
+    at: datetime,
+    ends_on: date | None = None,
+) -> None:
+    """Write the revocation into a grant; the database refuses a second one.
+
+    Args:
+        tx: the unit of work.
+        grant: not revoked.
+        account: of whoever revokes it.
+        reason: sealed.
+        at: the moment.
+        ends_on: the last day on which it still holds; none where it ends at once.
+    """
     tx.execute(
         _REVOKE,
         city=grant.city,
@@ -159,6 +196,7 @@ def revoke(tx: Transaction, grant: Grant, account: str, reason: bytes, at: datet
         at=micros(at),
         account=account,
         reason=reason,
+        ends_on=text_or_none(ends_on),
     )
 
 

@@ -38,6 +38,7 @@ class NoticeKind(StrEnum):
     # Of a grant
     PERK_GRANTED = "perk-granted"
     PERK_REVOKED = "perk-revoked"
+    PERK_ENDS = "perk-ends"  # revoked with notice: it holds until that day
     # Of a version of the consent text
     CONSENT_ASKED = "consent-asked"  # to be answered until that day
     CONSENT_GIVEN = "consent-given"

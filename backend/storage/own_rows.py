@@ -12,9 +12,16 @@ _COLUMNS: Final = {
     "outgoing": (
         *("notice", "channel", "state", "message", "tries", "due_at", "sent_at", "problem"),
     ),
+    "perk_pass": (
+        *("id", "code", "perk", "amount", "digest", "grant_id", "issued_at", "expires_at"),
+    ),
     "batch_row": ("batch", "part", "number", "deed", "facts", "papers"),
 }
-_ORDERS: Final = {"outgoing": "notice, channel", "batch_row": "batch, part, number"}
+_ORDERS: Final = {
+    "outgoing": "notice, channel",
+    "perk_pass": "issued_at, id",
+    "batch_row": "batch, part, number",
+}
 # Staged rows lie by batch, and only these batches have any.
 _AMONG: Final = {
     "batch_row": """

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from disputing import PDF
+from granting import PARKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from installation import Town, deed_id, document, number, opened, run
@@ -80,6 +81,12 @@ def test_an_export_has_something_of_everything(town: Town, client: Client) -> No
     assert (objection["text"], objection["reasons"]) == ("objected, of one", "decided, of one")
     (grant,) = taken["grants"]
     assert (grant["reason"], grant["revoke_reason"]) == ("granted, of one", "revoked, of one")
+    assert (grant["state"], grant["ends_on"]) == ("revoked", "2027-03-11")
+    (used,) = taken["redemptions"]
+    (shown,) = taken["passes"]
+    assert (used["perk"], used["state"], used["on_day"]) == (PARKING, "used", "2027-03-01")
+    assert (shown["grant"], used["pass"]) == (grant["id"], shown["id"])
+    assert used["shown_again"] == [used["taken_at"]]
     assert taken["contacts"][0]["address"] == "one@example.cn"
     assert taken["imports"][0]["papers"]["account"] == "staged, of one"
     assert any(look["reason"] == "looked, of one" for look in taken["looks"])

@@ -15,6 +15,7 @@ from granting import (
     good,
     grant,
     grants,
+    leave,
     log_of,
     me,
     new,
@@ -25,9 +26,11 @@ from granting import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from installation import Town, deed_id, document
+from taking import use_perk
 
 from backend.core.permissions import Role
 from backend.storage.accounts import Account, add_account
+from backend.storage.errors import ConflictError
 
 
 @pytest.fixture
@@ -57,6 +60,8 @@ def test_a_perk_that_the_band_opens_is_granted_and_both_can_read_it(
     subject = good(town)
     answer = grant(town, client, subject)
     assert answer.status_code == 201, answer.text
+    value = answer.json()["value"]
+    assert (value["amount"], value["unit"], value["unit_en"]) == (20, "percent", "percent")
     assert answer.json() == {
         "id": str(deed_id("grant")),
         "perk": PARKING,
@@ -72,6 +77,9 @@ def test_a_perk_that_the_band_opens_is_granted_and_both_can_read_it(
         "state": "running",
         "revoked_at": None,
         "revoke_reason": None,
+        "list": None,
+        "ends_on": None,
+        "value": value,
     }
     assert grants(town, client, subject) == [answer.json()]
     assert me(town, client, subject).json() == {"items": [answer.json()], "next": None}
@@ -276,6 +284,70 @@ def test_a_revocation_is_told_with_its_reason_and_once_is_enough(
     assert (again.status_code, again.json()) == (200, first.json())
     assert me(town, client, subject).json()["items"] == [first.json()]
     assert [each.action for each in log_of(town, subject)].count("perk.revoked") == 1
+
+
+def test_what_was_granted_by_mistake_ends_at_once(town: Town, client: Client) -> None:
+    subject = good(town)
+    grant(town, client, subject)
+    town.clock.advance(minutes=1)
+    assert revoke(town, client, subject).json()["ends_on"] is None
+    inbox = me(town, client, subject, "notices").json()["items"]
+    assert (inbox[0]["kind"], inbox[0]["on"]) == ("perk-revoked", "2027-03-01")
+
+
+@pytest.mark.parametrize(
+    ("days", "from_day", "until_day", "ends_on"),
+    [
+        (1, "2027-03-01", "2027-08-31", "2027-03-12"),
+        (1, "2027-03-01", "2027-03-05", "2027-03-05"),
+        (1, "2027-03-12", "2027-08-31", "2027-03-12"),
+        # It would begin after the notice: so it never does.
+        (1, "2027-03-13", "2027-08-31", None),
+    ],
+)
+def test_whoever_counts_on_a_perk_keeps_it_through_the_notice(
+    town: Town, client: Client, days: int, from_day: str, until_day: str, ends_on: str | None
+) -> None:
+    subject = good(town)
+    grant(town, client, subject, from_day=from_day, until_day=until_day)
+    town.clock.advance(days=days)
+    first = revoke(town, client, subject)
+    assert (first.json()["state"], first.json()["ends_on"]) == ("revoked", ends_on)
+    (told, _) = me(town, client, subject, "notices").json()["items"][:2]
+    assert told["kind"] == ("perk-revoked" if ends_on is None else "perk-ends")
+    assert ends_on is None or f"You keep it until {ends_on}." in told["text"]
+
+
+def test_what_was_used_today_already_is_revoked_with_notice(town: Town, client: Client) -> None:
+    subject = good(town)
+    grant(town, client, subject)
+    use_perk(town, subject, "one", grant=str(deed_id("grant")))
+    assert revoke(town, client, subject).json()["ends_on"] == "2027-03-11"
+
+
+def test_leaving_ends_a_notice_and_returning_gives_nothing_of_it_back(
+    town: Town, client: Client
+) -> None:
+    subject = good(town)
+    grant(town, client, subject)
+    town.clock.advance(days=1)
+    assert revoke(town, client, subject).json()["ends_on"] == "2027-03-12"
+    leave(town, client, subject)
+    assert client.post("/api/v1/me/return", headers=town.token(town.resident(subject))).is_success
+    (shown,) = grants(town, client, subject)
+    assert (shown["state"], shown["ends_on"]) == ("revoked", None)
+
+
+def test_a_notice_is_never_made_longer(town: Town, client: Client) -> None:
+    subject = good(town)
+    grant(town, client, subject)
+    town.clock.advance(days=1)
+    revoke(town, client, subject)
+    with pytest.raises(ConflictError) as caught:
+        town.desk.database.write_now(
+            lambda tx: tx.execute("update perk_grant set ends_on = '2099-12-31'")
+        )
+    assert caught.value.name == "perk_grant_ends_sooner"
 
 
 def test_a_grant_is_revoked_in_its_own_residents_file_only(town: Town, client: Client) -> None:

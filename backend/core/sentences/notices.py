@@ -58,6 +58,11 @@ NOTICE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The perk “{label}” was revoked. The reason stands with your perks.",
         "您的便利项目“{label}”已被撤销。原因见您的便利项目。",
     ),
+    "perk-ends": (
+        "The perk “{label}” was revoked. You keep it until {day}. The reason stands with your "
+        "perks.",
+        "您的便利项目“{label}”已被撤销，您可继续使用至 {day}（含当日）。原因见您的便利项目。",
+    ),
     "consent-asked": (
         "The consent text has changed. Read it and answer by {day}; without your consent you "
         "leave from then on.",

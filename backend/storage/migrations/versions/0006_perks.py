@@ -25,6 +25,10 @@ _BOOKED = (
     "recorded_at, period, due_on, beyond"
 )
 _ENDED = "old.returned_at is not null or old.reversed_at is not null"
+# A notice of revocation is at most cut short: by leaving.
+_REVOKED = "revoked_at, revoked_by, revoke_reason"
+_IS_REVOKED = "old.revoked_at is not null"
+_ENDS_LATER = "new.ends_on is not null and old.revoked_at is not null"
 _NEED_CONSENT = ("perk_pass", "redemption_holder")
 _FROZEN = ("perk_pass", "redemption_holder", "second_use")
 
@@ -198,6 +202,9 @@ def _sqlite_guards() -> list[str]:
         refused("redemption_ended_once", "update on redemption", _ENDED),
         "drop trigger perk_grant_no_update",
         refused("perk_grant_no_update", f"update of {_GIVEN} on perk_grant"),
+        "drop trigger perk_grant_revoked_once",
+        refused("perk_grant_revoked_once", f"update of {_REVOKED} on perk_grant", _IS_REVOKED),
+        refused("perk_grant_ends_sooner", "update of ends_on on perk_grant", _ENDS_LATER),
     ]
 
 
@@ -229,4 +236,7 @@ def _postgresql_guards() -> list[str]:
         kept("redemption_ended_once", "update on redemption", _ENDED),
         "drop trigger perk_grant_no_update on perk_grant",
         kept("perk_grant_no_update", f"update of {_GIVEN} on perk_grant"),
+        "drop trigger perk_grant_revoked_once on perk_grant",
+        kept("perk_grant_revoked_once", f"update of {_REVOKED} on perk_grant", _IS_REVOKED),
+        kept("perk_grant_ends_sooner", "update of ends_on on perk_grant", _ENDS_LATER),
     ]
