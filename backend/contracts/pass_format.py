@@ -37,7 +37,7 @@ ALTERED: Final = "pass-altered"
 EXPIRED: Final = "pass-expired"
 NOT_YET: Final = "pass-not-yet"
 
-Name = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,100}\Z")]
+Name = Annotated[str, msgspec.Meta(pattern=r"\A[\w.-]{1,100}\Z")]
 AmountText = Annotated[str, msgspec.Meta(pattern=r"\A(0|[1-9][0-9]{0,14})(\.[0-9]{0,5}[1-9])?\Z")]
 # Whole seconds since 1970, within the calendar.
 Seconds = Annotated[int, msgspec.Meta(ge=0, le=253_402_300_799)]
@@ -79,7 +79,7 @@ class PassError(Exception):
 
 class _Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     alg: Literal["EdDSA"]
-    kid: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,150}\Z")]
+    kid: Annotated[str, msgspec.Meta(pattern=r"\A[\w.-]{1,150}\Z")]
     typ: Literal["citypoints-pass+jws"]
 
 

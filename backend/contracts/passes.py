@@ -1,12 +1,16 @@
 """Passes: what shows at a counter that its holder may use one perk, and nothing else."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated
 
 import msgspec
 
 from backend.contracts.own_perks import Amount
+
+Wanted = (
+    Annotated[int, msgspec.Meta(ge=0, le=10**9, examples=[20_000])]
+    | Annotated[float, msgspec.Meta(ge=0, le=10**9)]
+)
 
 
 class NewPass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -18,7 +22,7 @@ class NewPass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """
 
     perk: Annotated[str, msgspec.Meta(max_length=100, examples=["public-parking-discount"])]
-    amount: Decimal | None = None
+    amount: Wanted | None = None
 
 
 class PassView(msgspec.Struct, frozen=True, kw_only=True):

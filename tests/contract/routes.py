@@ -116,6 +116,10 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("GET", f"{FILE}/grants"): Admitted(OFFICER, 200, REASON),
     ("POST", f"{FILE}/grants"): Admitted(OFFICER, 422),
     ("POST", f"{FILE}/grants/{{grant}}/revoke"): Admitted(OFFICER, 422),
+    # Passes
+    ("POST", "/api/v1/me/passes"): Admitted(RESIDENT, 422),
+    ("GET", "/api/v1/me/passes/{pass_id}/qr.svg"): Admitted(RESIDENT, 404, "", ("pass_id",)),
+    ("GET", "/api/v1/me/passes/{pass_id}/qr.png"): Admitted(RESIDENT, 404, "", ("pass_id",)),
     # Deeds
     ("POST", f"{CITY}/deeds"): Admitted(ENTERING, 422),
     ("POST", f"{CITY}/deeds/worth"): Admitted(ENTERING, 422),
@@ -145,6 +149,7 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("GET", f"{CITY}/schemes/{{digest}}"): Admitted(EVERYBODY, 200),
     ("GET", f"{CITY}/deed-types"): Admitted(EVERYBODY, 200),
     ("GET", f"{CITY}/statistics"): Admitted(EVERYBODY, 200),
+    ("GET", f"{CITY}/keys"): Admitted(EVERYBODY, 200),
     # Schemes
     ("POST", f"{CITY}/schemes/check"): Admitted(ADMINISTRATOR, 422),
     ("GET", f"{CITY}/proposals"): Admitted(OVERSEEING, 200),
