@@ -8,64 +8,31 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from backend.core.articles import (
-    ARTICLES,
-    CONSENT,
-    DOCUMENT,
-    ENDS,
-    EXPLAINED,
-    NO_PENALTY,
-    PROTECTED,
-)
+from backend.core.articles import ARTICLES, DOCUMENT, ENDS, NO_PENALTY, PROTECTED
 from backend.core.bound import TIMES, months_max
-from backend.core.catalogue import PROTECTED_MATTERS, Catalogue, DeedType, Direction, Unit
+from backend.core.catalogue import PROTECTED_MATTERS, Catalogue, DeedType, Direction
 from backend.core.groups import group_problems
+from backend.core.label_rules import (
+    LABELS,
+    code_problems,
+    exposure_problems,
+    label_problems,
+    text_problems,
+    unit_problems,
+    word_problems,
+)
+from backend.core.perk_rules import perk_problems
 from backend.core.price import OWN_PRICE, DirectGrade, Floor, Price
 from backend.core.pricing import term_of
 from backend.core.problems import Place, Problem
 from backend.core.rules import PricedRule, points_of, rule_problems
 from backend.core.scale import scale_problems
-from backend.core.scheme import Perk, Provider, SchemeText
-from backend.core.screening import (
-    breach_word,
-    essential_words,
-    has_words,
-    is_beside_care,
-    is_code,
-    is_plain_chinese,
-    is_plain_english,
-    penalty_word,
-    protected_word,
-    suspicion_word,
-    unreadable,
-)
+from backend.core.scheme import SchemeText
+from backend.core.screening import breach_word, is_plain_chinese, is_plain_english, suspicion_word
 from backend.core.term import Lifetime, Term
 
-LABELS: Final = ("label_en", "label_zh")
 TITLES: Final = ("title_en", "title_zh")
 PARTS: Final = ("part_en", "part_zh")
-LABEL_LENGTH_MAX: Final = 200
-
-
-SERVICES: Final = frozenset(
-    {
-        "culture",
-        "government-service",
-        "library",
-        "parking",
-        "sports",
-        "telecom",
-        "tourism",
-        "transport",
-        "utilities",
-    },
-)
-ESSENTIAL_SERVICES: Final = frozenset({"care", "schooling", "housing", "work", "loans", "aid"})
-PERK_KINDS: Final = frozenset(
-    {"percentage-off", "deposit-waived", "free-use", "more-of", "paperwork"},
-)
-# What may be offered beside care: a deposit deferred, paperwork after it; never a place in a queue.
-KINDS_BESIDE_CARE: Final = frozenset({"deposit-waived", "paperwork"})
 
 
 def problems_in(scheme: SchemeText, catalogue: Catalogue) -> tuple[Problem, ...]:
@@ -85,42 +52,8 @@ def _problems(scheme: SchemeText, catalogue: Catalogue) -> Iterator[Problem]:
             yield from _ending_problems(PricedRule(scheme, rule, deed_type))
     yield from rule_problems(scheme, catalogue)
     yield from group_problems(scheme, catalogue)
-    yield from _perk_problems(scheme)
+    yield from perk_problems(scheme, catalogue)
     yield from _excluded_problems(scheme)
-
-
-def label_problems(
-    place: Place, english: str, chinese: str, keys: tuple[str, str] = LABELS
-) -> Iterator[Problem]:
-    """What may not stand in a label, whatever it labels."""
-    for key, label in zip(keys, (english, chinese), strict=True):
-        yield from word_problems(place, key, label)
-        if len(label) > LABEL_LENGTH_MAX:
-            yield place.problem("label-too-long", key, EXPLAINED, most=str(LABEL_LENGTH_MAX))
-        if odd := unreadable(label):
-            yield place.problem("label-unreadable", key, PROTECTED, sign=odd)
-    if not is_plain_english(english):
-        yield place.problem("label-not-english", keys[0], EXPLAINED)
-    if not is_plain_chinese(chinese):
-        yield place.problem("label-not-chinese", keys[1], EXPLAINED)
-
-
-def word_problems(place: Place, key: str, text: str) -> Iterator[Problem]:
-    """A word of a protected matter, or of taking part in the pilot."""
-    found = protected_word(text)
-    if found is not None:
-        matter, word = found
-        if matter == "taking part or not":
-            yield place.problem("consent-priced", key, CONSENT, word=word)
-        else:
-            yield place.problem("protected-word", key, PROTECTED, word=word, matter=matter)
-
-
-def code_problems(place: Place, key: str, code: str) -> Iterator[Problem]:
-    """A code is read by people, too, so its words are screened."""
-    yield from word_problems(place, key, code)
-    if not is_code(code):
-        yield place.problem("code-malformed", key, None, code=code)
 
 
 def deed_type_problems(deed_type: DeedType, catalogue: Catalogue) -> Iterator[Problem]:
@@ -140,13 +73,6 @@ def deed_type_problems(deed_type: DeedType, catalogue: Catalogue) -> Iterator[Pr
         yield from _demerit_problems(deed_type, place)
     else:
         yield from _merit_problems(deed_type, place)
-
-
-def unit_problems(unit: Unit) -> Iterator[Problem]:
-    """A unit must not count what never counts."""
-    place = Place("catalogue/units.toml", f"unit.{unit.code}")
-    yield from label_problems(place, unit.label_en, unit.label_zh)
-    yield from code_problems(place, "code", unit.code)
 
 
 def _texts(deed_type: DeedType) -> tuple[tuple[str, str], ...]:
@@ -185,7 +111,7 @@ def _label_problems(scheme: SchemeText) -> Iterator[Problem]:
     file = scheme.file
     top = Place(file, "")
     yield from label_problems(top, scheme.title_en, scheme.title_zh, TITLES)
-    yield from _exposure_problems(top, TITLES, (scheme.title_en, scheme.title_zh))
+    yield from exposure_problems(top, TITLES, (scheme.title_en, scheme.title_zh))
     for kind, entries in (
         ("band", scheme.bands),
         ("dimension", scheme.dimensions),
@@ -196,7 +122,7 @@ def _label_problems(scheme: SchemeText) -> Iterator[Problem]:
             yield from label_problems(place, entry.label_en, entry.label_zh)
             yield from word_problems(place, "name", entry.name)
             texts = (entry.name, entry.label_en, entry.label_zh)
-            yield from _exposure_problems(place, ("name", *LABELS), texts)
+            yield from exposure_problems(place, ("name", *LABELS), texts)
     for rule in scheme.rules:
         if rule.part_en is not None or rule.part_zh is not None:
             place = Place(file, f"rule.{rule.deed_type}")
@@ -205,14 +131,6 @@ def _label_problems(scheme: SchemeText) -> Iterator[Problem]:
     for group in scheme.groups:
         place = Place(file, f"group.{group.name}")
         yield from _suspicion_problems(place, LABELS, (group.label_en, group.label_zh))
-
-
-def _exposure_problems(
-    place: Place, keys: tuple[str, ...], texts: tuple[str, ...]
-) -> Iterator[Problem]:
-    for key, text in zip(keys, texts, strict=True):
-        if word := penalty_word(text):
-            yield place.problem("label-is-penalty", key, NO_PENALTY, word=word)
 
 
 def _suspicion_problems(
@@ -320,87 +238,6 @@ def _against_published(stated: Lifetime, published: Lifetime) -> Iterator[tuple[
             yield own.in_months, limit.in_months
         return
     yield max((term.in_months for term in stated.terms()), default=0), shortest
-
-
-def _perk_problems(scheme: SchemeText) -> Iterator[Problem]:
-    """Conveniences, opened by a band, that gate nothing essential."""
-    bands = [band.name for band in scheme.bands]
-    names: set[str] = set()
-    providers = {provider.name: provider for provider in scheme.providers}
-    yield from _provider_problems(scheme)
-    for perk in scheme.perks:
-        place = Place(scheme.file, f"perk.{perk.name}")
-        yield from label_problems(place, perk.label_en, perk.label_zh)
-        if perk.provider not in providers:
-            known = ", ".join(providers) or "-"
-            values = {"name": perk.provider, "known": known}
-            yield place.problem("provider-unknown", "provider", None, **values)
-        yield from code_problems(place, "name", perk.name)
-        yield from text_problems(place, "source", perk.source)
-        if perk.name in names:
-            yield place.problem("name-taken", "name", None, name=perk.name)
-        names.add(perk.name)
-        if perk.opens_from not in bands:
-            known = ", ".join(bands) or "-"
-            values = {"band": perk.opens_from, "known": known}
-            yield place.problem("band-unknown", "opens_from", None, **values)
-        yield from _exposure_problems(
-            place, ("name", *LABELS), (perk.name, perk.label_en, perk.label_zh)
-        )
-        yield from _service_problems(place, perk)
-        yield from _gate_problems(place, perk, providers.get(perk.provider))
-
-
-def _provider_problems(scheme: SchemeText) -> Iterator[Problem]:
-    """Who gives perks is named once, in words that may stand in a label."""
-    names: set[str] = set()
-    for provider in scheme.providers:
-        place = Place(scheme.file, f"provider.{provider.name}")
-        yield from label_problems(place, provider.label_en, provider.label_zh)
-        yield from code_problems(place, "name", provider.name)
-        if provider.name in names:
-            yield place.problem("name-taken", "name", None, name=provider.name)
-        names.add(provider.name)
-
-
-def text_problems(place: Place, key: str, text: str) -> Iterator[Problem]:
-    """A text that explains must hold words or numbers."""
-    if not has_words(text):
-        yield place.problem("text-missing", key, EXPLAINED)
-
-
-def _service_problems(place: Place, perk: Perk) -> Iterator[Problem]:
-    """A perk is of a kind that helps, and of a service that it may touch."""
-    if perk.kind not in PERK_KINDS:
-        known = ", ".join(sorted(PERK_KINDS))
-        yield place.problem("perk-unknown-kind", "kind", NO_PENALTY, name=perk.kind, known=known)
-    if perk.service in ESSENTIAL_SERVICES and not _eases_care(perk):
-        values = {"gated": perk.service, "word": perk.service}
-        yield place.problem("perk-gates-essential-service", "service", NO_PENALTY, **values)
-    if perk.service not in SERVICES | ESSENTIAL_SERVICES:
-        values = {"name": perk.service, "known": ", ".join(sorted(SERVICES))}
-        yield place.problem("perk-unknown-service", "service", NO_PENALTY, **values)
-
-
-def _gate_problems(place: Place, perk: Perk, provider: Provider | None) -> Iterator[Problem]:
-    """A perk may not gate care, schooling, housing, work, loans or aid, by any of its words."""
-    texts = [(key, getattr(perk, key)) for key in ("name", *LABELS)]
-    if provider is not None:
-        texts += [("provider", text) for text in (provider.label_en, provider.label_zh)]
-    for key, text in texts:
-        for service, word in essential_words(text).items():
-            if not (service == "care" and _eases_care(perk)):
-                values = {"gated": service, "word": word}
-                yield place.problem("perk-gates-essential-service", key, NO_PENALTY, **values)
-
-
-def _eases_care(perk: Perk) -> bool:
-    labels = (perk.label_en, perk.label_zh)
-    return (
-        perk.service == "care"
-        and perk.kind in KINDS_BESIDE_CARE
-        and all(map(is_beside_care, labels))
-    )
 
 
 def _excluded_problems(scheme: SchemeText) -> Iterator[Problem]:

@@ -112,7 +112,12 @@ def essential_words(label: str) -> dict[str, str]:
 
 def is_beside_care(label: str) -> bool:
     """True where a label speaks of a deposit or paperwork, and not of a place in the queue."""
-    return bool(_search(_BESIDE_CARE, label)) and not _search(_QUEUE, label)
+    return bool(_search(_BESIDE_CARE, label)) and not is_place_in_queue(label)
+
+
+def is_place_in_queue(text: str) -> bool:
+    """True where a text speaks of a place in the queue for care."""
+    return bool(_search(_QUEUE, text))
 
 
 def breach_word(label: str) -> str | None:

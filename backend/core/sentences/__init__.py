@@ -13,6 +13,8 @@ from backend.core.sentences.notes import NOTES
 from backend.core.sentences.notices import NOTICE_TEXTS, NOTICES, OUTGOING
 from backend.core.sentences.passes import PASSES
 from backend.core.sentences.people import PEOPLE
+from backend.core.sentences.perk_files import PERK_FILES
+from backend.core.sentences.perk_lists import PERK_LISTS
 from backend.core.sentences.perk_use import PERK_USE
 from backend.core.sentences.perks import PERKS
 from backend.core.sentences.redemptions import REDEMPTIONS
@@ -35,6 +37,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **PEOPLE,
     **PASSES,
     **PERKS,
+    **PERK_LISTS,
+    **PERK_FILES,
     **PERK_USE,
     **REDEMPTIONS,
     **NOTICES,
