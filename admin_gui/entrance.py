@@ -15,7 +15,7 @@ from admin_gui.client.errors import AwayError, ClientError
 from admin_gui.client.sentences import Language
 from admin_gui.outbox.errors import BoxMissingError, OutboxError, WrongPasswordError
 from admin_gui.outbox.vault import Vault, box_folder, is_there, set_aside
-from admin_gui.workplace import ENTERING, FormerPasswordError, Found, Post, SignInForm, may
+from admin_gui.workplace import KEEPING, FormerPasswordError, Found, Post, SignInForm, may
 from backend.contracts.cities import CityView
 from backend.contracts.sessions import OwnAccount, Setup
 
@@ -83,7 +83,7 @@ class Entrance:
             city = client.cities.city(form.city)
         except AwayError as error:
             return self._without_server(client, form, folder, error)
-        if not may(account, ENTERING):
+        if not any(may(account, permission) for permission in KEEPING):
             return Post(client=client, account=account, city=city, vault=None, sign_in=None)
         try:
             vault = self._vault(folder, form)

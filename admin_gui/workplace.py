@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
@@ -20,11 +21,15 @@ from admin_gui.client.errors import (
     RefusedError,
     SignedOutError,
     StrangeError,
+    UnreachableError,
 )
 from admin_gui.clock import civil_day, local_time
+from admin_gui.counter import REDEEMING, Counter
 from admin_gui.outbox.cabinet import Cabinet
 from admin_gui.outbox.courier import Away, Courier, Refused, SignedOut, Verdict
 from admin_gui.outbox.errors import OutboxError
+from admin_gui.outbox.items import Content, Receipt
+from admin_gui.outbox.outbox import Queue
 from admin_gui.outbox.vault import Vault
 from admin_gui.papers import Papers
 from admin_gui.settings import Memory
@@ -44,6 +49,8 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # How often a server that is away is looked for.
 LOOK_MS: Final = 5000
 ENTERING: Final = "enter-deed"
+# Whoever may do one of these has a box on this machine, and works without the server, too.
+KEEPING: Final = (ENTERING, REDEEMING)
 # For how long one can look at what was sent.
 SENT_KEPT: Final = timedelta(days=30)
 # What can be entered, as the cabinet calls it.
@@ -95,7 +102,7 @@ class Post(msgspec.Struct, frozen=True, kw_only=True):
     """Where somebody works, after signing in.
 
     Attributes:
-        vault: what this machine keeps for those who enter deeds; none for others.
+        vault: what this machine keeps for counters and those who enter deeds; none for others.
         sign_in: signs in at the server; none where that is done. While the server is away, only
             what this machine keeps is open.
     """
@@ -135,6 +142,9 @@ class Workplace(QObject):
             holds it up.
         deed_types: what can be entered; none before it was read.
         papers: files that other programs show, until work ends.
+        outbox: of those who enter deeds, and `bookings` of a counter; none for others.
+        counter: books passes; none for those who are none.
+        alone_wanted: the screen in view wants the whole screen, or no longer.
     """
 
     online_changed = Signal(bool)
@@ -145,6 +155,7 @@ class Workplace(QObject):
     signed_out = Signal(str)
     actions_changed = Signal()
     deed_types_changed = Signal()
+    alone_wanted = Signal(bool)
     _outbox_moved = Signal()
     _courier_crashed = Signal(object)
 
@@ -153,8 +164,10 @@ class Workplace(QObject):
         super().__init__()
         self.client, self.account, self.city = post.client, post.account, post.city
         self._vault = post.vault
-        self.outbox = post.vault.outbox if post.vault is not None else None
-        self.cabinet = post.vault.cabinet if post.vault is not None else None
+        vault = post.vault
+        self.outbox = vault.outbox if vault is not None and self.may(ENTERING) else None
+        self.bookings = vault.bookings if vault is not None and self.may(REDEEMING) else None
+        self.cabinet = vault.cabinet if vault is not None else None
         self.tasks, self.theme, self.memory = tasks, theme, memory
         self.disk = Tasks(self, workers=1)
         self.papers = Papers(memory.folder)
@@ -163,6 +176,7 @@ class Workplace(QObject):
         self._sign_in = post.sign_in
         self._is_online = post.sign_in is None
         self._is_asking = False
+        self.counter = self._counter()
         self.courier = self._courier()
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self.look_for_server)
@@ -331,12 +345,25 @@ class Workplace(QObject):
             self.deed_types = read
             self.deed_types_changed.emit()
 
-    def _courier(self) -> Courier | None:
-        if self._vault is None:
+    def _counter(self) -> Counter | None:
+        if self.bookings is None or self.cabinet is None:
             return None
+        return Counter(self.client, self.city, self.cabinet, self.bookings, self.new_id)
+
+    def _courier(self) -> Courier[Any, Any] | None:
+        client, city = self.client, self.city.code
+        if self.outbox is not None:
+            return self._sending(self.outbox, lambda deed: client.deeds.enter(city, deed))
+        if self.bookings is not None:
+            return self._sending(self.bookings, lambda each: client.redemptions.settle(city, each))
+        return None
+
+    def _sending(
+        self, queue: Queue[Content, Receipt], send: Callable[[Content], Receipt]
+    ) -> Courier[Content, Receipt]:
         return Courier(
-            self._vault.outbox,
-            lambda deed: self.client.deeds.enter(self.city.code, deed),
+            queue,
+            send,
             judge,
             now=self.client.connection.server_now,
             # Only so that many desktops do not come back at the same moment.
@@ -347,10 +374,12 @@ class Workplace(QObject):
         )
 
     def _forget_sent(self) -> None:
-        """Clear what the server has had for a while: it still names residents, sealed."""
-        outbox, before = self.outbox, self.client.connection.server_now() - SENT_KEPT
-        if outbox is not None:
-            self.disk.run(self, lambda: outbox.clear(before), lambda _: None, lambda _: None)
+        """Clear what the server has had for a while: deeds still name residents, sealed."""
+        before = self.client.connection.server_now() - SENT_KEPT
+        for queue in (self.outbox, self.bookings):
+            if queue is not None:
+                clear = partial(queue.clear, before)
+                self.disk.run(self, clear, lambda _: None, lambda _: None)
 
     def _follow_courier(self) -> None:
         standing = self.courier.standing if self.courier is not None else None
@@ -403,7 +432,7 @@ def may(account: OwnAccount, permission: str) -> bool:
 
 
 def judge(error: Exception) -> Verdict | None:
-    """What a failed sending means for the deed; none where nobody foresaw it."""
+    """What a failed sending means for what was sent; none where nobody foresaw it."""
     if isinstance(error, SignedOutError):
         return SignedOut(sentence=error.sentence)
     if isinstance(error, RefusedError):
@@ -411,8 +440,11 @@ def judge(error: Exception) -> Verdict | None:
     if isinstance(error, BusyError):
         return Away(sentence=error.sentence, retry_seconds=float(error.retry_seconds))
     if isinstance(error, AwayError | StrangeError):
-        is_own = isinstance(error, FailedError)
-        return Away(sentence=error.sentence, is_of_the_deed=is_own)
+        return Away(
+            sentence=error.sentence,
+            is_of_its_own=isinstance(error, FailedError),
+            never_left=isinstance(error, UnreachableError),
+        )
     return None
 
 

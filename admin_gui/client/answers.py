@@ -14,6 +14,7 @@ from admin_gui.client.errors import (
     FailedError,
     RefusedError,
     StrangeError,
+    UnreachableError,
 )
 from admin_gui.client.sentences import Language, sentence
 from backend.contracts.problems import ProblemDocument
@@ -35,7 +36,9 @@ def failure_of(error: Exception, address: str, language: Language) -> ClientErro
     if isinstance(error, httpx.ConnectError) and (detail := _insecurity(error)):
         return AwayError(sentence("insecure", language, address=address, detail=detail))
     match error:
-        case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.ProxyError():
+        case httpx.ConnectError() | httpx.ConnectTimeout():
+            return UnreachableError(sentence("unreachable", language, address=address))
+        case httpx.ProxyError():
             kind = "unreachable"
         case httpx.TimeoutException():
             kind = "slow"

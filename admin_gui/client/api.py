@@ -11,6 +11,7 @@ from admin_gui.client.connection import Connection, path_to
 from admin_gui.client.deeds import DeedCalls
 from admin_gui.client.errors import ClientError, SignedOutError
 from admin_gui.client.perks import PerkCalls
+from admin_gui.client.redemptions import RedemptionCalls
 from admin_gui.client.residents import ResidentCalls
 from admin_gui.client.schemes import SchemeCalls
 from admin_gui.client.staff import StaffCalls
@@ -39,6 +40,7 @@ class ApiClient:
         self.deeds = DeedCalls(self.connection)
         self.residents = ResidentCalls(self.connection)
         self.perks = PerkCalls(self.connection)
+        self.redemptions = RedemptionCalls(self.connection)
         self.cases = CaseCalls(self.connection)
         self.schemes = SchemeCalls(self.connection)
         self.staff = StaffCalls(self.connection)

@@ -127,6 +127,7 @@ class Connection:
         body: msgspec.Struct | None = None,
         *,
         version: int | None = None,
+        seconds_most: float | None = None,
     ) -> T:
         """Ask for a change, which is answered by a struct.
 
@@ -136,8 +137,9 @@ class Connection:
             kind: the struct of the answer.
             body: what is sent, if anything.
             version: of what is changed, as it was read.
+            seconds_most: how long each step of it may take; as long as the client says, else.
         """
-        return self._decode(self._changed(method, path, body, version), kind)
+        return self._decode(self._changed(method, path, body, version, seconds_most), kind)
 
     def tell(self, method: str, path: str, body: msgspec.Struct | None = None) -> None:
         """Ask for a change that is answered by nothing."""
@@ -149,10 +151,21 @@ class Connection:
         return self._decode(self._checked(self._exchange(request)), kind)
 
     def _changed(
-        self, method: str, path: str, body: msgspec.Struct | None, version: int | None
+        self,
+        method: str,
+        path: str,
+        body: msgspec.Struct | None,
+        version: int | None,
+        seconds_most: float | None = None,
     ) -> httpx.Response:
         headers = {} if version is None else {"if-match": f'"v{version}"'}
-        return self._send(self._request(method, path, headers, body=body), self._tokens)
+        request = self._request(method, path, headers, body=body)
+        if seconds_most is not None:
+            request.extensions = {
+                **request.extensions,
+                "timeout": httpx.Timeout(seconds_most).as_dict(),
+            }
+        return self._send(request, self._tokens)
 
     def _request(
         self,

@@ -4,6 +4,7 @@
 ClientError
     AddressError         what was typed is no server address, or no way leads there
     AwayError            unreachable, too slow or cut off: may be tried again
+        UnreachableError no connection came about, so that nothing has left this machine
         FailedError      the server failed at this very request, and says its number
     BusyError            asked too much: may be tried again after some seconds
     RefusedError         refused, and the server says why
@@ -37,6 +38,10 @@ class AwayError(ClientError):
 
     Whether it did what was asked is not known.
     """
+
+
+class UnreachableError(AwayError):
+    """No connection came about: the server has nothing of what was asked."""
 
 
 class FailedError(AwayError):

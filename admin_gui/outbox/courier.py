@@ -1,49 +1,50 @@
-"""The courier: a thread that sends what waits, one deed at a time, in the order of its saving.
+"""The courier: a thread that sends what waits, one after the other, in the order of saving.
 
-A deed is stored as attempted before it is sent, and as sent only with its receipt: a crash in
-between sends the same id again, which the server answers with the same receipt. While the server
-is away everything waits, so that the order stays; only a deed that fails for a reason of its own
-lets those of other residents pass, or it would hold up a whole office for ever.
+Each is stored as attempted before it is sent, and as sent only with its receipt: a crash in between
+sends the same id again, which the server answers with the same receipt. While the server is away
+everything waits, so that the order stays; only what fails for a reason of its own lets others pass
+(of deeds, those of other residents), or it would hold up a whole office for ever.
 """
 
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
-from typing import Final, Literal
+from typing import Final, Generic, Literal
 
 import msgspec
 
 from admin_gui.outbox.errors import ClosedError, OutboxError
-from admin_gui.outbox.items import Item
+from admin_gui.outbox.items import Content, Parcel, Receipt
 from admin_gui.outbox.news import News
-from admin_gui.outbox.outbox import DELAY_MOST, Outbox
+from admin_gui.outbox.outbox import DELAY_MOST, Queue
 from admin_gui.outbox.sentences import Language, sentence
-from backend.contracts.deeds import DeedIn, DeedReceipt
 
 BACKOFF_SECONDS_MOST: Final = 60.0
-# So many deeds in a row do not fail for reasons of their own: it is the server, or this program.
+# So many in a row do not fail for reasons of their own: it is the server, or this program.
 OWN_FAILURES_MOST: Final = 3
 STOP_SECONDS: Final = 1.5
 
 
 class Away(msgspec.Struct, frozen=True, kw_only=True):
-    """The server cannot be reached or is busy; whether it has the deed is unknown.
+    """The server cannot be reached or is busy; whether it has what was sent is unknown.
 
     Attributes:
         sentence: for people.
         retry_seconds: what the server asked for, if it did.
-        is_of_the_deed: the server answered, but failed at this very deed: the deeds of other
-            residents may well go through.
+        is_of_its_own: the server answered, but failed at this very one: others may well go
+            through.
+        never_left: no connection came about: this attempt brought nothing to the server.
     """
 
     sentence: str
     retry_seconds: float | None = None
-    is_of_the_deed: bool = False
+    is_of_its_own: bool = False
+    never_left: bool = False
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
-    """The server does not take this deed.
+    """The server does not take this one.
 
     Attributes:
         sentence: for people.
@@ -80,13 +81,13 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     next_try_at: datetime | None = None
 
 
-class Courier:
-    """Sends the deeds of one outbox."""
+class Courier(Generic[Content, Receipt]):
+    """Sends what waits in one queue."""
 
     def __init__(  # noqa: PLR0913 - each is a door to something that tests bring themselves
         self,
-        outbox: Outbox,
-        send: Callable[[DeedIn], DeedReceipt],
+        outbox: Queue[Content, Receipt],
+        send: Callable[[Content], Receipt],
         judge: Judge,
         *,
         now: Callable[[], datetime],
@@ -99,7 +100,7 @@ class Courier:
 
         Args:
             outbox: what to send from.
-            send: sends one deed and returns its receipt; it must time out by itself.
+            send: sends one and returns its receipt; it must time out by itself.
             judge: what an error of `send` means; none for what nobody foresaw.
             now: this machine's time, for what is stored and shown; waiting is monotonic.
             random: spreads the tries of many desktops, when a server comes back.
@@ -184,7 +185,7 @@ class Courier:
         self._stand("stopped")
 
     def _turn(self) -> float | None:
-        """Send one deed, if there is one; returns the seconds to wait, or none for work."""
+        """Send one, if there is one; returns the seconds to wait, or none for work."""
         with self._bell:
             is_poked, self._is_poked, self._is_woken = self._is_poked, False, False
             if self._is_signed_out:
@@ -207,14 +208,14 @@ class Courier:
         self._news.tell()
         return 0.0
 
-    def _sent(self, item: Item) -> DeedReceipt:
-        receipt = self._send(item.deed)
-        if receipt.id != item.id:
-            message = "the server answered with the receipt of another deed"
+    def _sent(self, item: Parcel[Content, Receipt]) -> Receipt:
+        receipt = self._send(item.content)
+        if str(receipt.id) != str(item.id):
+            message = "the server answered with the receipt of something else"
             raise ValueError(message)
         return receipt
 
-    def _failed(self, item: Item, error: Exception) -> float | None:
+    def _failed(self, item: Parcel[Content, Receipt], error: Exception) -> float | None:
         verdict = self._judge(error)
         if isinstance(verdict, Refused):
             self._outbox.mark_refused(item.id, verdict.sentence, verdict.fields, self._now())
@@ -226,18 +227,18 @@ class Courier:
             self._signed_out()
             self._stand("signed-out", verdict.sentence)
             return None
-        if isinstance(verdict, Away) and verdict.is_of_the_deed:
+        if isinstance(verdict, Away) and verdict.is_of_its_own:
             return self._held(item, "away", verdict.sentence)
         if isinstance(verdict, Away):
             seconds = self._pause(verdict.retry_seconds)
             self._stand("away", verdict.sentence, seconds)
-            self._delay(item, verdict.sentence, seconds)
+            self._delay(item, verdict.sentence, seconds, never_left=verdict.never_left)
             return seconds
         self._crashed(error)
         return self._held(item, "troubled", self._unforeseen(error))
 
-    def _held(self, item: Item, kind: Kind, why: str) -> float:
-        """Delay one deed, and with it its resident's; pause for all after several in a row."""
+    def _held(self, item: Parcel[Content, Receipt], kind: Kind, why: str) -> float:
+        """Delay one, and what belongs with it; pause for all after several in a row."""
         self._delay(item, why, self._backoff(item.attempts))
         if self._failures + 1 < OWN_FAILURES_MOST:
             self._failures += 1
@@ -251,8 +252,16 @@ class Courier:
             # Who signed in while this was sent has poked: the old session's end means nothing.
             self._is_signed_out = not self._is_poked
 
-    def _delay(self, item: Item, why: str, seconds: float) -> None:
-        self._outbox.mark_delayed(item.id, why, self._now() + timedelta(seconds=seconds))
+    def _delay(
+        self,
+        item: Parcel[Content, Receipt],
+        why: str,
+        seconds: float,
+        *,
+        never_left: bool = False,
+    ) -> None:
+        at = self._now() + timedelta(seconds=seconds)
+        self._outbox.mark_delayed(item.id, why, at, never_left=never_left)
         self._news.tell()
 
     def _idle(self) -> float | None:

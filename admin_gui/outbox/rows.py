@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from sqlite3 import Connection
-from typing import Any, Final
+from typing import Any, Final, Generic
 from uuid import UUID
 
 import msgspec
 
 from admin_gui.outbox.errors import DamagedError
-from admin_gui.outbox.items import Course, Damage, Item, State, course_of
+from admin_gui.outbox.items import Content, Damage, Kind, Parcel, Receipt, State, course_of
 from admin_gui.outbox.sealing import Seal
-from backend.contracts.deeds import DeedIn
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -31,31 +30,37 @@ class RowDamagedError(DamagedError):
         self.damage = damage
 
 
-class Rows:
-    """Reads and writes items within a transaction."""
+class Rows(Generic[Content, Receipt]):
+    """Reads and writes items of one kind within a transaction."""
 
-    def __init__(self, seal: Seal, profile: str) -> None:
+    def __init__(self, kind: Kind[Content, Receipt], seal: Seal, profile: str) -> None:
         """Seal for one box."""
+        self._table, self._column = kind.table, kind.column
         self._seal = seal
         self._profile = profile
-        self._deeds = msgspec.json.Decoder(DeedIn)
-        self._courses = msgspec.json.Decoder(Course)
+        self._contents = msgspec.json.Decoder(kind.content)
+        self._courses = msgspec.json.Decoder(kind.course)
+        self._select = (
+            "select sequence, id, state, attempts, saved_at, next_try_at, settled_at,"
+            f" {kind.column}, course from {kind.table}"
+        )
 
-    def has(self, connection: Connection, deed: UUID) -> bool:
-        """Whether there is a row of this deed, whatever is in it."""
-        found = connection.execute("select 1 from item where id = ?", (str(deed),)).fetchone()
+    def has(self, connection: Connection, id_: UUID) -> bool:
+        """Whether there is a row of this id, whatever is in it."""
+        found = connection.execute(
+            f"select 1 from {self._table} where id = ?", (str(id_),)
+        ).fetchone()
         return found is not None
 
-    def one(self, connection: Connection, deed: UUID) -> Item | None:
-        """The item of a deed.
+    def one(self, connection: Connection, id_: UUID) -> Parcel[Content, Receipt] | None:
+        """The item of an id.
 
         Raises:
             RowDamagedError: if it is not what was stored.
         """
         row = connection.execute(
-            "select sequence, id, state, attempts, saved_at, next_try_at, settled_at, deed, course"
-            " from item where id = ?",
-            (str(deed),),
+            f"{self._select} where id = ?",
+            (str(id_),),
         ).fetchone()
         return None if row is None else self._opened(row)
 
@@ -65,14 +70,13 @@ class Rows:
         step: int,
         before: int | None,
         states: Iterable[State] | None,
-    ) -> Iterator[Item]:
+    ) -> Iterator[Parcel[Content, Receipt]]:
         """Items of some states, or of all; damaged ones are left out."""
         wanted = None if states is None else msgspec.json.encode(list(states)).decode()
         before = _LAST if before is None else before
         while True:
             rows = connection.execute(
-                "select sequence, id, state, attempts, saved_at, next_try_at, settled_at,"
-                " deed, course from item"
+                f"{self._select}"
                 " where sequence < ? and (? is null or state in (select value from json_each(?)))"
                 " order by sequence desc limit ?",
                 (before, wanted, wanted, step),
@@ -82,13 +86,12 @@ class Rows:
                 return
             before = rows[-1][0]
 
-    def waiting(self, connection: Connection) -> Iterator[Item]:
+    def waiting(self, connection: Connection) -> Iterator[Parcel[Content, Receipt]]:
         """Items that wait, in the order of their sequence; damaged ones are left out."""
         after = -_LAST
         while True:
             rows = connection.execute(
-                "select sequence, id, state, attempts, saved_at, next_try_at, settled_at,"
-                " deed, course from item"
+                f"{self._select}"
                 " where state = 'waiting' and sequence > ? order by sequence limit ?",
                 (after, _STEP),
             ).fetchall()
@@ -101,10 +104,7 @@ class Rows:
     def damaged(self, connection: Connection) -> list[Damage]:
         """Every row that is not what was stored."""
         found = []
-        rows = connection.execute(
-            "select sequence, id, state, attempts, saved_at, next_try_at, settled_at, deed, course"
-            " from item order by sequence"
-        )
+        rows = connection.execute(f"{self._select} order by sequence")
         for row in rows:
             try:
                 self._opened(row)
@@ -112,17 +112,28 @@ class Rows:
                 found.append(error.damage)
         return found
 
-    def insert(self, connection: Connection, deed: DeedIn, now: datetime) -> Item:
-        """Add a deed behind all others."""
+    def insert(
+        self, connection: Connection, content: Content, now: datetime, attempts: int = 0
+    ) -> Parcel[Content, Receipt]:
+        """Add something behind all others."""
         (sequence,) = connection.execute(
             # What was cleared keeps its place: no place is given twice.
             "select 1 + max("
-            " ifnull((select seq from sqlite_sequence where name = 'item'), 0),"
-            " ifnull((select max(sequence) from item), 0))"
+            " ifnull((select seq from sqlite_sequence where name = ?), 0),"
+            f" ifnull((select max(sequence) from {self._table}), 0))",
+            (self._table,),
         ).fetchone()
-        item = Item(id=deed.id, sequence=sequence, deed=deed, saved_at=now.astimezone(UTC))
+        saved_at = now.astimezone(UTC)
+        item: Parcel[Content, Receipt] = Parcel(
+            id=content.id,
+            sequence=sequence,
+            content=content,
+            saved_at=saved_at,
+            attempts=attempts,
+        )
         connection.execute(
-            "insert into item (sequence, id, state, attempts, saved_at, deed, course)"
+            f"insert into {self._table}"
+            f" (sequence, id, state, attempts, saved_at, {self._column}, course)"
             " values (?, ?, ?, ?, ?, ?, ?)",
             (
                 sequence,
@@ -130,16 +141,17 @@ class Rows:
                 item.state,
                 item.attempts,
                 micros(now),
-                self._sealed(item, "deed", msgspec.json.encode(deed)),
+                self._sealed(item, self._column, msgspec.json.encode(content)),
                 self._sealed(item, "course", msgspec.json.encode(course_of(item))),
             ),
         )
         return item
 
-    def update(self, connection: Connection, item: Item) -> None:
+    def update(self, connection: Connection, item: Parcel[Content, Receipt]) -> None:
         """Store what became of an item."""
         connection.execute(
-            "update item set state = ?, attempts = ?, next_try_at = ?, settled_at = ?, course = ?"
+            f"update {self._table} set"
+            " state = ?, attempts = ?, next_try_at = ?, settled_at = ?, course = ?"
             " where sequence = ?",
             (
                 item.state,
@@ -151,20 +163,20 @@ class Rows:
             ),
         )
 
-    def _intact(self, rows: Iterable[Row]) -> Iterator[Item]:
+    def _intact(self, rows: Iterable[Row]) -> Iterator[Parcel[Content, Receipt]]:
         for row in rows:
             try:
                 yield self._opened(row)
             except RowDamagedError:
                 continue
 
-    def _opened(self, row: Row) -> Item:
-        sequence, id_, state, attempts, saved_at, next_try_at, settled_at, deed, course = row
+    def _opened(self, row: Row) -> Parcel[Content, Receipt]:
+        sequence, id_, state, attempts, saved_at, next_try_at, settled_at, content, course = row
         try:
-            plain_deed = self._seal.open(deed, self._place(id_, sequence, "deed"))
-            read = self._deeds.decode(plain_deed)
+            plain_content = self._seal.open(content, self._place(id_, sequence, self._column))
+            read = self._contents.decode(plain_content)
         except (DamagedError, msgspec.MsgspecError):
-            raise RowDamagedError(Damage(sequence=sequence, id=id_, part="deed")) from None
+            raise RowDamagedError(Damage(sequence=sequence, id=id_, part="content")) from None
         if str(read.id) != id_:
             raise RowDamagedError(Damage(sequence=sequence, id=id_, part="id"))
         try:
@@ -176,19 +188,19 @@ class Rows:
         sealed = (became.state, became.attempts, micros(became.saved_at), settled)
         if sealed != (state, attempts, saved_at, settled_at):
             raise RowDamagedError(Damage(sequence=sequence, id=id_, part="course"))
-        return Item(
+        return Parcel(
             id=read.id,
             sequence=sequence,
-            deed=read,
+            content=read,
             next_try_at=instant(next_try_at),
             **msgspec.structs.asdict(became),
         )
 
-    def _sealed(self, item: Item, column: str, plain: bytes) -> bytes:
+    def _sealed(self, item: Parcel[Content, Receipt], column: str, plain: bytes) -> bytes:
         return self._seal.seal(plain, self._place(str(item.id), item.sequence, column))
 
-    def _place(self, deed: str, sequence: int, column: str) -> str:
-        return f"{self._profile}|item|{deed}|{sequence}|{column}"
+    def _place(self, id_: str, sequence: int, column: str) -> str:
+        return f"{self._profile}|{self._table}|{id_}|{sequence}|{column}"
 
 
 def micros(moment: datetime) -> int:

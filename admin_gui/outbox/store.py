@@ -35,6 +35,20 @@ pragma secure_delete = on;
 pragma mmap_size = 0;
 pragma journal_size_limit = 1048576;
 """
+# Times are whole microseconds since 1970, in UTC. Nothing here speaks of a resident.
+_QUEUE: Final = """
+    create table if not exists {table} (
+      sequence integer primary key autoincrement,
+      id text not null unique,
+      state text not null,
+      attempts integer not null,
+      saved_at integer not null,
+      next_try_at integer,
+      settled_at integer,
+      {column} blob not null,
+      course blob not null
+    ) strict
+"""
 _TABLES: Final = (
     """
     create table if not exists box (
@@ -46,21 +60,10 @@ _TABLES: Final = (
       wrapped blob not null
     ) strict
     """,
-    # Times are whole microseconds since 1970, in UTC. Nothing here speaks of a resident.
-    """
-    create table if not exists item (
-      sequence integer primary key autoincrement,
-      id text not null unique,
-      state text not null,
-      attempts integer not null,
-      saved_at integer not null,
-      next_try_at integer,
-      settled_at integer,
-      deed blob not null,
-      course blob not null
-    ) strict
-    """,
+    _QUEUE.format(table="item", column="deed"),
     "create index if not exists item_state on item (state, sequence)",
+    _QUEUE.format(table="booking", column="pass"),
+    "create index if not exists booking_state on booking (state, sequence)",
     "create table if not exists kept (name text primary key, value blob not null) strict",
 )
 _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}

@@ -26,7 +26,8 @@ from admin_gui.outbox.errors import (
     HeldError,
     UnwritableError,
 )
-from admin_gui.outbox.outbox import Outbox
+from admin_gui.outbox.items import BOOKINGS, DEEDS
+from admin_gui.outbox.outbox import Bookings, Outbox
 from admin_gui.outbox.sealing import (
     USUAL,
     Seal,
@@ -60,6 +61,7 @@ class Vault:
     Attributes:
         folder: where it lies.
         outbox: the deeds in it.
+        bookings: of a counter, the passes in it that were booked without a network.
         cabinet: what else is remembered in it.
     """
 
@@ -68,7 +70,8 @@ class Vault:
         self.folder = store.folder
         self._store = store
         profile = profile_of(store.folder)
-        self.outbox = Outbox(store, Seal(key), profile)
+        self.outbox = Outbox(DEEDS, store, Seal(key), profile)
+        self.bookings = Bookings(BOOKINGS, store, Seal(key), profile)
         self.cabinet = Cabinet(store, Seal(key), profile)
 
     @classmethod
@@ -137,7 +140,7 @@ class Vault:
         self._store.purge()
 
     def close(self) -> None:
-        """Close the box and let others open it; its outbox and cabinet work no more."""
+        """Close the box and let others open it; its queues and cabinet work no more."""
         self._store.close()
 
     def __enter__(self) -> Self:

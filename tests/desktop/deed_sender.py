@@ -73,7 +73,7 @@ def judge(error: Exception) -> Verdict | None:
     if isinstance(error, BusyError):
         return Away(sentence=error.sentence, retry_seconds=error.retry_seconds)
     if isinstance(error, FailedError):
-        return Away(sentence=error.sentence, is_of_the_deed=True)
+        return Away(sentence=error.sentence, is_of_its_own=True)
     if isinstance(error, AwayError | StrangeError):
         return Away(sentence=error.sentence)
     return None

@@ -124,11 +124,11 @@ class Delivery:
         Args:
             items: of the window's outbox, in the order of saving.
         """
-        typed = [(item.deed.number, item.deed.quantity) for item in items]
+        typed = [(item.content.number, item.content.quantity) for item in items]
         assert typed == [(deed.number, deed.quantity) for deed in self.deeds]
         acknowledged = self._acknowledgements()
         assert [item.id for item in items if item.id in set(acknowledged)] == acknowledged
-        self._check_server([(item.id, item.deed.number) for item in items])
+        self._check_server([(item.id, item.content.number) for item in items])
 
     def _acknowledgements(self) -> list[UUID]:
         found = [UUID(line) for line in self._acknowledged.read_text("ascii").split()]

@@ -55,7 +55,7 @@ class Desk:
         self.changes: list[dict[str, int]] = []
         self.courier = self.new_courier()
 
-    def new_courier(self, judged: Callable[[Exception], Verdict | None] = judge) -> Courier:
+    def new_courier(self, judged: Callable[[Exception], Verdict | None] = judge) -> Courier[DeedIn, DeedReceipt]:
         """Another one between the two."""
         return Courier(
             self.outbox,
@@ -193,7 +193,7 @@ def test_what_nobody_foresaw_holds_up_its_resident_alone(desk: Desk) -> None:
 
 
 def test_a_deed_at_which_the_server_fails_holds_up_its_resident_alone(desk: Desk) -> None:
-    desk.courier = desk.new_courier(lambda _: Away(sentence="It failed.", is_of_the_deed=True))
+    desk.courier = desk.new_courier(lambda _: Away(sentence="It failed.", is_of_its_own=True))
     desk.server.failing = lambda sent: LostError() if sent.number == deed(1).number else None
     desk.add(1, 1, 2, 3)
     desk.courier.start()

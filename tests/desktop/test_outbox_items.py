@@ -17,7 +17,7 @@ from admin_gui.outbox.errors import (
     UnfitDeedError,
     UnwritableError,
 )
-from admin_gui.outbox.items import Item
+from admin_gui.outbox.items import DEEDS, Item
 from admin_gui.outbox.outbox import Outbox
 from admin_gui.outbox.sealing import Seal, new_key
 from admin_gui.outbox.store import Store
@@ -204,7 +204,7 @@ def test_a_delayed_deed_holds_up_its_resident_and_nobody_else(outbox: Outbox) ->
 
 def test_on_a_full_disk_nothing_is_saved_and_people_are_told(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    outbox = Outbox(store, Seal(new_key()), "profile")
+    outbox = Outbox(DEEDS, store, Seal(new_key()), "profile")
     kept = added(outbox)
     with store.reading() as connection:
         connection.execute("pragma max_page_count = 10").fetchall()

@@ -58,7 +58,7 @@ class OutboxMachine(RuleBasedStateMachine):
         """Note a new item, which is behind all others."""
         self.last += 1
         assert item.sequence == self.last
-        self.model[item.id] = Expected(self.last, item.deed)
+        self.model[item.id] = Expected(self.last, item.content)
 
     @rule(places=st.lists(st.integers(1, RESIDENTS), max_size=4))
     def add(self, places: list[int]) -> None:
@@ -196,7 +196,8 @@ class OutboxMachine(RuleBasedStateMachine):
         """Compare every item with the model."""
         items = self.box.outbox.items(limit=1000)
         seen = [
-            (i.sequence, i.deed, i.state, i.attempts, i.settled_at, i.corrected_by) for i in items
+            (i.sequence, i.content, i.state, i.attempts, i.settled_at, i.corrected_by)
+            for i in items
         ]
         model = sorted(self.model.values(), key=lambda each: -each.sequence)
         assert seen == [

@@ -215,7 +215,9 @@ def test_values_swapped_between_rows_are_noticed(tmp_path: Path, column: str) ->
     swap = f"update item set {column} = case sequence when 1 then ? else ? end"
     changed(tmp_path, swap, *reversed(values_of(tmp_path, column)))
     with open_box(tmp_path) as box:
-        assert [damage.part for damage in box.outbox.damaged()] == [column, column]
+        assert [damage.part for damage in box.outbox.damaged()] == [
+            "course" if column == "course" else "content"
+        ] * 2
         assert box.outbox.next_due(NOON) is None
 
 

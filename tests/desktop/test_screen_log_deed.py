@@ -83,7 +83,7 @@ def test_a_deed_is_logged_by_the_keyboard_and_the_next_one_is_ready(bench: Bench
     assert form.typed().occurred_on == date(2027, 2, 20)
     bench.wait(lambda: states(bench) == ["sent"], "the receipt")
     assert bench.place.outbox is not None
-    deed = bench.place.outbox.items()[0].deed
+    deed = bench.place.outbox.items()[0].content
     assert (deed.number, deed.deed_type, deed.quantity) == (number(1), "volunteering", 12)
     assert deed.id.version == 7
     assert recorded(bench, deed.id) == "counts"
@@ -472,4 +472,4 @@ def test_what_was_saved_at_the_last_moment_is_saved(bench: Bench) -> None:
     bench.cable.is_out = True
     bench.sign_in("collector-one")
     assert bench.place.outbox is not None
-    assert [item.deed.deed_type for item in bench.place.outbox.items()] == ["volunteering"]
+    assert [item.content.deed_type for item in bench.place.outbox.items()] == ["volunteering"]

@@ -113,7 +113,7 @@ def test_a_refused_deed_is_corrected_with_the_problem_at_its_field(bench: Bench)
     settled(bench, "sent", "corrected")
     new, old = items(bench)
     assert old.corrected_by == new.id
-    assert new.deed.number == number(1)
+    assert new.content.number == number(1)
     bench.wait(lambda: QApplication.activeModalWidget() is None, "the dialog's end")
 
 

@@ -102,7 +102,8 @@ class Typist(Hands):
         if not typed.is_begun:
             return
         wanted = self.deeds[len(saved)] if len(saved) < len(self.deeds) else None
-        assert typed.quantity not in {shown(item.deed) for item in saved}, "it would be there twice"
+        there = {shown(item.content) for item in saved}
+        assert typed.quantity not in there, "it would be there twice"
         is_whole = wanted is not None and typed.quantity == shown(wanted)
         if not is_whole:
             self.press("Ctrl+Shift+Backspace")
@@ -146,7 +147,7 @@ def shown(deed: DeedIn) -> str:
 
 def quantity(item: Item) -> float | None:
     """By what a deed is known again."""
-    return item.deed.quantity
+    return item.content.quantity
 
 
 def main() -> int:

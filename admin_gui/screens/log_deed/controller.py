@@ -267,7 +267,7 @@ class LogDeed(Screen):
             text = self.tr("Saved for %n resident(s): {deed}.", "", len(items))
         else:
             text = self.tr("Saved for {resident}: {deed}.")
-        resident = masked(items[0].deed.number)
+        resident = masked(items[0].content.number)
         self.view.confirm("good", text.format(deed=name, resident=resident))
         self._saved = items
         self._set_undo(lambda: self._take_back(typed, items))

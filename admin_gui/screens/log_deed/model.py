@@ -94,9 +94,9 @@ def recent_columns(
     def name(item: Item) -> str:
         known = deed_types()
         for each in known.deed_types if known else ():
-            if each.code == item.deed.deed_type:
+            if each.code == item.content.deed_type:
                 return name_of(each)
-        return word(item.deed.deed_type)
+        return word(item.content.deed_type)
 
     return [
         Column(
@@ -109,7 +109,7 @@ def recent_columns(
         Column(
             name="resident",
             title=lambda: translate("LogDeed", "Resident"),
-            text=lambda item: masked(item.deed.number),
+            text=lambda item: masked(item.content.number),
             hint=lambda item: translate("LogDeed", "Saved at {time}").format(
                 time=shown(item.saved_at).strftime("%H:%M")
             ),

@@ -54,7 +54,7 @@ class Correcting(QDialog):
         self.form.set_today(today)
         if deed_types is not None:
             self.form.offer(deed_types)
-        self.form.fill(typed_of(item.deed))
+        self.form.fill(typed_of(item.content))
         self._lay_out()
         self._retranslate()
         left = self.form.tell(item.fields)

@@ -108,11 +108,11 @@ class Detail(QFrame):
             self._title.setText(self.tr("Pick a deed to see all of it"))
             self._problem.hide()
             return
-        self._title.setText(deed_name(deed_types, item.deed.deed_type))
+        self._title.setText(deed_name(deed_types, item.content.deed_type))
         self._show_problem(item)
         self._facts.say("state", word(item.state))
         self._facts.say("number", shown_number(item, is_whole=self.reveal.isChecked()))
-        self._facts.say("day", day(item.deed.occurred_on))
+        self._facts.say("day", day(item.content.occurred_on))
         self._facts.say("amount", amount_of(item, deed_types))
         self._show_papers(item)
         self._course.say("saved", time(item.saved_at))
@@ -130,10 +130,10 @@ class Detail(QFrame):
         return self._facts if name in FACTS else self._course
 
     def _show_papers(self, item: Item) -> None:
-        document = item.deed.document
+        document = item.content.document
         parts = (document.authority, document.number, day(document.issued_on)) if document else ()
         self._facts.say("document", listed(parts))
-        self._facts.say("account", item.deed.account or "")
+        self._facts.say("account", item.content.account or "")
 
     def _show_problem(self, item: Item) -> None:
         lines = dict.fromkeys([item.sentence, *item.fields.values()])

@@ -99,8 +99,8 @@ def item_columns(shows: Shows) -> list[Column[Item]]:
         Column(
             name="deed",
             title=lambda: translate("Outbox", "Deed"),
-            text=lambda item: shows.deed(item.deed.deed_type),
-            hint=lambda item: shows.deed(item.deed.deed_type),
+            text=lambda item: shows.deed(item.content.deed_type),
+            hint=lambda item: shows.deed(item.content.deed_type),
         ),
         Column(
             name="saved",
@@ -110,7 +110,7 @@ def item_columns(shows: Shows) -> list[Column[Item]]:
         Column(
             name="day",
             title=lambda: translate("Outbox", "Day"),
-            text=lambda item: day(item.deed.occurred_on),
+            text=lambda item: day(item.content.occurred_on),
         ),
         Column(
             name="attempts",
@@ -180,7 +180,7 @@ def deed_name(deed_types: DeedTypes | None, code: str) -> str:
 
 def amount_of(item: Item, deed_types: DeedTypes | None) -> str:
     """Grade, or quantity with its unit."""
-    deed = item.deed
+    deed = item.content
     if deed.grade:
         return grade_word(deed.grade)
     if deed.quantity is None:
@@ -198,7 +198,7 @@ def may_withdraw(item: Item) -> bool:
 
 def shown_number(item: Item, *, is_whole: bool) -> str:
     """A resident's number, whole or masked."""
-    return item.deed.number if is_whole else masked(item.deed.number)
+    return item.content.number if is_whole else masked(item.content.number)
 
 
 def standing_words(standing: Standing, time: Callable[[datetime | None], str]) -> str:
