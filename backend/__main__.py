@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final, Protocol
 
-from backend.commands import INTERRUPTED, REFUSED
+from backend.commands import INTERRUPTED, REFUSED, discard_output
 
 _COMMANDS: Final = {
     "check": "check city files and their scenarios, and say what to correct",
@@ -26,7 +26,8 @@ _COMMANDS: Final = {
     "desktop": "open the program for the desks of a city's bureaus",
     "backup": "copy an installation whole, also while it is served",
     "restore": "put a backup back, without those who have left since",
-    "keys": "show which master key is in use, or put a new one in its place",
+    "keys": "show which master key is in use, or put a new one in its place; renew those of passes",
+    "verify-pass": "say whether a pass holds, by a city's published keys alone",
     "demo": "make eight cities with synthetic residents and a year of deeds, and serve them",
 }
 
@@ -59,7 +60,7 @@ class _Parser(argparse.ArgumentParser):
     ) -> tuple[argparse.Namespace, list[str]]:
         name = self.get_default("module")
         if name and self.command is None:
-            self.command = importlib.import_module(f"backend.commands.{name}")
+            self.command = importlib.import_module(f"backend.commands.{name.replace('-', '_')}")
             self.command.add_arguments(self)
             self.set_defaults(command=self.command)
         return super().parse_known_args(args, namespace)
@@ -106,10 +107,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _discard_output()
+        discard_output()
         return 0
     except OSError as error:
-        _discard_output()
+        discard_output()
         sys.stderr.write(f"citypoints: output: {error.strerror}. Make room and try again.\n")
         return REFUSED
     return status
@@ -123,11 +124,6 @@ def _run(argv: Sequence[str] | None) -> int:
     finally:
         sys.stdout.flush()
     return status
-
-
-def _discard_output() -> None:
-    """Leave nothing to flush at exit into a stream that takes no more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

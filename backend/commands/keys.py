@@ -1,4 +1,4 @@
-"""`citypoints keys`: which master key seals the residents' keys, and `rotate` for a new one."""
+"""`citypoints keys`: which master key seals the residents' keys, and new ones where they leaked."""
 
 import argparse
 import os
@@ -8,11 +8,20 @@ from typing import Final
 from backend.app import key_file, open_keys
 from backend.commands.options import refuse
 from backend.core.problems import Language, Place, ProblemsError
+from backend.services.pass_keys import PURPOSE
 from backend.settings import Settings, read_settings
 from backend.storage.crypto import TEXT_SETTING, read_master_keys
 from backend.storage.keys import KeyState, KeyStore
 from backend.storage.rotation import Rotated, rotate
 
+_EPILOG: Final = """\
+Passes are signed with keys of their own, one a city and month, which follow from a secret of the
+key store. Anybody who verifies passes fetches their public halves once a month:
+  curl -o keys.json https://SERVICE/api/v1/cities/CITY/keys
+  citypoints verify-pass --keys keys.json PASS
+Renew them only where the key store or the master key has leaked. Have counters that are offline
+settle what they have booked before, if there is time: afterwards that is refused, as are the passes
+of the last five minutes, and those counters accept nothing until they have fetched the new keys."""
 _WORDS: Final = {
     "en": {
         "in_use": "Master key {id} is in use, from {where}.\nResidents' keys under it: {count}.\n",
@@ -27,6 +36,10 @@ _WORDS: Final = {
             "Back up {store} now, take the former master key ({former}) out of {where}, restart "
             "the service, and destroy every copy of that key and of the key store as it was.\n"
         ),
+        "renewed": (
+            "Passes are signed with new keys from now on, and older ones are refused. Back up "
+            "{store} now, and tell whoever verifies passes to fetch the keys of their city.\n"
+        ),
     },
     "zh": {
         "in_use": "正在使用主密钥 {id}，来自 {where}。\n由它封存的居民密钥：{count}。\n",
@@ -40,6 +53,10 @@ _WORDS: Final = {
             "请立即备份 {store}，从 {where} 中去掉旧主密钥（{former}）并重启服务，"
             "再销毁该密钥以及旧密钥库的所有副本。\n"
         ),
+        "renewed": (
+            "从现在起凭证由新密钥签署，旧凭证一律拒绝。请立即备份 {store}，"
+            "并通知核验凭证的各方重新获取所在城市的公钥。\n"
+        ),
     },
 }
 
@@ -49,10 +66,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
         nargs="?",
-        choices=("rotate",),
+        choices=("rotate", "renew-passes"),
         help="rotate: put a new master key in the old one's place, while the service runs; "
-        "run it again if it was interrupted (default: show the keys' ids and counts)",
+        "run it again if it was interrupted. renew-passes: sign passes with new keys from now on, "
+        "where the old ones leaked (default: show the keys' ids and counts)",
     )
+    parser.epilog = _EPILOG
 
 
 def run(args: argparse.Namespace) -> int:
@@ -68,6 +87,10 @@ def run(args: argparse.Namespace) -> int:
             if args.action == "rotate":
                 file = None if settings.master_key else key_file(settings)
                 _tell_rotated(rotate(store, masters, file), settings, args.language)
+            elif args.action == "renew-passes":
+                store.renew(PURPOSE)
+                said = _WORDS[args.language]["renewed"].format(store=settings.key_store)
+                sys.stdout.write(said)
             else:
                 _tell_state(store, settings, args.language)
         finally:

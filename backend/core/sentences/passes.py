@@ -48,6 +48,25 @@ PASSES: Final[dict[str, tuple[str, str]]] = {
         "This pass holds from a later moment on. Check the clock of this computer.",
         "此凭证的生效时间尚未到。请检查本机时钟。",
     ),
+    "pass-code-only": (
+        "This is a code to be typed, and only the city's service knows what it stands for. "
+        "Scan the pass.",
+        "这是供输入的代码，只有城市的服务才知道其含义。请扫描凭证。",
+    ),
+    "pass-no-text": (
+        "This is no text; if it is an image, scan the code in it and give the text that it shows.",
+        "这不是文本；如为图像，请扫描其中的二维码，并提供所得文本。",
+    ),
+    "pass-keys-unusable": (
+        "There are no keys of passes in this file. Fetch those that the city publishes: "
+        "curl -o keys.json https://SERVICE/api/v1/cities/CITY/keys",
+        "此文件中没有凭证公钥。请获取城市公布的公钥："
+        "curl -o keys.json https://服务地址/api/v1/cities/城市/keys",
+    ),
+    "moment-impossible": (
+        "This is no moment with its offset from UTC. Write it such as 2026-11-22T09:30:00+08:00.",
+        "这不是带有时区偏移的时刻。请写成 2026-11-22T09:30:00+08:00 的形式。",
+    ),
     "code-mistyped": (
         "The code is mistyped. It has ten signs; compare it with the pass and type it again.",
         "代码输入有误。代码共十位，请与凭证核对后重新输入。",
