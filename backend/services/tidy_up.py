@@ -1,4 +1,4 @@
-"""Forget what has no further use: expired sign-ins and invitations, old runs and messages.
+"""Forget what has no further use: expired sign-ins, invitations and passes, old runs and messages.
 
 Who was invited and never consented is let go, too.
 """
@@ -12,10 +12,13 @@ from backend.storage.database import Transaction
 from backend.storage.invitations import forget_invitations
 from backend.storage.job_runs import forget_runs
 from backend.storage.outgoing import forget_outgoing
+from backend.storage.passes import forget_old
 from backend.storage.residents import give_up_invited
 from backend.storage.sessions import forget_sessions
 
 RUNS_KEPT: Final = timedelta(days=7)
+# A counter without a network has three of these days to settle what it has booked.
+PASSES_KEPT: Final = timedelta(days=4)
 
 
 async def tidy_up(desk: Desk, now: datetime) -> int:
@@ -27,6 +30,7 @@ async def tidy_up(desk: Desk, now: datetime) -> int:
             + forget_invitations(tx, now)
             + give_up_invited(tx, now - timedelta(days=INVITATION_DAYS), now)
             + forget_runs(tx, now - RUNS_KEPT)
+            + forget_old(tx, now - PASSES_KEPT)
             + forget_outgoing(tx, now)
         )
 
