@@ -104,6 +104,77 @@ ACTIONS: Final = (
         name="shortcuts", text=QT_TRANSLATE_NOOP("Actions", "Shortcuts"), keys="F1", menu="help"
     ),
     Action(name="about", text=QT_TRANSLATE_NOOP("Actions", "About citypoints"), menu="help"),
+    # Counter mode
+    Action(
+        name="counter-alone",
+        text=QT_TRANSLATE_NOOP("Actions", "Take the whole screen, or leave it"),
+        keys="F11",
+        permission="redeem",
+        screen="counter",
+    ),
+    Action(
+        name="open-pass",
+        text=QT_TRANSLATE_NOOP("Actions", "Read a pass from a picture…"),
+        keys="Ctrl+O",
+        permission="redeem",
+        screen="counter",
+    ),
+    Action(
+        name="undo-booking",
+        text=QT_TRANSLATE_NOOP("Actions", "Reverse the last booking…"),
+        keys="Ctrl+T",
+        permission="redeem",
+        screen="counter",
+    ),
+    Action(
+        name="counter-sound",
+        text=QT_TRANSLATE_NOOP("Actions", "Sound at yes and no, on or off"),
+        keys="Ctrl+Shift+B",
+        permission="redeem",
+        screen="counter",
+    ),
+    # Bookings
+    Action(
+        name="find-booking",
+        text=QT_TRANSLATE_NOOP("Actions", "Find a booking by its receipt code"),
+        keys="Ctrl+F",
+        permission="redeem",
+        screen="bookings",
+    ),
+    Action(
+        name="return-booking",
+        text=QT_TRANSLATE_NOOP("Actions", "It was brought back"),
+        keys="Ctrl+Return;Ctrl+Enter",
+        permission="redeem",
+        screen="bookings",
+    ),
+    Action(
+        name="reverse-booking",
+        text=QT_TRANSLATE_NOOP("Actions", "Reverse a booking made by mistake…"),
+        keys="Del",
+        permission="redeem",
+        screen="bookings",
+    ),
+    Action(
+        name="settle-now",
+        text=QT_TRANSLATE_NOOP("Actions", "Try to settle now"),
+        keys="Ctrl+R",
+        permission="redeem",
+        screen="bookings",
+    ),
+    Action(
+        name="retry-booking",
+        text=QT_TRANSLATE_NOOP("Actions", "Settle a refused booking again"),
+        keys="Ctrl+Shift+R",
+        permission="redeem",
+        screen="bookings",
+    ),
+    Action(
+        name="note-refusal",
+        text=QT_TRANSLATE_NOOP("Actions", "Put a refused booking away; it needs nobody any more"),
+        permission="redeem",
+        screen="bookings",
+    ),
     # Log a deed
     Action(
         name="save-deed",
@@ -324,6 +395,49 @@ ACTIONS: Final = (
         keys="Del",
         permission="grant-perk",
         screen="grant_perk",
+    ),
+    Action(
+        name="grant-list",
+        text=QT_TRANSLATE_NOOP("Actions", "Grant a perk to a list of numbers"),
+        keys="Ctrl+L",
+        permission="grant-perk",
+        screen="grant_perk",
+    ),
+    Action(
+        name="preview-list",
+        text=QT_TRANSLATE_NOOP("Actions", "Preview what the list of numbers does"),
+        keys="Ctrl+P",
+        permission="grant-perk",
+        screen="grant_perk",
+    ),
+    Action(
+        name="revoke-list",
+        text=QT_TRANSLATE_NOOP("Actions", "Revoke all that a list granted…"),
+        keys="Ctrl+Shift+R",
+        permission="grant-perk",
+        screen="grant_perk",
+    ),
+    # Perks
+    Action(
+        name="set-places",
+        text=QT_TRANSLATE_NOOP("Actions", "Set how many places the perk has…"),
+        keys="Ctrl+E",
+        permission="edit-stock",
+        screen="perks",
+    ),
+    Action(
+        name="places-back",
+        text=QT_TRANSLATE_NOOP("Actions", "Go back to the places before"),
+        keys="Ctrl+T",
+        permission="edit-stock",
+        screen="perks",
+    ),
+    Action(
+        name="find-perk",
+        text=QT_TRANSLATE_NOOP("Actions", "Search the perks"),
+        keys="Ctrl+F",
+        permission="read-take-up",
+        screen="perks",
     ),
     # Schemes
     Action(

@@ -15,16 +15,31 @@ class ScreenEntry(msgspec.Struct, frozen=True, kw_only=True):
         text: its words, to be translated.
         permission: of the server, that opens it.
         icon: its drawing's name.
+        is_alone: it takes the whole screen, and whoever may open it begins there.
     """
 
     name: str
     text: str
     permission: str
     icon: str
+    is_alone: bool = False
 
 
 # In the order of the navigation; the first one a role may open is its home.
 SCREENS: Final = (
+    ScreenEntry(
+        name="counter",
+        text=QT_TRANSLATE_NOOP("Actions", "Counter mode"),
+        permission="redeem",
+        icon="counter",
+        is_alone=True,
+    ),
+    ScreenEntry(
+        name="bookings",
+        text=QT_TRANSLATE_NOOP("Actions", "Bookings"),
+        permission="redeem",
+        icon="bookings",
+    ),
     ScreenEntry(
         name="log_deed",
         text=QT_TRANSLATE_NOOP("Actions", "Log a deed"),
@@ -60,6 +75,12 @@ SCREENS: Final = (
         text=QT_TRANSLATE_NOOP("Actions", "Grant a perk"),
         permission="grant-perk",
         icon="grant_perk",
+    ),
+    ScreenEntry(
+        name="perks",
+        text=QT_TRANSLATE_NOOP("Actions", "Perks"),
+        permission="read-take-up",
+        icon="perks",
     ),
     ScreenEntry(
         name="schemes",

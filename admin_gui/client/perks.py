@@ -1,10 +1,20 @@
-"""Perks: which ones a resident's band opens, and those granted to a resident."""
+"""Perks: which there are, those granted to residents, their places, and how they are used."""
 
 from uuid import UUID
 
 from admin_gui.client.connection import Connection, path_to
+from backend.contracts.cities import PerkCatalogue
 from backend.contracts.pages import Page
-from backend.contracts.perks import GrantView, NewGrant, OpenPerks, RevokeGrant
+from backend.contracts.perks import (
+    GrantList,
+    GrantListView,
+    GrantView,
+    NewGrant,
+    OpenPerks,
+    RevokedList,
+    RevokeGrant,
+)
+from backend.contracts.redemptions import CounterShares, SecondUse, SetStock, StockView, TakeUp
 
 
 class PerkCalls:
@@ -13,6 +23,12 @@ class PerkCalls:
     def __init__(self, connection: Connection) -> None:
         """Use this connection."""
         self._connection = connection
+
+    def catalogue(self, city: str) -> PerkCatalogue:
+        """The perks of the scheme in force, in full; for everybody."""
+        return self._connection.get(path_to("cities", city, "perks"), PerkCatalogue)
+
+    # Grants to one
 
     def open(self, city: str, resident: str, reason: str) -> OpenPerks:
         """The city's perks, and which of them the resident's band opens now."""
@@ -37,3 +53,47 @@ class PerkCalls:
         """Revoke a grant."""
         path = path_to("cities", city, "residents", resident, "grants", str(grant), "revoke")
         return self._connection.send("POST", path, GrantView, RevokeGrant(reason=reason))
+
+    # Grants to a list
+
+    def preview_list(self, city: str, asked: GrantList) -> GrantListView:
+        """What a list would do, number by number; nothing is granted."""
+        path = path_to("cities", city, "grants", "preview")
+        return self._connection.send("POST", path, GrantListView, asked)
+
+    def grant_list(self, city: str, asked: GrantList) -> GrantListView:
+        """Grant a perk to a list. Sent again with its id, it is answered as before."""
+        path = path_to("cities", city, "grants")
+        return self._connection.send("POST", path, GrantListView, asked)
+
+    def revoke_list(self, city: str, list_id: UUID | str, reason: str) -> RevokedList:
+        """Revoke what a list granted."""
+        path = path_to("cities", city, "grants", str(list_id), "revoke")
+        return self._connection.send("POST", path, RevokedList, RevokeGrant(reason=reason))
+
+    # Places and take-up
+
+    def stock(self, city: str) -> list[StockView]:
+        """The places of every perk that has a stock."""
+        return self._connection.get(path_to("cities", city, "stock"), list[StockView])
+
+    def set_stock(self, city: str, stock: StockView, wanted: SetStock) -> StockView:
+        """Set how many places a perk has, which it had as they were read."""
+        path = path_to("cities", city, "stock", stock.perk)
+        return self._connection.send("PUT", path, StockView, wanted, version=stock.version)
+
+    def take_up(self, city: str, year: int) -> TakeUp:
+        """How perks were used in a year, by perk and month."""
+        return self._connection.get(path_to("cities", city, "take-up"), TakeUp, year=year)
+
+    def counters(self, city: str, month: str) -> CounterShares:
+        """How much each counter booked in a month, such as 2027-03, beside its peers."""
+        path = path_to("cities", city, "take-up", "counters")
+        return self._connection.get(path, CounterShares, month=month)
+
+    def second_uses(
+        self, city: str, cursor: str | None = None, *, limit: int = 100
+    ) -> Page[SecondUse]:
+        """A page of the passes that were shown a second time, the latest first."""
+        path = path_to("cities", city, "second-uses")
+        return self._connection.get(path, Page[SecondUse], cursor=cursor, limit=limit)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from admin_gui.client.api import ApiClient
 from admin_gui.client.errors import ClientError, RefusedError
 from admin_gui.client.whole import every_item
-from admin_gui.screens.grant_perk.granting import grant_perk, revoke_grant
-from admin_gui.screens.grant_perk.model import PerkRow, band_label, is_revocable
+from admin_gui.screens.grant_perk.granting import grant_perk, revoke_grant, revoke_list
+from admin_gui.screens.grant_perk.lists import Lists
+from admin_gui.screens.grant_perk.model import PerkRow, band_label, is_revocable, perk_label
 from admin_gui.screens.grant_perk.view import PerksView
 from admin_gui.widgets.screen import Handler, Screen
 from admin_gui.widgets.table import Table
@@ -55,12 +56,14 @@ class GrantPerk(Screen):
         self._case: Case | None = None
         self._reading: Reading | None = None
         self._question = 0
-        self.view = PerksView(place.theme, place.shown)
+        self.view = PerksView(place.theme, place.shown, place.today())
+        self.lists = Lists(place, self.view.list, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
         place.keep_widths(self.view.perks)
         place.keep_widths(self.view.grants)
+        place.keep_widths(self.view.list.table)
         self._connect()
         self.retranslate()
         self.view.ask()
@@ -76,6 +79,11 @@ class GrantPerk(Screen):
         view.another.clicked.connect(self._ask)
         view.grant_wanted.connect(self._grant)
         view.revoke_wanted.connect(self._revoke)
+        for button in (view.to_list, view.list.back):
+            button.clicked.connect(self._toggle_list)
+        for button in (view.revoke_all, view.list.revoke):
+            button.clicked.connect(self._revoke_list)
+        self.lists.changed.connect(place.actions_changed)
         for table in (view.perks, view.grants):
             table.picked.connect(lambda _: self._show_actions())
         view.perk_panels.follow(view.perk_model, self._no_perks, self.refresh)
@@ -85,6 +93,7 @@ class GrantPerk(Screen):
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.view.retranslate()
+        self.lists.retranslate()
         if self._case is not None:
             self._write_resident(self._case)
         if self._reading is not None:
@@ -92,26 +101,45 @@ class GrantPerk(Screen):
 
     def handlers(self) -> Mapping[str, Handler]:
         """What it does for actions of the table."""
-        return {"grant-perk": self._grant, "revoke-grant": self._revoke}
+        return {
+            "grant-perk": self._grant,
+            "revoke-grant": self._revoke,
+            "grant-list": self._toggle_list,
+            "preview-list": self._preview,
+            "revoke-list": self._revoke_list,
+        }
 
     def disabled_actions(self) -> frozenset[str]:
         """Granting needs a perk that is open, revoking a grant that has not ended."""
         found = set()
         perk, grant = self.view.perk(), self.view.picked_grant()
-        if not self.view.is_work() or perk is None or not perk.perk.is_open:
-            found.add("grant-perk")
-        if not self.view.is_work() or grant is None or not is_revocable(grant):
+        if self.view.is_list():
             found.add("revoke-grant")
+            if not self.lists.can_grant():
+                found.add("grant-perk")
+        else:
+            found.add("preview-list")
+            if not self.view.is_work() or perk is None or not perk.perk.is_open:
+                found.add("grant-perk")
+            if not self.view.is_work() or grant is None or not is_revocable(grant):
+                found.add("revoke-grant")
+        if self._list_in_hand() is None:
+            found.add("revoke-list")
         return frozenset(found)
 
     def table(self) -> Table | None:
         """The table that has the keyboard; of the two, the grants else."""
+        if self.view.is_list():
+            return self.view.list.table
         if not self.view.is_work():
             return None
         return self.view.perks if self.view.perks.hasFocus() else self.view.grants
 
     def arrive(self) -> None:
         """Show the perks of whoever's file is open."""
+        if self.view.is_list():
+            self.lists.begin()
+            return
         self._follow_case()
         if self.view.is_work():
             self.view.perk_panels.give_keyboard()
@@ -120,7 +148,9 @@ class GrantPerk(Screen):
 
     def refresh(self) -> None:
         """Read the perks again."""
-        if self._case is not None:
+        if self.view.is_list():
+            self.lists.begin()
+        elif self._case is not None:
             self._read(self._case)
 
     def _no_perks(self) -> tuple[str, str]:
@@ -138,7 +168,10 @@ class GrantPerk(Screen):
     def _follow_case(self) -> None:
         """What is not in view is not read: each look is in the log."""
         case = self._place.case
-        if case is None:
+        if self.view.is_list():
+            if case is not self._case:
+                self._forget()
+        elif case is None:
             self._forget()
             self._ask()
         elif case is not self._case:
@@ -235,9 +268,44 @@ class GrantPerk(Screen):
         disabled = self.disabled_actions()
         self.view.grant.setEnabled("grant-perk" not in disabled)
         self.view.revoke.setEnabled("revoke-grant" not in disabled)
+        self.view.revoke_all.setVisible("revoke-list" not in disabled)
         self._place.actions_changed.emit()
 
+    def _toggle_list(self) -> None:
+        """From one resident to a list of numbers, or back."""
+        if not self.view.is_list():
+            self.view.show_list()
+            self.lists.begin()
+        elif self._case is not None and self._place.case is self._case:
+            self._show_work()
+        else:
+            self._ask()
+            self._follow_case()
+        self._show_actions()
+
+    def _preview(self) -> None:
+        if self.view.is_list():
+            self.lists.preview()
+
+    def _list_in_hand(self) -> tuple[str, str] | None:
+        """The list that can be revoked here, and what its perk is called."""
+        if self.view.is_list():
+            granted = self.lists.list_id()
+            return None if granted is None else (granted, self.lists.perk_words())
+        grant = self.view.picked_grant() if self.view.is_work() else None
+        if grant is None or grant.list is None or not is_revocable(grant):
+            return None
+        return grant.list, perk_label(grant)
+
+    def _revoke_list(self) -> None:
+        if (found := self._list_in_hand()) is not None:
+            is_here = self.view.is_list()
+            revoke_list(self._place, *found, self, self.lists.revoked if is_here else self.refresh)
+
     def _grant(self) -> None:
+        if self.view.is_list():
+            self.lists.grant()
+            return
         row, case = self.view.perk(), self._case
         if row is None or case is None:
             return

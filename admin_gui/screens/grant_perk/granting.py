@@ -1,19 +1,24 @@
 """Grants a perk and revokes a grant: whatever is pressed or cut off, once."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from admin_gui.client.errors import AwayError, ClientError, RefusedError
-from admin_gui.screens.grant_perk.grant_view import Ask, GrantView, RevokeView
+from admin_gui.screens.grant_perk.grant_view import GrantView, RevokeView
 from admin_gui.screens.grant_perk.model import perk_label, provider_label
+from admin_gui.widgets.ask import Ask
 from admin_gui.widgets.forms import show_problems
 from admin_gui.widgets.notice import Notice
+from admin_gui.widgets.words import day
 from admin_gui.workplace import Case, Workplace
 from backend.contracts import perks
 from backend.contracts.perks import NewGrant, OpenPerk
+
+T = TypeVar("T")
 
 
 def grant_perk(
@@ -58,29 +63,93 @@ def revoke_grant(
 ) -> RevokeView:
     """Open the dialog that revokes; `done` is called once it is revoked."""
     label = perk_label(grant)
-    view = RevokeView(place.theme, case.resident.name, label, grant.until_day, parent)
+    summary = QCoreApplication.translate(
+        "RevokeView",
+        "{resident} is told at once. Granted today and not used yet, “{perk}” ends at once; else "
+        "it still holds until {last}, instead of {until}. It can be granted again.",
+    ).format(
+        resident=case.resident.name,
+        perk=label,
+        last=day(_last_day(place, grant.until_day)),
+        until=day(grant.until_day),
+    )
+    view = RevokeView(place.theme, label, summary, parent)
+    city, resident = place.city.code, case.resident.resident
+
+    def revoked(made: perks.GrantView) -> None:
+        place.tell("good", _revoked_words(label, made))
+        done()
+
+    _ask_to_revoke(
+        place,
+        view,
+        lambda reason: place.client.perks.revoke(city, resident, grant.id, reason),
+        revoked,
+    )
+    return view
+
+
+def revoke_list(
+    place: Workplace, list_id: str, label: str, parent: QWidget, done: Callable[[], None]
+) -> RevokeView:
+    """Open the dialog that revokes what a list granted; `done` is called once it is revoked."""
+    summary = QCoreApplication.translate(
+        "RevokeView",
+        "“{perk}” is revoked for everybody on the list, and each is told at once. Where it was "
+        "granted today and not used yet it ends at once; else it still holds through the notice, "
+        "until {last} at the latest.",
+    ).format(perk=label, last=day(_last_day(place, None)))
+    view = RevokeView(place.theme, label, summary, parent)
+    city = place.city.code
+
+    def revoked(made: perks.RevokedList) -> None:
+        place.tell("good", _list_words(made))
+        done()
+
+    _ask_to_revoke(
+        place, view, lambda reason: place.client.perks.revoke_list(city, list_id, reason), revoked
+    )
+    return view
+
+
+def _ask_to_revoke(
+    place: Workplace, view: RevokeView, work: Callable[[str], T], done: Callable[[T], None]
+) -> None:
+    """Open a dialog that revokes, and let it do so once a reason is given."""
 
     def revoke(reason: str) -> None:
-        city, resident = place.city.code, case.resident.resident
         view.wait(is_waiting=True)
-        place.ask(
-            view,
-            lambda: place.client.perks.revoke(city, resident, grant.id, reason),
-            revoked,
-            lambda error: _refused(view, error),
-        )
+        place.ask(view, lambda: work(reason), revoked, lambda error: _refused(view, error))
 
-    def revoked(_: perks.GrantView) -> None:
+    def revoked(made: T) -> None:
         view.accept()
-        place.tell(
-            "good", QCoreApplication.translate("RevokeView", "Revoked: {perk}.").format(perk=label)
-        )
-        done()
+        done(made)
 
     view.wanted.connect(revoke)
     view.finished.connect(view.deleteLater)
     view.open()
-    return view
+
+
+def _last_day(place: Workplace, until: date | None) -> date:
+    """Until when a grant holds that is revoked today."""
+    noticed = place.today() + timedelta(days=place.city.notice_days)
+    return noticed if until is None else min(until, noticed)
+
+
+def _revoked_words(label: str, made: perks.GrantView) -> str:
+    if made.ends_on is None:
+        text = QCoreApplication.translate("RevokeView", "Revoked: {perk}. It has ended.")
+        return text.format(perk=label)
+    text = QCoreApplication.translate("RevokeView", "Revoked: {perk}. It still holds until {last}.")
+    return text.format(perk=label, last=day(made.ends_on))
+
+
+def _list_words(made: perks.RevokedList) -> str:
+    translate = QCoreApplication.translate
+    parts = [translate("RevokeView", "%n grant(s) revoked.", "", made.revoked)]
+    if made.over:
+        parts.append(translate("RevokeView", "%n had ended or were revoked before.", "", made.over))
+    return " ".join(parts)
 
 
 def _refused(view: Ask, error: ClientError) -> None:

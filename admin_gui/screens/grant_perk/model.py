@@ -8,8 +8,9 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from admin_gui.widgets.rows import Column
-from admin_gui.widgets.words import NOTHING, day, label, moment, word
+from admin_gui.widgets.words import NOTHING, day, label, moment, plain, word
 from backend.contracts.cities import BandView
+from backend.contracts.own_perks import Amount
 from backend.contracts.perks import GrantView, OpenPerk
 
 translate = QCoreApplication.translate
@@ -51,6 +52,8 @@ def what_text(row: PerkRow) -> str:
 
 def open_text(row: PerkRow) -> str:
     """Whether the resident's band opens it, by sign and word."""
+    if row.perk.is_open and row.perk.by_grant:
+        return translate("GrantPerk", "✓ open by a grant")
     if row.perk.is_open:
         return translate("GrantPerk", "✓ open")
     return translate("GrantPerk", "✕ not open")
@@ -69,6 +72,12 @@ def perk_columns() -> list[Column[PerkRow]]:
             name="open",
             title=lambda: translate("GrantPerk", "For this resident"),
             text=open_text,
+        ),
+        Column(
+            name="value",
+            title=lambda: translate("GrantPerk", "Gives"),
+            text=lambda row: amount_text(row.perk.value),
+            key=lambda row: row.perk.value.amount if row.perk.value is not None else 0,
         ),
         Column(
             name="from",
@@ -91,8 +100,22 @@ def perk_columns() -> list[Column[PerkRow]]:
 
 
 def state_text(grant: GrantView) -> str:
-    """A grant's state by sign and word."""
-    return f"{_SIGNS.get(grant.state, '')} {word(grant.state)}".strip()
+    """A grant's state by sign and word; of what is revoked, until when it still holds."""
+    said = f"{_SIGNS.get(grant.state, '')} {word(grant.state)}".strip()
+    if grant.ends_on is None:
+        return said
+    return translate("GrantPerk", "{state}, holds until {day}").format(
+        state=said, day=day(grant.ends_on)
+    )
+
+
+def amount_text(amount: Amount | None) -> str:
+    """How much a perk gives."""
+    if amount is None:
+        return NOTHING
+    return translate("GrantPerk", "{amount} {unit}").format(
+        amount=plain(amount.amount), unit=label(amount.unit_en, amount.unit_zh)
+    )
 
 
 def is_revocable(grant: GrantView) -> bool:
@@ -114,6 +137,11 @@ def grant_columns(shown: Callable[[datetime], datetime]) -> list[Column[GrantVie
             title=lambda: translate("GrantPerk", "Perk"),
             text=perk_label,
             hint=perk_label,
+        ),
+        Column(
+            name="value",
+            title=lambda: translate("GrantPerk", "Gives"),
+            text=lambda grant: amount_text(grant.value),
         ),
         Column(
             name="from",

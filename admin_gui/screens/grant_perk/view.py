@@ -1,7 +1,7 @@
 """The screen: the resident in hand, the city's perks, and what was granted."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from admin_gui.screens.grant_perk.list_view import ListView
 from admin_gui.screens.grant_perk.model import PerkRow, grant_columns, perk_columns
 from admin_gui.theme import Theme
 from admin_gui.widgets.finder import Finder
@@ -26,8 +27,8 @@ from admin_gui.widgets.rows import WholeModel
 from admin_gui.widgets.table import Table, set_widths
 from backend.contracts.perks import GrantView
 
-PERK_WIDTHS: Final = (290, 130, 100, 200)
-GRANT_WIDTHS: Final = (110, 240, 100, 100, 130)
+PERK_WIDTHS: Final = (270, 130, 90, 100, 180)
+GRANT_WIDTHS: Final = (110, 240, 90, 100, 100, 130)
 
 
 class PerksView(QStackedWidget):
@@ -41,12 +42,13 @@ class PerksView(QStackedWidget):
     grant_wanted = Signal()
     revoke_wanted = Signal()
 
-    def __init__(self, theme: Theme, shown: Callable[[datetime], datetime]) -> None:
+    def __init__(self, theme: Theme, shown: Callable[[datetime], datetime], today: date) -> None:
         """Ask for a resident.
 
         Args:
             theme: of the window.
             shown: tells a moment in the city's time.
+            today: the city's civil day.
         """
         super().__init__()
         self.finder = Finder(theme)
@@ -57,16 +59,20 @@ class PerksView(QStackedWidget):
         set_widths(self.perks, PERK_WIDTHS)
         set_widths(self.grants, GRANT_WIDTHS)
         self.file, self.another = QPushButton(), QPushButton()
-        self.to_file = QPushButton()
-        self.to_file.setProperty("flat", True)
-        self.grant, self.revoke = QPushButton(), QPushButton()
+        self.to_file, self.to_list = QPushButton(), QPushButton()
+        for button in (self.to_file, self.to_list):
+            button.setProperty("flat", True)
+        self.grant, self.revoke, self.revoke_all = QPushButton(), QPushButton(), QPushButton()
+        self.revoke_all.hide()
         self.grant.setProperty("main", True)
         self._asking, self._work = QWidget(), QWidget()
+        self.list = ListView(theme, today)
         self.perk_panels, self.grant_panels = Panels(self.perks), Panels(self.grants)
         self._lay_out_asking()
         self._lay_out_work()
         self.addWidget(self._asking)
         self.addWidget(self._work)
+        self.addWidget(self.list)
         self.grant.clicked.connect(self.grant_wanted)
         self.revoke.clicked.connect(self.revoke_wanted)
         self.perks.opened.connect(lambda _: self.grant_wanted.emit())
@@ -84,7 +90,8 @@ class PerksView(QStackedWidget):
         across.addStretch(1)
         asking.addLayout(across)
         asking.addSpacing(8)
-        asking.addWidget(self.to_file, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for button in (self.to_file, self.to_list):
+            asking.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
         asking.addStretch(2)
 
     def _lay_out_work(self) -> None:
@@ -93,7 +100,9 @@ class PerksView(QStackedWidget):
         self._why = Label(wordWrap=True)
         self._why.setProperty("muted", True)
         split.addWidget(_part(self._perks_title, self._why, self.perk_panels, self.grant))
-        split.addWidget(_part(self._grants_title, None, self.grant_panels, self.revoke))
+        split.addWidget(
+            _part(self._grants_title, None, self.grant_panels, self.revoke_all, self.revoke)
+        )
         layout = QVBoxLayout(self._work)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -121,9 +130,10 @@ class PerksView(QStackedWidget):
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self._nobody.setText(
-            self.tr("No file is open. A perk is granted to one resident, for a reason.")
+            self.tr("No file is open. A perk is granted to one resident, or to a list of numbers.")
         )
         self.to_file.setText(self.tr("&To the residents' files"))
+        self.to_list.setText(self.tr("For a &list of numbers (Ctrl+L)"))
         self.file.setText(self.tr("The resident's f&ile"))
         self.another.setText(self.tr("&Another resident"))
         self._perks_title.setText(self.tr("Perks of the city"))
@@ -140,6 +150,8 @@ class PerksView(QStackedWidget):
         self.grant.setToolTip("Ctrl+Enter")
         self.revoke.setText(self.tr("&Revoke the grant…"))
         self.revoke.setToolTip("Del")
+        self.revoke_all.setText(self.tr("Revoke the &whole list…"))
+        self.revoke_all.setToolTip("Ctrl+Shift+R")
         self.perk_panels.retranslate()
         self.grant_panels.retranslate()
 
@@ -173,12 +185,20 @@ class PerksView(QStackedWidget):
         """Show a resident's perks."""
         self.setCurrentWidget(self._work)
 
+    def is_list(self) -> bool:
+        """True where a list of numbers is in view."""
+        return self.currentWidget() is self.list
+
+    def show_list(self) -> None:
+        """Ask for a list of numbers."""
+        self.setCurrentWidget(self.list)
+
     def ask(self) -> None:
         """Ask for a resident."""
         self.setCurrentWidget(self._asking)
 
 
-def _part(title: QLabel, words: QLabel | None, panels: Panels, button: QPushButton) -> QWidget:
+def _part(title: QLabel, words: QLabel | None, panels: Panels, *buttons: QPushButton) -> QWidget:
     """A titled table with what can be done with its row."""
     part = QWidget()
     layout = QVBoxLayout(part)
@@ -186,7 +206,8 @@ def _part(title: QLabel, words: QLabel | None, panels: Panels, button: QPushButt
     layout.setSpacing(6)
     above = QHBoxLayout()
     above.addWidget(title, 1)
-    above.addWidget(button)
+    for button in buttons:
+        above.addWidget(button)
     layout.addLayout(above)
     if words is not None:
         layout.addWidget(words)

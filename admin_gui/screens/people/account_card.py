@@ -14,17 +14,17 @@ from admin_gui.widgets.words import moment
 from admin_gui.workplace import Workplace
 from backend.contracts.staff import StaffView
 
-_FACTS: Final = ("name", "role", "department", "number", "state", "made_at")
+_FACTS: Final = ("name", "role", "department", "provider", "number", "state", "made_at")
 
 
 class AccountCard(QFrame):
     """The card."""
 
-    def __init__(self, place: Workplace, departments: Held) -> None:
+    def __init__(self, place: Workplace, held: Held) -> None:
         """Show nobody yet."""
         super().__init__()
         self.setProperty("card", True)
-        self._place, self._departments = place, departments
+        self._place, self._held = place, held
         self._account: StaffView | None = None
         self.change, self.password = QPushButton(), QPushButton()
         self.disable, self.enable = QPushButton(), QPushButton()
@@ -76,6 +76,7 @@ class AccountCard(QFrame):
             ("name", self.tr("Signs in as")),
             ("role", self.tr("Role")),
             ("department", self.tr("Department")),
+            ("provider", self.tr("Provider")),
             ("number", self.tr("Own number")),
             ("state", self.tr("State")),
             ("made_at", self.tr("Made")),
@@ -102,7 +103,11 @@ class AccountCard(QFrame):
         self._title.setText(account.full_name)
         self._facts.say("name", account.name)
         self._facts.say("role", role_words(account))
-        self._facts.say("department", self._departments.now.name(account.department))
+        is_counter = account.provider is not None
+        self._facts.say("department", "" if is_counter else self._held.now.name(account.department))
+        self._facts.say(
+            "provider", self._held.providers.name(account.provider) if is_counter else ""
+        )
         self._facts.say("number", number_words(account))
         self._facts.say("state", state_words(self._place, account))
         self._facts.say("made_at", moment(self._place.shown(account.made_at)))

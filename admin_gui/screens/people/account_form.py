@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from admin_gui.screens.people.model import (
     COLLECTOR,
+    COUNTER,
     ROLES,
     WITH_DEPARTMENT,
-    Departments,
+    Held,
     may_words,
 )
 from admin_gui.theme import Theme
@@ -50,6 +51,7 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
     full_name: str
     role: str
     department: str | None
+    provider: str | None
     number: str | None
 
 
@@ -65,7 +67,7 @@ class AccountForm(QDialog):
     def __init__(
         self,
         theme: Theme,
-        departments: Departments,
+        held: Held,
         account: StaffView | None,
         *,
         is_own: bool,
@@ -75,7 +77,7 @@ class AccountForm(QDialog):
 
         Args:
             theme: of its notices.
-            departments: to choose from.
+            held: departments and providers to choose from.
             account: that is changed; none for a new one.
             is_own: whose it is, changes only how it is called.
             parent: of the dialog.
@@ -91,13 +93,14 @@ class AccountForm(QDialog):
         self.person, self.machine = QRadioButton(), QRadioButton()
         self.name = QLineEdit(maxLength=NAME_MOST)
         self.full_name = QLineEdit(maxLength=FULL_NAME_MOST)
-        self.role, self.department = QComboBox(), QComboBox()
+        self.role, self.department, self.provider = QComboBox(), QComboBox(), QComboBox()
         self.number, self.forget = QLineEdit(maxLength=NUMBER_MOST), QCheckBox()
         self.fields = {
             "full_name": Field(self.full_name),
             "name": Field(self.name),
             "role": Field(self.role),
             "department": Field(self.department),
+            "provider": Field(self.provider),
             "number": Field(self.number),
         }
         self.save = QPushButton(
@@ -105,18 +108,22 @@ class AccountForm(QDialog):
         )
         self.save.setProperty("main", True)
         self.save.setDefault(True)
-        self._fill(departments)
+        self._fill(held)
         self._lay_out()
         self._show_kind()
         self._follow()
         self.full_name.setFocus()
 
-    def _fill(self, departments: Departments) -> None:
+    def _fill(self, held: Held) -> None:
         for role in ROLES:
             self.role.addItem(word(role), role)
         self.department.addItem(self.tr("No department"), None)
-        for code, words in departments.choices():
+        for code, words in held.now.choices():
             self.department.addItem(words, code)
+        for name, words in held.providers.choices():
+            self.provider.addItem(words, name)
+        self.provider.setPlaceholderText(self.tr("Choose a provider"))
+        self.provider.setCurrentIndex(-1)
         self.person.setText(self.tr("A &person"))
         self.machine.setText(self.tr("A department's s&ystem, which enters deeds by itself"))
         self.person.setChecked(True)
@@ -127,6 +134,7 @@ class AccountForm(QDialog):
             self.full_name.setText(account.full_name)
             self.role.setCurrentIndex(self.role.findData(account.role))
             self.department.setCurrentIndex(max(self.department.findData(account.department), 0))
+            self.provider.setCurrentIndex(self.provider.findData(account.provider))
         self.forget.setText(self.tr("F&orget the number that is kept"))
         self.forget.toggled.connect(self._show_number)
         self.person.toggled.connect(lambda _: self._show_kind())
@@ -194,6 +202,12 @@ class AccountForm(QDialog):
         if role not in WITH_DEPARTMENT:
             self.department.setCurrentIndex(0)
         self.fields["department"].name(self.tr("&Department"), self._department_hint(role))
+        self.fields["department"].setVisible(role != COUNTER)
+        self.fields["provider"].setVisible(role == COUNTER)
+        self.provider.setEnabled(not self._is_own)
+        self.fields["provider"].name(
+            self.tr("Pro&vider"), self.tr("Whose perks are booked with this account.")
+        )
 
     def _show_number(self) -> None:
         """Whose number it is: a person's, and of one's own account only once."""
@@ -225,14 +239,16 @@ class AccountForm(QDialog):
 
     def typed(self) -> Typed:
         """What was typed."""
-        department = self.department.currentData()
+        department, role = self.department.currentData(), str(self.role.currentData())
+        provider = self.provider.currentData() if role == COUNTER else None
         number = "" if self.forget.isChecked() else self.number.text().strip() or None
         return Typed(
             is_machine=self.machine.isChecked(),
             name=self.name.text().strip(),
             full_name=self.full_name.text().strip(),
-            role=str(self.role.currentData()),
+            role=role,
             department=None if department is None else str(department),
+            provider=None if provider is None else str(provider),
             number=None if self.machine.isChecked() else number,
         )
 
@@ -263,11 +279,13 @@ class AccountForm(QDialog):
         typed, account = self.typed(), self._account
         if account is None:
             return bool(typed.name or typed.full_name or typed.number)
-        return typed.number is not None or (typed.full_name, typed.role, typed.department) != (
+        is_other = (typed.full_name, typed.role, typed.department, typed.provider) != (
             account.full_name,
             account.role,
             account.department,
+            account.provider,
         )
+        return is_other or typed.number is not None
 
     def _check(self) -> None:
         typed = self.typed()
@@ -276,6 +294,9 @@ class AccountForm(QDialog):
             "name": "" if typed.name else self.tr("Type what one signs in with."),
             "department": self.tr("Choose a department: a collector enters its deeds.")
             if typed.role == COLLECTOR and typed.department is None
+            else "",
+            "provider": self.tr("Choose a provider: a counter is the desk of one.")
+            if typed.role == COUNTER and typed.provider is None
             else "",
         }
         show_problems(self.fields, missing)

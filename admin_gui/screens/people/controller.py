@@ -11,6 +11,7 @@ from admin_gui.screens.people.model import (
     DepartmentRow,
     Departments,
     Held,
+    Providers,
     Wish,
     account_columns,
     department_columns,
@@ -21,6 +22,7 @@ from admin_gui.widgets.rows import PagedModel, Wanted, WholeModel
 from admin_gui.widgets.screen import Handler, Screen
 from admin_gui.widgets.table import Table
 from admin_gui.workplace import Workplace
+from backend.contracts.cities import ProviderView
 from backend.contracts.pages import Page
 from backend.contracts.staff import DepartmentView, StaffView
 
@@ -125,13 +127,14 @@ class People(Screen):
             self.view.departments_panels.show_state("loading")
         self._place.ask(
             self,
-            lambda: client.cities.departments(city),
-            self._know,
+            lambda: (client.cities.departments(city), client.perks.catalogue(city).providers),
+            lambda found: self._know(*found),
             lambda error: self.view.departments_panels.show_state("failed", error.sentence),
         )
 
-    def _know(self, departments: list[DepartmentView]) -> None:
+    def _know(self, departments: list[DepartmentView], providers: tuple[ProviderView, ...]) -> None:
         self._held.now = Departments(views={each.code: each for each in departments})
+        self._held.providers = Providers(views={each.name: each for each in providers})
         self.view.offer()
         self.view.card.draw()
         self._model.retranslate()

@@ -43,16 +43,16 @@ class Edits(QObject):
     made = Signal(object)
     changed = Signal(object)
 
-    def __init__(self, place: Workplace, departments: Held, parent: QWidget) -> None:
+    def __init__(self, place: Workplace, held: Held, parent: QWidget) -> None:
         """Begin without a dialog.
 
         Args:
             place: whose client is asked.
-            departments: to choose from.
+            held: departments and providers to choose from.
             parent: of the dialogs.
         """
         super().__init__(parent)
-        self._place, self._departments, self._window = place, departments, parent
+        self._place, self._held, self._window = place, held, parent
 
     def new(self) -> None:
         """Ask for a new account, and make it."""
@@ -86,6 +86,7 @@ class Edits(QObject):
             full_name=typed.full_name,
             role=_ROLES[typed.role],
             department=typed.department,
+            provider=typed.provider,
             number=typed.number,
         )
         return staff.create(city, person)
@@ -101,7 +102,7 @@ class Edits(QObject):
                 full_name=typed.full_name,
                 role=_ROLES[typed.role],
                 department=typed.department,
-                provider=account.provider if typed.role == account.role else None,
+                provider=typed.provider,
                 number=typed.number,
             )
             client, city, now = self._place.client, self._place.city.code, known[-1]
@@ -111,7 +112,7 @@ class Edits(QObject):
             form.accept()
             self.changed.emit(changed)
             sentence = self.tr("The account of {name} is changed.").format(name=changed.full_name)
-            if (changed.role, changed.department) != (account.role, account.department):
+            if _post(changed) != _post(account):
                 sentence += " " + self.tr("Its sessions have ended.")
             self._place.tell("good", sentence)
 
@@ -131,12 +132,12 @@ class Edits(QObject):
 
     def _meanwhile(self, now: StaffView) -> str:
         return self.tr(
-            "Somebody changed this account meanwhile. It is now: {full_name}, {role}, department "
-            "{department}, {state}. What you typed is kept; save again to put it in place of that."
+            "Somebody changed this account meanwhile. It is now: {full_name}, {role}, {place}, "
+            "{state}. What you typed is kept; save again to put it in place of that."
         ).format(
             full_name=now.full_name,
             role=role_words(now),
-            department=self._departments.now.name(now.department),
+            place=self._held.place_of(now),
             state=state_words(self._place, now),
         )
 
@@ -230,7 +231,7 @@ class Edits(QObject):
     def _form(self, account: StaffView | None) -> AccountForm:
         return AccountForm(
             self._place.theme,
-            self._departments.now,
+            self._held,
             account,
             is_own=account is not None and account.id == self._place.account.id,
             parent=self._window,
@@ -255,6 +256,11 @@ class Edits(QObject):
         box.buttonClicked.connect(lambda clicked: then() if clicked is yes else None)
         box.finished.connect(box.deleteLater)
         box.open()
+
+
+def _post(account: StaffView) -> tuple[str, str | None, str | None]:
+    """What ends an account's sessions when it changes."""
+    return account.role, account.department, account.provider
 
 
 def _kind(error: ClientError) -> str:

@@ -10,12 +10,15 @@ from admin_gui.marks import QT_TRANSLATE_NOOP
 from admin_gui.widgets.rows import Column
 from admin_gui.widgets.words import NOTHING, day, label, moment, word
 from admin_gui.workplace import Workplace
+from backend.contracts.cities import ProviderView
 from backend.contracts.staff import DepartmentView, StaffView
 
 translate = QCoreApplication.translate
 
 ROLES: Final = ("collector", "officer", "administrator", "auditor", "counter")
 COLLECTOR: Final = "collector"
+# A counter is the desk of a provider; nobody else has one.
+COUNTER: Final = "counter"
 # A collector has a department; an officer may have one; nobody else has.
 WITH_DEPARTMENT: Final = frozenset({COLLECTOR, "officer"})
 CAN_SIGN_IN: Final = "can-sign-in"
@@ -40,7 +43,9 @@ _MAY: Final = {
         "People", "Reads the log, schemes, accounts and the overview. Changes nothing."
     ),
     "counter": QT_TRANSLATE_NOOP(
-        "People", "Works at the desk of a provider of perks. Sees no scores and no deeds."
+        "People",
+        "Works at the desk of a provider of perks: books its perks, and sees what was booked. Sees "
+        "no residents, scores or deeds.",
     ),
 }
 _MACHINE: Final = QT_TRANSLATE_NOOP(
@@ -82,6 +87,23 @@ class Departments(msgspec.Struct, frozen=True, kw_only=True):
     def choices(self) -> list[tuple[str, str]]:
         """Codes with names, by name."""
         return sorted(((code, self.name(code)) for code in self.views), key=lambda each: each[1])
+
+
+class Providers(msgspec.Struct, frozen=True, kw_only=True):
+    """Who gives perks under the scheme in force, by their names."""
+
+    views: Mapping[str, ProviderView] = {}
+
+    def name(self, name: str | None) -> str:
+        """What a provider is called; a dash for none."""
+        if name is None:
+            return NOTHING
+        view = self.views.get(name)
+        return label(view.label_en, view.label_zh) if view is not None else word(name)
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Names with what they are called, by that."""
+        return sorted(((name, self.name(name)) for name in self.views), key=lambda each: each[1])
 
 
 class DepartmentRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,6 +177,12 @@ def account_columns(place: Workplace, departments: "Held") -> list[Column[StaffV
             order="department",
         ),
         Column(
+            name="provider",
+            title=lambda: translate("People", "Provider"),
+            text=lambda row: departments.providers.name(row.provider),
+            hint=lambda row: departments.providers.name(row.provider),
+        ),
+        Column(
             name="state",
             title=lambda: translate("People", "State"),
             text=lambda row: (
@@ -194,12 +222,20 @@ def department_columns() -> list[Column[DepartmentRow]]:
 
 
 class Held:
-    """The departments as they are known now.
+    """The departments and providers as they are known now.
 
     Attributes:
-        now: these.
+        now: these departments.
+        providers: and these providers.
     """
 
     def __init__(self) -> None:
         """None are known yet."""
         self.now = Departments()
+        self.providers = Providers()
+
+    def place_of(self, account: StaffView) -> str:
+        """The department or the provider that an account belongs to; a dash for neither."""
+        if account.provider is not None:
+            return self.providers.name(account.provider)
+        return self.now.name(account.department)

@@ -34,8 +34,8 @@ SHARES = (590, 304)
 CARD_WIDTH_LEAST = 300
 SEARCH_WIDTH = 200
 SEARCH_MOST = 64
-# Until somebody drags them: full name, signs in as, role, department, state.
-WIDTHS = (104, 100, 80, 92, 100)
+# Until somebody drags them: full name, signs in as, role, department, provider, state.
+WIDTHS = (104, 100, 80, 92, 92, 100)
 DEPARTMENT_WIDTHS = (380, 240)
 
 

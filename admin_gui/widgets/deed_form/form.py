@@ -27,6 +27,7 @@ from admin_gui.widgets.deed_form.numbers import (
     normal_number,
     read_numbers,
 )
+from admin_gui.widgets.deed_form.numbers_edit import NumbersEdit
 from admin_gui.widgets.deed_form.picker import DeedPicker
 from admin_gui.widgets.deed_form.typed import (
     Typed,
@@ -44,7 +45,6 @@ from backend.contracts.deeds import DeedIn
 LIST_PIXELS: Final = 108
 ACCOUNT_PIXELS: Final = 92
 NUMBER_TYPED_MOST: Final = 80
-NAMED_MOST: Final = 3
 # The wire's limits.
 AUTHORITY_MOST: Final = 200
 DOCUMENT_NUMBER_MOST: Final = 100
@@ -66,7 +66,7 @@ class DeedForm(QWidget):
         self._today = date.min
         self._is_list = self._is_filling = False
         self.number = QLineEdit(maxLength=NUMBER_TYPED_MOST, clearButtonEnabled=True)
-        self.numbers = QPlainTextEdit(tabChangesFocus=True)
+        self.numbers = NumbersEdit()
         self.numbers.setFixedHeight(LIST_PIXELS)
         self.deed = DeedPicker()
         self.day, self.issued_on = DayEdit(), DayEdit()
@@ -405,7 +405,7 @@ class DeedForm(QWidget):
         """Say under the number how it looks, or what the list holds."""
         if self._is_list:
             name = self._required(self.tr("Residents' &numbers"))
-            self._numbers_field.name(name, self._list_words())
+            self._numbers_field.name(name, self.numbers.words())
             return
         name = self._required(self.tr("Resident's &number"))
         number = normal_number(self.number.text())
@@ -418,21 +418,6 @@ class DeedForm(QWidget):
         else:
             hint = self.tr("⚠ Its check digit or birth date is wrong. Look at it again.")
         self._number_field.name(name, hint)
-
-    def _list_words(self) -> str:
-        found = read_numbers(self.numbers.toPlainText())
-        if not found.all:
-            return self.tr("One to a line, or with blanks, commas or semicolons between them.")
-        parts = [self.tr("%n resident(s)", "", len(found.all))]
-        if found.doubles:
-            line = self.tr(
-                "%n stand(s) there twice and count(s) once: {numbers}", "", len(found.doubles)
-            )
-            parts.append(line.format(numbers=_named(found.doubles)))
-        if found.doubtful:
-            line = self.tr("⚠ %n look(s) wrong: {numbers}", "", len(found.doubtful))
-            parts.append(line.format(numbers=_named(found.doubtful)))
-        return "\n".join(parts)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter goes on to the next field."""
@@ -452,11 +437,6 @@ class DeedForm(QWidget):
 
 # Where the server speaks of a document that is missing altogether.
 _FIELD_OF: Final = {"document": "document.authority"}
-
-
-def _named(numbers: tuple[str, ...]) -> str:
-    shown = ", ".join(numbers[:NAMED_MOST])
-    return f"{shown} …" if len(numbers) > NAMED_MOST else shown
 
 
 def _day(editor: QDateEdit) -> date:
