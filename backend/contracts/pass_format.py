@@ -144,6 +144,18 @@ def verify(token: str, keys: PassKeys, at: int, leeway: int = LEEWAY_SECONDS) ->
     return claims
 
 
+def claims_of(token: str) -> PassClaims:
+    """What a pass says, believed or not: by it a pass is known again that was verified before.
+
+    Raises:
+        PassError: `pass-malformed`, where it says nothing that a pass could.
+    """
+    if len(token) > CHARACTERS_MOST or not token.isascii():
+        raise PassError(MALFORMED)
+    _, _, claims_text = token.rpartition(".")[0].partition(".")
+    return _parsed(claims_text, _CLAIMS)
+
+
 def published(key: Ed25519PrivateKey, city: str, month: str) -> PassKey:
     """The public half of a city's key of a month, such as 2026-11, as it is published."""
     x = _written(key.public_key().public_bytes_raw())
@@ -198,8 +210,8 @@ def _parsed(text: str, decoder: msgspec.json.Decoder[S]) -> S:
     content = _bytes_of(text)
     try:
         found = decoder.decode(content)
-    # Deeply nested brackets are no pass either.
-    except (msgspec.DecodeError, RecursionError):
+    # No JSON, no UTF-8, or brackets nested deeper than anybody can follow.
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise PassError(MALFORMED) from None
     if _ENCODER.encode(found) != content:
         raise PassError(MALFORMED)

@@ -44,7 +44,7 @@ class SettledRedemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
     id: UUID
     token: Token
-    taken_at: datetime
+    taken_at: Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class ReverseRedemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -26,6 +26,7 @@ class City(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         collector_points_a_year: the most merit points that one collector may give one resident.
         second_look_percent: of the merits that one person may give, how many of a hundred a second
             person looks at all the same.
+        reversal_minutes: for how long a counter can reverse what it booked by mistake.
     """
 
     code: str
@@ -42,6 +43,7 @@ class City(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     cooling_off_days: int
     collector_points_a_year: Decimal
     second_look_percent: int = 5
+    reversal_minutes: int = 15
     illustrative: bool = False
 
 
@@ -50,6 +52,7 @@ NOTICE_DAYS: Final = (7, 90)
 OBJECTION_DAYS: Final = (1, 60)
 COOLING_OFF_DAYS: Final = (0, 30)
 PERCENT: Final = range(101)
+REVERSAL_MINUTES: Final = range(1, 121)
 
 
 def city_problems(city: City, file: str) -> Iterator[Problem]:
@@ -71,6 +74,8 @@ def city_problems(city: City, file: str) -> Iterator[Problem]:
         yield place.problem("collector-points", "collector_points_a_year", DOCUMENT)
     if city.second_look_percent not in PERCENT:
         yield place.problem("second-look-percent", "second_look_percent", DOCUMENT)
+    if city.reversal_minutes not in REVERSAL_MINUTES:
+        yield place.problem("reversal-minutes", "reversal_minutes")
     if not city.languages:
         yield place.problem("languages-missing", "languages")
     if city.time_zone not in _time_zones():

@@ -8,11 +8,14 @@ import msgspec
 from backend.cities.digest import canonical_json
 from backend.contracts.cities import (
     BandView,
+    CataloguePerk,
     DeedTypes,
     DeedTypeView,
     DepartmentView,
     DimensionView,
     GroupView,
+    PerkBand,
+    PerkCatalogue,
     PerkView,
     ProviderView,
     ScaleView,
@@ -24,7 +27,9 @@ from backend.core.catalogue import Direction, Measure, Unit
 from backend.core.price import ByGrade, Flat, Tiers
 from backend.core.problems import Language
 from backend.core.rules import points_of
+from backend.core.scheme import Perk
 from backend.services.enter_deed import MERIT_ALONE_LESS_THAN
+from backend.services.perk_words import counter_may_learn
 from backend.services.present import rule_views
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.words import price_words, rule_lifetime_words
@@ -51,7 +56,7 @@ def scheme_view(held: HeldScheme, language: Language) -> SchemeView:
         dimensions=tuple(_as(DimensionView, each) for each in text.dimensions),
         groups=tuple(_as(GroupView, each) for each in text.groups),
         providers=tuple(_as(ProviderView, each) for each in text.providers),
-        perks=tuple(_as(PerkView, each) for each in text.perks),
+        perks=tuple(map(perk_view, text.perks)),
         rules=tuple(rule_views(held.scheme, language)),
         canonical=canonical_json(text, held.catalogue).decode(),
     )
@@ -60,6 +65,31 @@ def scheme_view(held: HeldScheme, language: Language) -> SchemeView:
 def _as(kind: type[View], value: msgspec.Struct) -> View:
     """The fields that a file and the wire have in common."""
     return msgspec.convert(msgspec.to_builtins(value, builtin_types=(Decimal,)), kind)
+
+
+def perk_catalogue(held: HeldScheme) -> PerkCatalogue:
+    """The perks of a scheme, with the words of whatever they name."""
+    text = held.scheme.text
+    units = {perk.unit for perk in text.perks}
+    return PerkCatalogue(
+        city=text.city,
+        digest=held.digest,
+        bands=tuple(
+            PerkBand(name=each.name, label_en=each.label_en, label_zh=each.label_zh)
+            for each in text.bands
+        ),
+        providers=tuple(_as(ProviderView, each) for each in text.providers),
+        units=tuple(
+            unit_view(each) for each in held.catalogue.units.values() if each.code in units
+        ),
+        perks=tuple(map(_catalogue_perk, text.perks)),
+    )
+
+
+def _catalogue_perk(perk: Perk) -> CataloguePerk:
+    tells_en, tells_zh = counter_may_learn(perk) or (None, None)
+    fields = msgspec.structs.asdict(perk_view(perk))
+    return CataloguePerk(**fields, tells_en=tells_en, tells_zh=tells_zh)
 
 
 def deed_types_of(held: HeldScheme, department: str | None) -> DeedTypes:
@@ -80,13 +110,19 @@ def deed_types_of(held: HeldScheme, department: str | None) -> DeedTypes:
             if each.code in departments
         ),
         units=tuple(
-            _unit_view(each) for each in held.catalogue.units.values() if each.code in units
+            unit_view(each) for each in held.catalogue.units.values() if each.code in units
         ),
         deed_types=views,
     )
 
 
-def _unit_view(unit: Unit) -> UnitView:
+def perk_view(perk: Perk) -> PerkView:
+    """A perk as everybody may read it."""
+    return _as(PerkView, perk)
+
+
+def unit_view(unit: Unit) -> UnitView:
+    """What quantities and amounts are counted in."""
     return UnitView(
         code=unit.code,
         label_en=unit.label_en,

@@ -1,10 +1,45 @@
 """Places of perks: how many there are, and how many of them are taken in a period."""
 
+from datetime import datetime
 from typing import Final
+
+import msgspec
 
 from backend.core.scheme import Perk
 from backend.storage.database import Transaction
+from backend.storage.values import micros, moment_of
 
+
+class PlacesSet(msgspec.Struct, frozen=True, kw_only=True):
+    """How many places officers say there are.
+
+    Attributes:
+        set_by: an account's id.
+        version: goes up by one with every edit.
+    """
+
+    city: str
+    perk: str
+    places: int
+    reason: str
+    set_by: str
+    set_at: datetime
+    version: int
+
+
+_SET: Final = """
+select places, reason, set_by, set_at, version from perk_places where city = :city and perk = :perk
+"""
+_ADD_PLACES: Final = """
+insert into perk_places (city, perk, places, reason, set_by, set_at, version)
+values (:city, :perk, :places, :reason, :set_by, :set_at, :version)
+on conflict (city, perk) do nothing
+"""
+_CHANGE_PLACES: Final = """
+update perk_places set places = :places, reason = :reason, set_by = :set_by, set_at = :set_at,
+  version = :version
+where city = :city and perk = :perk and version = :version - 1
+"""
 _PLACES: Final = "select places from perk_places where city = :city and perk = :perk"
 _TAKEN: Final = """
 select taken from perk_stock where city = :city and perk = :perk and period = :period
@@ -30,6 +65,29 @@ def places_of(tx: Transaction, city: str, perk: Perk) -> int | None:
         return None
     row = tx.row(_PLACES, city=city, perk=perk.name)
     return perk.stock.places if row is None else int(row[0])
+
+
+def places_set(tx: Transaction, city: str, perk: str) -> PlacesSet | None:
+    """How many places officers say there are; none where nobody said."""
+    row = tx.row(_SET, city=city, perk=perk)
+    if row is None:
+        return None
+    return PlacesSet(
+        city=city,
+        perk=perk,
+        places=row[0],
+        reason=row[1],
+        set_by=row[2],
+        set_at=moment_of(row[3]),
+        version=row[4],
+    )
+
+
+def set_places(tx: Transaction, places: PlacesSet) -> bool:
+    """Keep how many places there are; false where somebody has said so since that version."""
+    statement = _ADD_PLACES if places.version == 1 else _CHANGE_PLACES
+    values = msgspec.structs.asdict(places) | {"set_at": micros(places.set_at)}
+    return tx.execute(statement, **values) == 1
 
 
 def taken_in(tx: Transaction, city: str, perk: str, period: str) -> int:

@@ -69,10 +69,12 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     code: str | None = None
 
 
-_COLUMNS: Final = (
-    "city, id, perk, amount, digest, provider, counter, pass, code, is_offline, taken_at, "
-    "recorded_at, period, due_on, returned_at, reversed_at, beyond"
+COLUMNS: Final = (
+    *("city", "id", "perk", "amount", "digest", "provider", "counter", "pass", "code"),
+    *("is_offline", "taken_at", "recorded_at", "period", "due_on", "returned_at", "reversed_at"),
+    "beyond",
 )
+_COLUMNS: Final = ", ".join(COLUMNS)
 _ADD: Final = f"""
 insert into redemption ({_COLUMNS})
 values (:city, :id, :perk, :amount, :digest, :provider, :counter, :pass, :code, :is_offline,
@@ -231,8 +233,11 @@ def forget_redemptions(tx: Transaction, before: datetime) -> int:
 
 
 def _redemption(row: Row | None) -> Redemption | None:
-    if row is None:
-        return None
+    return None if row is None else redemption_from(row)
+
+
+def redemption_from(row: Row) -> Redemption:
+    """A redemption from a row that begins with its columns."""
     return Redemption(
         city=row[0],
         id=row[1],

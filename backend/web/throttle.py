@@ -34,6 +34,7 @@ class Allowances(msgspec.Struct, frozen=True, kw_only=True):
     writes: Allowance = Allowance(amount=120)
     sign_in_names: Allowance = Allowance(amount=10)
     sign_in_addresses: Allowance = Allowance(amount=60)
+    typed_codes: Allowance = Allowance(amount=30)
 
 
 class Bucket:
@@ -105,6 +106,8 @@ class Throttle:
         self.writes = Bucket("writes", sizes.writes)
         self.sign_in_names = Bucket("sign-in", sizes.sign_in_names)
         self.sign_in_addresses = Bucket("sign-in-address", sizes.sign_in_addresses)
+        # Of a counter: whoever types codes to find one would need some million years.
+        self.typed_codes = Bucket("typed-codes", sizes.typed_codes)
 
 
 def address_of(scope: Mapping[str, Any]) -> str:

@@ -30,6 +30,9 @@ OFFICER: Final = frozenset({"officer"})
 ADMINISTRATOR: Final = frozenset({"administrator"})
 # Auditors see how a city is run, and never a resident's file.
 OVERSEEING: Final = frozenset({"administrator", "auditor"})
+# Whoever sees how perks are used, and never by whom.
+RUNNING: Final = frozenset({"administrator", "officer"})
+COUNTER: Final = frozenset({"counter"})
 INFORMED: Final = OVERSEEING | OFFICER
 
 
@@ -116,6 +119,27 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("GET", f"{FILE}/grants"): Admitted(OFFICER, 200, REASON),
     ("POST", f"{FILE}/grants"): Admitted(OFFICER, 422),
     ("POST", f"{FILE}/grants/{{grant}}/revoke"): Admitted(OFFICER, 422),
+    ("POST", f"{CITY}/grants/preview"): Admitted(OFFICER, 422),
+    ("POST", f"{CITY}/grants"): Admitted(OFFICER, 422),
+    ("POST", f"{CITY}/grants/{{list_id}}/revoke"): Admitted(OFFICER, 422),
+    ("GET", f"{CITY}/perks"): Admitted(EVERYBODY, 200),
+    ("GET", "/api/v1/me/perks"): Admitted(RESIDENT, 200),
+    ("GET", "/api/v1/me/redemptions"): Admitted(RESIDENT, 200),
+    # Redemptions, stock and take-up
+    ("GET", f"{CITY}/counter"): Admitted(COUNTER, 200),
+    ("GET", f"{CITY}/redemptions"): Admitted(COUNTER, 200),
+    ("POST", f"{CITY}/redemptions"): Admitted(COUNTER, 422),
+    ("GET", f"{CITY}/redemptions/totals"): Admitted(COUNTER, 200),
+    ("POST", f"{CITY}/redemptions/{{redemption}}/return"): Admitted(
+        COUNTER, 404, "", ("redemption",)
+    ),
+    ("POST", f"{CITY}/redemptions/{{redemption}}/reverse"): Admitted(COUNTER, 422),
+    ("POST", f"{CITY}/settled-redemptions"): Admitted(COUNTER, 422),
+    ("GET", f"{CITY}/take-up"): Admitted(RUNNING, 200),
+    ("GET", f"{CITY}/take-up/counters"): Admitted(RUNNING, 200),
+    ("GET", f"{CITY}/second-uses"): Admitted(RUNNING, 200),
+    ("GET", f"{CITY}/stock"): Admitted(RUNNING, 200),
+    ("PUT", f"{CITY}/stock/{{perk}}"): Admitted(OFFICER, 428),
     # Passes
     ("POST", "/api/v1/me/passes"): Admitted(RESIDENT, 422),
     ("GET", "/api/v1/me/passes/{pass_id}/qr.svg"): Admitted(RESIDENT, 404, "", ("pass_id",)),

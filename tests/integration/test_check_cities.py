@@ -25,6 +25,7 @@ from integration.faults import (
 from integration.faults_of_catalogue import CATALOGUE_FAULTS
 from integration.faults_of_files import FILE_FAULTS
 from integration.faults_of_groups import GROUP_FAULTS
+from integration.faults_of_perk_terms import PERK_TERM_FAULTS
 from integration.faults_of_perks import PERK_FAULTS
 from integration.faults_of_repairs import REPAIR_FAULTS
 from integration.faults_of_rules import RULE_FAULTS
@@ -34,6 +35,7 @@ from backend.cities.check import check
 from backend.core.problems import describe
 from backend.core.sentences.charter import CHARTER
 from backend.core.sentences.files import FILES
+from backend.core.sentences.perk_files import PERK_FILES
 from backend.core.sentences.schemes import SCHEMES
 
 CITY_FAULTS: Final = (
@@ -115,6 +117,16 @@ CITY_FAULTS: Final = (
                 "newtown/city.toml: second_look_percent: A share of the merits that one person may "
                 "give is looked at by a second one. State how many of a hundred: a whole number "
                 "from 0 to 100. (charter, article 3)"
+            ),
+        ),
+    ),
+    Fault(
+        "reversal-minutes",
+        (put(CITY, "reversal_minutes = 15 ", "reversal_minutes = 0 "),),
+        (
+            (
+                "newtown/city.toml: reversal_minutes: A counter can reverse what it booked for 1 "
+                "to 120 minutes. Give a whole number of them, or leave it out for 15."
             ),
         ),
     ),
@@ -328,9 +340,11 @@ def test_a_hint_and_a_type_are_chinese_in_a_chinese_message(tmp_path: Path) -> N
 
 
 def test_every_kind_of_problem_in_files_has_a_case_here() -> None:
-    of_files = {*FILES, *CHARTER, *SCHEMES}
+    # A file's times have no offset; a draft's may have one.
+    of_files = {*FILES, *CHARTER, *SCHEMES, *PERK_FILES} - {"hours-with-zone"}
     faults = (
-        *(SCHEME_FAULTS + RULE_FAULTS + REPAIR_FAULTS + GROUP_FAULTS + PERK_FAULTS),
+        *(SCHEME_FAULTS + RULE_FAULTS + REPAIR_FAULTS + GROUP_FAULTS),
+        *(PERK_FAULTS + PERK_TERM_FAULTS),
         *(CITY_FAULTS + CATALOGUE_FAULTS + FILE_FAULTS),
     )
     assert of_files - {fault.kind for fault in faults} == set()

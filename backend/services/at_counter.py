@@ -1,0 +1,142 @@
+"""A counter at work: whose desk it is, which pass it is shown, and how what it books is counted."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import msgspec
+
+from backend.contracts.pass_format import PassClaims, PassError, claims_of, verify
+from backend.core.instant import local_in
+from backend.core.permissions import Identity
+from backend.core.problems import Problem, ProblemsError
+from backend.services.desk import REQUEST, Desk
+from backend.services.pass_codes import read_code
+from backend.storage.database import Transaction
+from backend.storage.logs import actor_of, add_entry
+from backend.storage.redemptions import Redemption, redemption_by_code, redemption_of_pass
+from backend.storage.take_up import Counts, SecondUse, add_second_use, count, month_of
+
+# What parts of a pass are kept apart by; no code has one.
+DOT = "."
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """What a counter was shown: a pass, or the code of one.
+
+    Attributes:
+        claims: what the pass says; none of a code.
+        code: as it is compared; none of a whole pass.
+        problem: why the pass is not to be believed, at the moment it was shown.
+    """
+
+    claims: PassClaims | None = None
+    code: str | None = None
+    problem: Problem | None = None
+
+    def is_of(self, redemption: Redemption) -> bool:
+        """True where this is the pass that was booked."""
+        if self.claims is not None:
+            return self.claims.jti == redemption.number
+        return self.code == redemption.code
+
+
+class Counter:
+    """One request of a counter."""
+
+    def __init__(self, desk: Desk, identity: Identity, now: datetime) -> None:
+        """Take it on.
+
+        Raises:
+            ProblemsError: where the account belongs to no provider.
+        """
+        if identity.provider is None:
+            raise ProblemsError(REQUEST.problem("provider-none", "authorization"))
+        self.desk, self.identity, self.now = desk, identity, now
+        self.city, self.provider = identity.city, identity.provider
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment by the city's clock."""
+        return local_in(self.desk.city(self.city).time_zone, moment)
+
+    def month(self, moment: datetime) -> str:
+        """The city's month at a moment."""
+        return month_of(self.local(moment).date())
+
+    def shown(self, token: str, at: datetime) -> Shown:
+        """A pass that was shown at a moment, or the code of one.
+
+        Raises:
+            ProblemsError: where it is neither.
+        """
+        if DOT not in token:
+            return Shown(code=read_code(token))
+        keys = self.desk.pass_keys.published(self.city, self.now)
+        try:
+            return Shown(claims=verify(token, keys, int(at.timestamp())))
+        except PassError as error:
+            problem = REQUEST.problem(error.kind, "token")
+        try:
+            return Shown(claims=claims_of(token), problem=problem)
+        except PassError:
+            raise ProblemsError(problem) from None
+
+    def booked(self, tx: Transaction, shown: Shown) -> Redemption | None:
+        """The redemption that the pass was booked by, whoever booked it."""
+        if shown.claims is not None:
+            return redemption_of_pass(tx, self.city, shown.claims.jti)
+        return redemption_by_code(tx, self.city, shown.code or "")
+
+    def check_own(self, provider: str) -> None:
+        """Refuse what belongs to another provider.
+
+        Raises:
+            ProblemsError: `pass-other-provider`.
+        """
+        if provider != self.provider:
+            raise ProblemsError(REQUEST.problem("pass-other-provider", "token"))
+
+    def note_second_use(
+        self,
+        tx: Transaction,
+        booked: Redemption,
+        request: str,
+        taken_at: datetime,
+        *,
+        is_offline: bool,
+    ) -> Problem:
+        """Keep that a booked pass was shown again, and what is answered."""
+        use = SecondUse(
+            city=self.city,
+            id=request,
+            redemption=booked.id,
+            perk=booked.perk,
+            digest=booked.digest,
+            provider=self.provider,
+            counter=self.identity.account,
+            is_offline=is_offline,
+            taken_at=taken_at,
+            recorded_at=self.now,
+        )
+        add_second_use(tx, use, self.month(taken_at))
+        return REQUEST.problem("pass-used", "token")
+
+    def count(self, tx: Transaction, redemption: Redemption, counts: Counts) -> None:
+        """Count something of a redemption in the month in which it was taken."""
+        count(tx, redemption, self.month(redemption.taken_at), counts)
+
+    def note(
+        self,
+        tx: Transaction,
+        action: str,
+        redemption: Redemption,
+        subject: str | None,
+        detail: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write into the log what was done to a redemption."""
+        actor = actor_of(self.identity, self.now)
+        said = {"perk": redemption.perk, **(detail or {})}
+        add_entry(tx, actor, action, subject=subject, about=redemption.id, detail=said)
+
+    def day(self, moment: datetime) -> date:
+        """The city's civil day at a moment."""
+        return self.local(moment).date()

@@ -1,0 +1,46 @@
+"""An officer says how many places a perk has from now on, whatever the scheme states.
+
+What is taken stays taken: where there are fewer places than that, none is left until some are free.
+"""
+
+from datetime import datetime
+
+from backend.contracts.redemptions import SetStock, StockView
+from backend.core.permissions import Identity
+from backend.core.problems import ProblemsError
+from backend.services.desk import REQUEST, Desk
+from backend.services.read_stock import stock_view, stocked_perk
+from backend.storage.database import Transaction
+from backend.storage.logs import actor_of, add_entry
+from backend.storage.perk_stock import PlacesSet, set_places
+
+
+async def set_stock(
+    desk: Desk, identity: Identity, perk: str, version: int, asked: SetStock, now: datetime
+) -> StockView:
+    """Set the places of a perk.
+
+    Raises:
+        ProblemsError: where the scheme in force lists no such perk with a stock, or somebody set
+            the places since this version.
+    """
+    city, actor = identity.city, actor_of(identity, now)
+    wanted = PlacesSet(
+        city=city,
+        perk=perk,
+        places=asked.places,
+        reason=asked.reason.strip(),
+        set_by=identity.account,
+        set_at=now,
+        version=version + 1,
+    )
+
+    def work(tx: Transaction) -> StockView:
+        listed = stocked_perk(desk, tx, city, perk, now)
+        if not set_places(tx, wanted):
+            raise ProblemsError(REQUEST.problem("version-stale", "if-match"))
+        detail = {"perk": perk, "places": str(wanted.places), "reason": wanted.reason}
+        add_entry(tx, actor, "stock.set", about=perk, detail=detail)
+        return stock_view(desk, tx, city, listed, now)
+
+    return await desk.database.write(work)
