@@ -107,8 +107,8 @@ def _reference_problems(
         values = {"name": perk.provider, "known": _known(providers)}
         yield place.problem("provider-unknown", "provider", None, **values)
     bands = [band.name for band in scheme.bands]
-    named = [("opens_from", perk.opens_from), *(("values", each.from_) for each in perk.values)]
-    for key, band in named:
+    named = {each.from_: "values" for each in perk.values} | {perk.opens_from: "opens_from"}
+    for band, key in named.items():
         if band not in bands:
             values = {"band": band, "known": _known(bands)}
             yield place.problem("band-unknown", key, None, **values)

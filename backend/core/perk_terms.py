@@ -59,7 +59,7 @@ def _value_problems(place: Place, perk: Perk, bands: Sequence[str]) -> Iterator[
         elif better.amount <= other.amount:
             values = {"better": better.from_, "other": other.from_}
             yield place.problem("values-do-not-fall", "values", None, **values)
-    if perk.values[-1].from_ != perk.opens_from:
+    if perk.values[-1].from_ in {*bands} - {perk.opens_from}:
         yield place.problem("values-end", "values", None, band=perk.opens_from)
     for value in perk.values:
         yield from _amount_problems(place, perk, value)
@@ -104,7 +104,7 @@ def _limit_problems(place: Place, perk: Perk) -> Iterator[Problem]:
     """Each limit can be reached beside the others."""
     stated = [(name, getattr(perk.limits, name)) for name in _PERIODS]
     for (short, few), (long, many) in combinations(
-        [(name, most) for name, most in stated if most is not None], 2
+        [(name, most) for name, most in stated if most is not None and most > 0], 2
     ):
         reached = few * _IN_ONE[short, long]
         values = {"short": short, "long": long, "few": str(few), "many": str(many)}
@@ -120,7 +120,7 @@ def _limit_problems(place: Place, perk: Perk) -> Iterator[Problem]:
 def _stock_problems(place: Place, perk: Perk) -> Iterator[Problem]:
     """No resident may use more than there is for everybody."""
     stock = perk.stock
-    if stock is None:
+    if stock is None or stock.places <= 0:
         return
     if stock.per is not None and perk.lent_days is not None:
         yield place.problem("stock-lent-per", "stock.per")

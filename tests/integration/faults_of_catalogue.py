@@ -61,7 +61,7 @@ CATALOGUE_FAULTS: Final = (
             (
                 "catalogue/deed_types/giving.toml: deed_type.goods-donation.unit: There is no unit "
                 "item. Add it to units.toml or use one of: times, hours, days, CNY, ml, "
-                "ml-platelets, books, items, trees."
+                "ml-platelets, books, items, trees, percent."
             ),
         ),
     ),

@@ -18,6 +18,7 @@ from integration.faults import (
     seen,
 )
 from integration.faults_of_groups import GROUP_FAULTS
+from integration.faults_of_perk_terms import PERK_TERM_FAULTS
 from integration.faults_of_perks import PERK_FAULTS
 from integration.faults_of_repairs import REPAIR_FAULTS
 from integration.faults_of_rules import RULE_FAULTS
@@ -99,6 +100,14 @@ SCHEME_FAULTS: Final = (
                 "newtown/schemes/2027-01-01.toml: perk.library-deposit.opens_from: There is no "
                 "band excellent. Use one of: -."
             ),
+            (
+                "newtown/schemes/2027-01-01.toml: perk.pool-discount.values: There is no "
+                "band excellent. Use one of: -."
+            ),
+            (
+                "newtown/schemes/2027-01-01.toml: perk.pool-discount.opens_from: There is no "
+                "band standard. Use one of: -."
+            ),
         ),
     ),
     Fault(
@@ -169,7 +178,7 @@ SCHEME_FAULTS: Final = (
     ),
     Fault(
         "name-taken",
-        (put(SCHEME, 'name = "standard"', 'name = "excellent"'),),
+        (put(SCHEME, 'name = "starting"', 'name = "excellent"'),),
         (
             (
                 "newtown/schemes/2027-01-01.toml: band.excellent.name: The name excellent is used "
@@ -336,7 +345,9 @@ SCHEME_FAULTS: Final = (
 
 @pytest.mark.parametrize(
     "fault",
-    cases(SCHEME_FAULTS + RULE_FAULTS + REPAIR_FAULTS + GROUP_FAULTS + PERK_FAULTS),
+    cases(
+        SCHEME_FAULTS + RULE_FAULTS + REPAIR_FAULTS + GROUP_FAULTS + PERK_FAULTS + PERK_TERM_FAULTS
+    ),
 )
 def test_each_fault_of_a_scheme_has_its_message(tmp_path: Path, fault: Fault) -> None:
     tree = broken(tmp_path, fault)

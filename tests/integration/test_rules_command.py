@@ -184,7 +184,7 @@ def test_the_plain_table_lines_up_with_chinese_and_has_no_colours(
 def test_every_rule_and_excluded_row_stands_in_the_table(
     inline: "Command", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("COLUMNS", "360")
     rows = rows_of(inline, "fuzhou")
     shown = inline("rules", "--city=fuzhou", "--language=en").stdout
     for row in rows:
