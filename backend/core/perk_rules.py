@@ -144,8 +144,10 @@ def _gate_problems(place: Place, perk: Perk, provider: Provider | None) -> Itera
     if provider is not None:
         texts += [("provider", text) for text in (provider.label_en, provider.label_zh)]
     for key, text in texts:
+        # Conditions may name a hospital where they speak of its deposit or paperwork.
+        is_eased = _eases_care(perk) and (key not in CONDITIONS or is_beside_care(text))
         for service, word in essential_words(text).items():
-            if not (service == "care" and _eases_care(perk)):
+            if not (service == "care" and is_eased):
                 values = {"gated": service, "word": word}
                 yield place.problem("perk-gates-essential-service", key, NO_PENALTY, **values)
 

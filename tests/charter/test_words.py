@@ -402,6 +402,44 @@ def test_neither_perk_nor_band_takes_away_or_exposes(key: str, label: str) -> No
     assert_refused(band_problems(**{key: label}), 2, SCHEME, "band.C")
 
 
+def conditions(key: str, text: str) -> dict[str, str]:
+    """Conditions in both languages, of which one is the attack."""
+    stated = {"conditions_en": "Bring your card.", "conditions_zh": "请带卡。"}
+    return {**stated, key.replace("label", "conditions"): text}
+
+
+def test_conditions_may_be_stated() -> None:
+    assert perk_problems(**conditions("label_en", "Until closing time.")) == []
+
+
+@pytest.mark.parametrize(("key", "label"), cases({**ESSENTIAL, **PENALTIES}))
+def test_conditions_and_providers_cannot_gate_or_take_away(key: str, label: str) -> None:
+    problems = perk_problems(**conditions(key, label))
+    assert_refused(problems, 2, SCHEME, "perk.card.conditions")
+    assert_refused(perk_problems(**{key.replace("label", "provider"): label}), 2, SCHEME, "p")
+
+
+@pytest.mark.parametrize("kind", ["deposit-waived", "paperwork"])
+@pytest.mark.parametrize(("key", "label"), cases(QUEUES))
+def test_conditions_of_a_waived_deposit_give_no_place_in_the_queue(
+    key: str, label: str, kind: str
+) -> None:
+    labels = {"label_en": "Deposit waived at hospitals", "label_zh": "免交住院押金"}
+    calm = conditions("label_en", "The hospital's bill is paid at discharge.")
+    assert perk_problems(service="care", kind=kind, **labels, **calm) == []
+    problems = perk_problems(service="care", kind=kind, **labels, **conditions(key, label))
+    assert_refused(problems, 2, SCHEME, "perk.card")
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("label_en", "For churchgoers"), ("label_zh", "适用于党员"), ("label_en", "For Tibetans")],
+)
+def test_conditions_cannot_speak_of_protected_matters(key: str, text: str) -> None:
+    problems = perk_problems(**conditions(key, text))
+    assert_refused(problems, 4, SCHEME, "perk.card.conditions")
+
+
 def test_a_penalty_cannot_name_a_band_or_a_scheme() -> None:
     assert_refused(band_problems(name="blacklist"), 2, SCHEME, "band.blacklist")
     assert_refused(scheme_problems(title_zh="失信黑名单"), 2, SCHEME, "title")
