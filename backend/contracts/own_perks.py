@@ -44,7 +44,8 @@ class OwnPerk(msgspec.Struct, frozen=True, kw_only=True):
         tells_en: what a counter learns beside the perk, and `tells_zh` in Chinese; null where it
             learns nothing.
         by: the band alone, or a grant.
-        until_day: the last day of the grant or of the perk; null while the band alone opens it.
+        until_day: the last day of the grant or of the perk, the sooner of the two; null where
+            neither ends.
         left: how often it can still be used.
         in_hand: how many of what is lent one has.
         is_open_now: whether a pass would be given now.

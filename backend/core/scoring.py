@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from operator import attrgetter
 
+from backend.core.bands import opens
 from backend.core.bound import Scheme
 from backend.core.bucket import Bucket, Buckets
 from backend.core.deed import Deed, standing_of
@@ -63,6 +64,25 @@ def points_of(scheme: Scheme, deeds: Iterable[Deed], instant: Instant) -> Decima
     """
     made = reckon(scheme, _buckets(scheme, deeds, instant), {})
     return tidy(made.unclamped - scheme.text.scale.base)
+
+
+def reached_on(scheme: Scheme, deeds: Iterable[Deed], instant: Instant, band: str) -> date | None:
+    """The first later day on which a band, or a better one, is reached where nothing is added.
+
+    Args:
+        scheme: bound, without problems.
+        deeds: of one resident.
+        instant: as for `score`.
+        band: by its name.
+    """
+    buckets = _buckets(scheme, deeds, instant)
+    kept: KeptLines = {}
+    for day in _event_days(buckets):
+        for bucket in buckets:
+            bucket.advance(day)
+        if opens(scheme.bands, reckon(scheme, buckets, kept).band, band):
+            return day
+    return None
 
 
 def counting(

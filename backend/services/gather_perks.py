@@ -10,9 +10,10 @@ from backend.contracts.export import ExportedPass, ExportedRedemption
 from backend.contracts.own_perks import OwnRedemption
 from backend.services.desk import Desk
 from backend.services.list_own_redemptions import own_redemption
+from backend.services.pass_codes import shown_code
 from backend.services.perk_words import amount_view, perk_named
 from backend.storage.database import Transaction
-from backend.storage.own_redemptions import HeldRedemption, own_redemptions, shown_again
+from backend.storage.own_redemptions import OwnRedemptionRow, own_redemptions, shown_again
 from backend.storage.own_rows import OwnRow, own_rows
 from backend.storage.values import decimal_or_none, moment_of
 
@@ -33,7 +34,7 @@ def _pass(desk: Desk, tx: Transaction, city: str, row: OwnRow) -> ExportedPass:
         perk=perk.name,
         label_en=perk.label_en,
         label_zh=perk.label_zh,
-        code=row["code"],
+        code=shown_code(row["code"]),
         value=amount_view(held, perk, decimal_or_none(row["amount"])),
         grant=row["grant_id"],
         issued_at=moment_of(row["issued_at"]),
@@ -47,19 +48,22 @@ def redemptions_in(
     """Everything that was used, the latest first."""
     again = shown_again(tx, city, subject)
     return tuple(
-        _redemption(own_redemption(desk, tx, city, each), each, tuple(again.get(each.id, ())))
+        _redemption(
+            own_redemption(desk, tx, each.redemption), each, again.get(each.redemption.id, [])
+        )
         for each in own_redemptions(tx, city, subject, _NEWEST, _ALL)
     )
 
 
 def _redemption(
-    shown: OwnRedemption, kept: HeldRedemption, again: tuple[datetime, ...]
+    shown: OwnRedemption, own: OwnRedemptionRow, again: list[datetime]
 ) -> ExportedRedemption:
     """A redemption as its holder sees it every day, with whatever else is kept of it."""
+    kept = own.redemption
     return ExportedRedemption(
         **msgspec.structs.asdict(shown),
         provider=kept.provider,
-        on_day=kept.on_day,
+        on_day=own.on_day,
         recorded_at=kept.recorded_at,
         is_offline=kept.is_offline,
         period=kept.period,
@@ -67,5 +71,5 @@ def _redemption(
         returned_at=kept.returned_at,
         reversed_at=kept.reversed_at,
         beyond=kept.beyond,
-        shown_again=again,
+        shown_again=tuple(again),
     )

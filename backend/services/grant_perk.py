@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from backend.cities.decode import shortened
-from backend.contracts.perks import GrantView, NewGrant
+from backend.contracts.perks import GrantList, GrantView, NewGrant
 from backend.core.bands import opens
 from backend.core.instant import instant_in
 from backend.core.perks import amount_for
@@ -25,14 +25,12 @@ from backend.services.taking_part import no_participant
 from backend.storage.database import Transaction
 from backend.storage.errors import ConflictError
 from backend.storage.grants import Grant, add_grant, grant_of, grant_within
-from backend.storage.logs import actor_of, add_entry
+from backend.storage.logs import Actor, actor_of, add_entry
 from backend.storage.notices import NoticeKind, tell
 from backend.storage.residents import is_participating
 
 # How far ahead a grant may reach: whoever has fallen below the band is asked about once a year.
 REACH: Final = timedelta(days=366)
-
-Outcome = tuple[GrantView, bool] | Problem
 
 
 class _Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,55 +54,97 @@ async def grant_perk(
             in the log.
     """
     check_not_own(desk, identity, subject)
-    granting = _Granting(desk, identity, subject, asked, now)
+    fingerprint = desk.fingerprint(_Content(subject=subject, asked=asked))
+    granting = Granting(desk, actor_of(identity, now), subject, asked, fingerprint)
+
+    def work(tx: Transaction) -> tuple[GrantView, bool] | Problem:
+        granted = granting.work(tx)
+        if isinstance(granted, Problem):
+            return granted
+        return grant_view(desk, tx, granted[0], granting.today), granted[1]
+
     try:
-        outcome = await desk.database.write(granting.work)
+        outcome = await desk.database.write(work)
     except ConflictError as error:
-        if error.name == "perk_grant_needs_consent":
-            raise ProblemsError(no_participant()) from error
-        if error.name == "ix_perk_grant_city_id":
-            raise ProblemsError(REQUEST.problem("grant-taken", "id")) from error
-        raise
+        raise refusal_of(error) from error
     if isinstance(outcome, Problem):
         raise ProblemsError(outcome)
     return outcome
 
 
-class _Granting:
-    """One request for a grant."""
+def refusal_of(error: ConflictError) -> Exception:
+    """What a grant is refused for that the database itself did not let in."""
+    if error.name == "perk_grant_needs_consent":
+        return ProblemsError(no_participant())
+    if error.name == "ix_perk_grant_city_id":
+        return ProblemsError(REQUEST.problem("grant-taken", "id"))
+    return error
+
+
+class Granting:
+    """One grant that is asked for, alone or of a list."""
 
     def __init__(
-        self, desk: Desk, identity: Identity, subject: str, asked: NewGrant, now: datetime
+        self,
+        desk: Desk,
+        actor: Actor,
+        subject: str,
+        asked: NewGrant,
+        fingerprint: bytes,
+        list_id: str | None = None,
     ) -> None:
-        self._desk, self._city, self._subject = desk, identity.city, subject
-        self._actor = actor_of(identity, now)
-        self._asked, self._now = asked, now
-        self._today = instant_in(desk.city(identity.city).time_zone, now).day
-        self._fingerprint = desk.fingerprint(_Content(subject=subject, asked=asked))
+        """Keep what is asked, when and by whom; nothing is done yet."""
+        self._desk, self._city, self._subject = desk, actor.city, subject
+        self._actor, self._now = actor, actor.at
+        self._asked, self._fingerprint, self._list = asked, fingerprint, list_id
+        self.today = instant_in(desk.city(actor.city).time_zone, actor.at).day
 
-    def work(self, tx: Transaction) -> Outcome:
-        """The unit of work."""
+    def work(self, tx: Transaction) -> tuple[Grant, bool] | Problem:
+        """Grant it, in a unit of work; true where that is new. A refusal that tells is a look.
+
+        Raises:
+            ProblemsError: for a refusal that tells nothing of the resident.
+        """
         tx.lock(self._city, self._subject)
         if not is_participating(tx, self._city, self._subject, self._now):
             raise ProblemsError(no_participant())
         stored = grant_of(tx, self._city, str(self._asked.id))
         if stored is not None:
-            return self._again(tx, stored)
-        if wrong := [*_day_problems(self._asked, self._today)]:
+            return self._again(stored), False
+        outcome = self._judged(tx)
+        if isinstance(outcome, Problem):
+            self._note_look(tx)
+            return outcome
+        return self._added(tx, *outcome), True
+
+    def look(self, tx: Transaction) -> Problem | None:
+        """Why it would not be granted, and none where it would; a look at the file either way.
+
+        Raises:
+            ProblemsError: as `work` does.
+        """
+        tx.lock(self._city, self._subject)
+        if not is_participating(tx, self._city, self._subject, self._now):
+            raise ProblemsError(no_participant())
+        stored = grant_of(tx, self._city, str(self._asked.id))
+        outcome = self._judged(tx) if stored is None else None
+        self._note_look(tx)
+        return outcome if isinstance(outcome, Problem) else None
+
+    def _again(self, stored: Grant) -> Grant:
+        if stored.fingerprint != self._fingerprint:
+            raise ProblemsError(REQUEST.problem("grant-taken", "id"))
+        return stored
+
+    def _judged(self, tx: Transaction) -> tuple[HeldScheme, Decimal | None] | Problem:
+        """The scheme that opens the perk to the resident's band, and how much of it; or why not."""
+        if wrong := [*day_problems(self._asked, self.today)]:
             raise ProblemsError(*wrong)
         row = refresh_score(self._desk, tx, self._city, self._subject, self._now)
         held = self._desk.shelf.held(tx, self._city, row.digest)
-        perk = _listed(held, self._asked.perk)
+        perk = listed(held, self._asked.perk)
         problem = _closed(held, perk, row.band) or self._granted(tx)
-        if problem is not None:
-            self._note_look(tx)
-            return problem
-        return self._added(tx, held, amount_for(perk, held.scheme.bands, row.band)), True
-
-    def _again(self, tx: Transaction, stored: Grant) -> Outcome:
-        if stored.fingerprint != self._fingerprint:
-            raise ProblemsError(REQUEST.problem("grant-taken", "id"))
-        return grant_view(self._desk, tx, stored, self._today), False
+        return problem or (held, amount_for(perk, held.scheme.bands, row.band))
 
     def _granted(self, tx: Transaction) -> Problem | None:
         days = (self._asked.from_day, self._asked.until_day)
@@ -119,7 +159,7 @@ class _Granting:
         detail = {"part": "perks", **reason}
         add_entry(tx, self._actor, "file.read", subject=self._subject, detail=detail)
 
-    def _added(self, tx: Transaction, held: HeldScheme, amount: Decimal | None) -> GrantView:
+    def _added(self, tx: Transaction, held: HeldScheme, amount: Decimal | None) -> Grant:
         asked, city, subject = self._asked, self._city, self._subject
         grant = Grant(
             city=city,
@@ -136,16 +176,18 @@ class _Granting:
                 city, subject, bound(str(asked.id), REASON), asked.reason.strip()
             ),
             amount=amount,
+            list=self._list,
         )
         add_grant(tx, grant)
         detail = {"perk": asked.perk}
         add_entry(tx, self._actor, "perk.granted", subject=subject, about=grant.id, detail=detail)
         told = NoticeKind.PERK_GRANTED
         tell(tx, city, subject, told, self._now, grant.id, asked.from_day)
-        return grant_view(self._desk, tx, grant, self._today)
+        return grant
 
 
-def _day_problems(asked: NewGrant, today: date) -> Iterator[Problem]:
+def day_problems(asked: NewGrant | GrantList, today: date) -> Iterator[Problem]:
+    """What is wrong with the days of a grant or of a list of them."""
     first, last = asked.from_day, today + REACH
     if first < today:
         values = {"day": str(first), "today": str(today)}
@@ -156,7 +198,7 @@ def _day_problems(asked: NewGrant, today: date) -> Iterator[Problem]:
         yield REQUEST.problem("grant-too-long", "until_day", None, last=str(last))
 
 
-def _listed(held: HeldScheme, name: str) -> Perk:
+def listed(held: HeldScheme, name: str) -> Perk:
     """The perk of this name.
 
     Raises:

@@ -1,14 +1,15 @@
 """What a resident used, newest first, in the words of the scheme that held then."""
 
 from datetime import datetime
-from typing import Literal
 
 from backend.contracts.own_perks import OwnRedemption
 from backend.services.desk import Desk
+from backend.services.pass_codes import shown_code
 from backend.services.perk_words import amount_view, perk_named
 from backend.services.taking_part import participating
 from backend.storage.database import Transaction
-from backend.storage.own_redemptions import HeldRedemption, own_redemptions
+from backend.storage.own_redemptions import own_redemptions
+from backend.storage.redemptions import Redemption
 from backend.storage.residents import resident_of
 
 
@@ -24,16 +25,14 @@ async def list_own_redemptions(
     def work(tx: Transaction) -> list[OwnRedemption]:
         participating(resident_of(tx, city, subject), now)
         found = own_redemptions(tx, city, subject, before, limit)
-        return [own_redemption(desk, tx, city, each) for each in found]
+        return [own_redemption(desk, tx, each.redemption) for each in found]
 
     return await desk.database.read(work)
 
 
-def own_redemption(
-    desk: Desk, tx: Transaction, city: str, redemption: HeldRedemption
-) -> OwnRedemption:
+def own_redemption(desk: Desk, tx: Transaction, redemption: Redemption) -> OwnRedemption:
     """A redemption as its holder sees it."""
-    held = desk.shelf.held(tx, city, redemption.digest)
+    held = desk.shelf.held(tx, redemption.city, redemption.digest)
     perk = perk_named(held, redemption.perk)
     provider = held.scheme.text.provider(perk.provider)
     return OwnRedemption(
@@ -44,16 +43,8 @@ def own_redemption(
         provider_en=provider.label_en,
         provider_zh=provider.label_zh,
         value=amount_view(held, perk, redemption.amount),
-        code=redemption.code,
+        code=shown_code(redemption.code),
         taken_at=redemption.taken_at,
         due_on=redemption.due_on,
-        state=_state(redemption),
+        state=redemption.state,
     )
-
-
-def _state(redemption: HeldRedemption) -> Literal["used", "lent", "returned", "reversed"]:
-    if redemption.reversed_at is not None:
-        return "reversed"
-    if redemption.returned_at is not None:
-        return "returned"
-    return "used" if redemption.due_on is None else "lent"

@@ -5,10 +5,11 @@ from typing import Any
 
 import msgspec
 
+from backend.contracts.problems import ProblemItem
 from backend.contracts.scoring import LineView, RuleView, ScoreView
 from backend.core.bound import BoundRule, Scheme
 from backend.core.price import ByGrade
-from backend.core.problems import Language
+from backend.core.problems import Language, Problem, sentence
 from backend.core.scheme import Excluded
 from backend.core.score import Score, explain
 from backend.services.words import price_words, rule_lifetime_words
@@ -37,6 +38,16 @@ def score_view(score: Score, language: Language) -> ScoreView:
             )
             for line in score.lines
         ),
+    )
+
+
+def problem_item(problem: Problem, language: Language) -> ProblemItem:
+    """A problem that stands in an answer, beside what is in order."""
+    return ProblemItem(
+        kind=problem.kind,
+        field=problem.key,
+        detail=sentence(problem, language),
+        article=problem.article,
     )
 
 

@@ -7,10 +7,10 @@ from uuid import UUID
 import msgspec
 
 from backend.contracts.batches import BatchView, PartView, RowView
-from backend.contracts.problems import ProblemItem
 from backend.core.permissions import Identity, Role
-from backend.core.problems import Language, Problem, ProblemsError, sentence
+from backend.core.problems import Language, Problem, ProblemsError
 from backend.services.desk import REQUEST, Desk
+from backend.services.present import problem_item
 from backend.storage.batch_rows import Note, Outcome, Place, notes_of
 from backend.storage.batches import Batch, Part, batch_of, batches_by, parts_of
 from backend.storage.crypto import open_sealed, seal
@@ -216,13 +216,5 @@ def part_view(part: Part) -> PartView:
 
 
 def _row_view(note: Note, problems: tuple[Problem, ...], language: Language) -> RowView:
-    items = (
-        ProblemItem(
-            kind=problem.kind,
-            field=problem.key,
-            detail=sentence(problem, language),
-            article=problem.article,
-        )
-        for problem in problems
-    )
+    items = (problem_item(problem, language) for problem in problems)
     return RowView(part=note.part, row=note.number, outcome=note.outcome, problems=tuple(items))

@@ -1,5 +1,6 @@
 """Grants of perks: added, and at most revoked, once."""
 
+import sys
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -82,6 +83,9 @@ where city = :city and subject = :subject and from_day <= :day
   and case when revoked_at is null then until_day else ends_on end >= :day
 order by from_day, id
 """
+_OF_LIST: Final = f"""
+select {_COLUMNS} from perk_grant where city = :city and list = :list order by id limit :limit
+"""
 _REVOKE: Final = """
 update perk_grant
 set revoked_at = :at, revoked_by = :account, revoke_reason = :reason, ends_on = :ends_on
@@ -156,6 +160,18 @@ def open_grants(tx: Transaction, city: str, subject: str, day: date) -> list[Gra
 def running_grants(tx: Transaction, city: str, subject: str, day: date) -> list[Grant]:
     """A resident's grants that hold on a day: those that are revoked with notice, too."""
     found = tx.rows(_RUNNING, city=city, subject=subject, day=day.isoformat())
+    return [_grant(row) for row in found]
+
+
+def first_of_list(tx: Transaction, city: str, list_id: str) -> Grant | None:
+    """A grant of a list, if it granted anything that is still kept."""
+    row = tx.row(_OF_LIST, city=city, list=list_id, limit=1)
+    return None if row is None else _grant(row)
+
+
+def grants_of_list(tx: Transaction, city: str, list_id: str) -> list[Grant]:
+    """Everything that a list granted and that is still kept."""
+    found = tx.rows(_OF_LIST, city=city, list=list_id, limit=sys.maxsize)
     return [_grant(row) for row in found]
 
 

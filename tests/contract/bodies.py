@@ -41,6 +41,7 @@ GRANT: Final = {
     "until_day": "2027-06-30",
     "reason": WHY,
 }
+GRANT_LIST: Final = {**GRANT, "id": str(deed_id("another list")), "numbers": [number(1)]}
 SCAN: Final = {
     "name": "signed.pdf",
     "media_type": "application/pdf",
@@ -110,6 +111,9 @@ def senders(town: Furnished) -> dict[Route, Sender]:
         ("POST", f"{CASE}/decide"): Sender("officer", {"is_granted": True, "reasons": WHY}),
         ("POST", f"{FILE}/grants"): Sender("officer", GRANT),
         ("POST", f"{FILE}/grants/{{grant}}/revoke"): Sender("officer", {"reason": WHY}),
+        ("POST", f"{CITY}/grants/preview"): Sender("officer", GRANT_LIST),
+        ("POST", f"{CITY}/grants"): Sender("officer", GRANT_LIST),
+        ("POST", f"{CITY}/grants/{{list_id}}/revoke"): Sender("officer", {"reason": WHY}),
         ("POST", f"{CITY}/deeds"): Sender("collector", DEED),
         ("POST", f"{CITY}/deeds/worth"): Sender("collector", WORTH),
         ("POST", f"{CITY}/deeds/{{deed}}/refuse"): Sender("officer", {"reason": WHY}),
