@@ -85,7 +85,9 @@ async def settle(
 async def redemptions(  # noqa: PLR0917 - parameters of the request
     request: Request[Any, Any, Any],
     city: FromPath[str],
-    state: Annotated[State | None, QueryParameter(description="In this state only.")] = None,
+    wanted_state: Annotated[
+        State | None, QueryParameter(name="state", description="In this state only.")
+    ] = None,
     perk: Annotated[
         str | None, QueryParameter(max_length=100, description="Of the perk of this name only.")
     ] = None,
@@ -98,7 +100,7 @@ async def redemptions(  # noqa: PLR0917 - parameters of the request
     """Read what the own provider's counters booked, newest first; never whose it is."""
     desk, identity, now = asked(request)
     typed = None if code is None else read_code(code)
-    wanted = Wanted(state=state, perk=perk, code=typed)
+    wanted = Wanted(state=wanted_state, perk=perk, code=typed)
     cursors = cursors_of(request)
     listing = f"redemptions {city} {identity.provider} {wanted}"
     before = cursors.read(listing, cursor, tuple[int, str]) or _NEWEST
