@@ -119,6 +119,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         sentence: the server's own; empty where the words are the desktop's.
         at: the moment, and `day` the day, that the words name.
         perk: which one a no is about, where that is known.
+        was_away: the server was asked, and did not answer.
     """
 
     taken: Taken | None = None
@@ -127,6 +128,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime | None = None
     day: date | None = None
     perk: PerkView | None = None
+    was_away: bool = False
 
     @property
     def is_yes(self) -> bool:
@@ -205,11 +207,8 @@ class Counter:
                     self._remember(token, is_told)
                     return answer
                 may_be_there = may_be_there or has_left
-            if not is_whole(token):
-                return Answer(kind="code-unclear" if may_be_there else "code-offline")
-            if self.desk is None:
-                return Answer(kind="desk-unread")
-            return self._booked_here(self.desk, token, id_, may_be_there=may_be_there)
+            answer = self._alone(token, id_, may_be_there=may_be_there)
+            return msgspec.structs.replace(answer, was_away=is_online)
 
     def undo(self, taken: Taken, reason: str) -> None:
         """Take a booking back: here, where it never left this machine, else at the server.
@@ -236,6 +235,14 @@ class Counter:
             return verify(booking.content.token, self.desk.keys, taken_at)
         except PassError:
             return None
+
+    def _alone(self, token: str, id_: UUID, *, may_be_there: bool) -> Answer:
+        """Without the server."""
+        if not is_whole(token):
+            return Answer(kind="code-unclear" if may_be_there else "code-offline")
+        if self.desk is None:
+            return Answer(kind="desk-unread")
+        return self._booked_here(self.desk, token, id_, may_be_there=may_be_there)
 
     def _shown_again(self, token: str, shown: Shown, *, is_online: bool) -> Answer:
         """Refuse it; a server that has the booking refuses it, too, and so hears of it."""

@@ -36,6 +36,7 @@ from admin_gui.workplace import Workplace
 
 SIZE: Final = (1180, 760)
 SIGN_PIXELS: Final = 48
+_ALONE: Final = frozenset(entry.name for entry in SCREENS if entry.is_alone)
 
 
 class MainWindow(QMainWindow):
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
 
     def show_entrance(self, entrance: QWidget) -> None:
         """Show where one signs in; what was open before is closed."""
+        self._stand(is_alone=False)
         self.close_screens()
         if self._entrance is not None:
             self._pages.removeWidget(self._entrance)
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
         self._place = place
         place.told.connect(self.tell)
         place.wanted.connect(self.open_screen)
+        place.alone_wanted.connect(self._stand)
         place.signed_out.connect(self._sign_out)
         place.online_changed.connect(lambda _: self._show_waiting())
         place.outbox_changed.connect(self._show_waiting)
@@ -124,10 +127,34 @@ class MainWindow(QMainWindow):
             bar.show()
         self._pages.setCurrentWidget(self._work)
         self.retranslate()
-        remembered = self._memory.text(f"home/{place.account.role}")
-        screens = self._menus.screens()
-        self.open_screen(remembered if remembered in screens else screens[0])
+        self.open_screen(self._home(place))
         self._show_waiting()
+
+    def _home(self, place: Workplace) -> str:
+        """Where somebody begins: where they were last, or always at what stands alone."""
+        screens = self._menus.screens()
+        if screens[0] in _ALONE:
+            return screens[0]
+        remembered = self._memory.text(f"home/{place.account.role}")
+        return remembered if remembered in screens else screens[0]
+
+    def _stand(self, is_alone: bool) -> None:  # noqa: FBT001 - a signal's truth
+        """Give the screen in view the whole screen, or show again what is around it."""
+        if is_alone == self.isFullScreen():
+            return
+        for part in (self._navigation, self._heading, self.menuBar(), self.statusBar()):
+            part.setVisible(not is_alone)
+        if is_alone:
+            self._keep_shape()
+            self.showFullScreen()
+        else:
+            self.showNormal()
+            self.restoreGeometry(self._memory.shape("window/geometry"))
+
+    def _keep_shape(self) -> None:
+        """Remember size and place, but never that a screen stood alone."""
+        if not self.isFullScreen():
+            self._memory.keep_shape("window/geometry", self.saveGeometry())
 
     def open_screen(self, name: str) -> None:
         """Show a screen, if the one in view may be left."""
@@ -149,6 +176,7 @@ class MainWindow(QMainWindow):
         self._navigation.show_current(name)
         self._show_heading()
         self._show_actions()
+        self._stand(name in _ALONE)
         self._screens[name].arrive()
 
     def shown_screen(self) -> Screen | None:
@@ -210,7 +238,7 @@ class MainWindow(QMainWindow):
         if shown is not None and not shown.may_leave():
             event.ignore()
             return
-        self._memory.keep_shape("window/geometry", self.saveGeometry())
+        self._keep_shape()
         self._memory.flush()
         super().closeEvent(event)
 
@@ -342,25 +370,43 @@ class MainWindow(QMainWindow):
         if place is None:
             return
         self._state.setText(self.tr("Connected") if place.is_online else self.tr("No connection"))
-        counts = place.outbox.counts() if place.outbox is not None else {}
+        is_counter = place.bookings is not None
+        queue = place.bookings if place.bookings is not None else place.outbox
+        counts = queue.counts() if queue is not None else {}
         waiting, refused = counts.get("waiting", 0), counts.get("refused", 0)
-        sentences = []
-        if not place.is_online:
-            sentences.append(self.tr("The server does not answer."))
-        if waiting:
-            sentences.append(self.tr("%n deed(s) wait on this machine to be sent.", "", waiting))
-        if refused:
-            sentences.append(self.tr("%n deed(s) were refused and wait for you.", "", refused))
+        sentences = [] if place.is_online else [self.tr("The server does not answer.")]
+        sentences += (
+            self._settling(waiting, refused) if is_counter else self._sending(waiting, refused)
+        )
         if not sentences:
             self._waiting.put_away()
             return
-        kind = "bad" if refused else "warn"
+        look = self.tr("Look at the bookings") if is_counter else self.tr("Look at the outbox")
         self._waiting.tell(
             Notice(
-                kind=kind,
+                kind="bad" if refused else "warn",
                 sentence=" ".join(sentences),
-                button=self.tr("Look at the outbox") if counts else "",
-                act=lambda: self.open_screen("outbox"),
+                button=look if waiting or refused else "",
+                act=lambda: self.open_screen("bookings" if is_counter else "outbox"),
             ),
             stays=True,
         )
+
+    def _sending(self, waiting: int, refused: int) -> list[str]:
+        """What is said of deeds on this machine."""
+        said = []
+        if waiting:
+            said.append(self.tr("%n deed(s) wait on this machine to be sent.", "", waiting))
+        if refused:
+            said.append(self.tr("%n deed(s) were refused and wait for you.", "", refused))
+        return said
+
+    def _settling(self, waiting: int, refused: int) -> list[str]:
+        """What is said of bookings on this machine."""
+        said = []
+        if waiting:
+            said.append(self.tr("%n booking(s) wait on this machine to be settled.", "", waiting))
+        if refused:
+            text = self.tr("%n booking(s) were refused when settled; look at them.", "", refused)
+            said.append(text)
+        return said

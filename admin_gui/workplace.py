@@ -26,7 +26,7 @@ from admin_gui.client.errors import (
 from admin_gui.clock import civil_day, local_time
 from admin_gui.counter import REDEEMING, Counter
 from admin_gui.outbox.cabinet import Cabinet
-from admin_gui.outbox.courier import Away, Courier, Refused, SignedOut, Verdict
+from admin_gui.outbox.courier import Away, Courier, Judge, Refused, SignedOut, Verdict
 from admin_gui.outbox.errors import OutboxError
 from admin_gui.outbox.items import Content, Receipt
 from admin_gui.outbox.outbox import Queue
@@ -248,7 +248,7 @@ class Workplace(QObject):
                 self.look_for_server()
             done(result)
 
-        self.tasks.run(owner, work, answered, lambda error: self._failed(error, failed))
+        self.tasks.run(owner, work, answered, lambda error: self.fail(error, failed))
 
     def read_deed_types(self, failed: Callable[[ClientError], None] = lambda _: None) -> None:
         """Read what can be entered: what this machine keeps at once, then what the server says.
@@ -353,18 +353,23 @@ class Workplace(QObject):
     def _courier(self) -> Courier[Any, Any] | None:
         client, city = self.client, self.city.code
         if self.outbox is not None:
-            return self._sending(self.outbox, lambda deed: client.deeds.enter(city, deed))
+            return self._sending(self.outbox, lambda deed: client.deeds.enter(city, deed), judge)
         if self.bookings is not None:
-            return self._sending(self.bookings, lambda each: client.redemptions.settle(city, each))
+            return self._sending(
+                self.bookings, lambda each: client.redemptions.settle(city, each), judge_booking
+            )
         return None
 
     def _sending(
-        self, queue: Queue[Content, Receipt], send: Callable[[Content], Receipt]
+        self,
+        queue: Queue[Content, Receipt],
+        send: Callable[[Content], Receipt],
+        judging: Judge,
     ) -> Courier[Content, Receipt]:
         return Courier(
             queue,
             send,
-            judge,
+            judging,
             now=self.client.connection.server_now,
             # Only so that many desktops do not come back at the same moment.
             random=Random(),  # noqa: S311
@@ -408,7 +413,13 @@ class Workplace(QObject):
         else:
             self.set_online(is_online=False)
 
-    def _failed(self, error: Exception, failed: Callable[[ClientError], None] | None) -> None:
+    def fail(self, error: Exception, failed: Callable[[ClientError], None] | None = None) -> None:
+        """Take a call's failure: what it says of the server and the session, then what it says.
+
+        Args:
+            error: anything but a call's failure is raised: nobody foresaw it.
+            failed: takes the refusal or failure; where there is none, its sentence is told.
+        """
         if not isinstance(error, ClientError):
             raise error
         if isinstance(error, AwayError) and not isinstance(error, FailedError):
@@ -440,12 +451,17 @@ def judge(error: Exception) -> Verdict | None:
     if isinstance(error, BusyError):
         return Away(sentence=error.sentence, retry_seconds=float(error.retry_seconds))
     if isinstance(error, AwayError | StrangeError):
-        return Away(
-            sentence=error.sentence,
-            is_of_its_own=isinstance(error, FailedError),
-            never_left=isinstance(error, UnreachableError),
-        )
+        is_own = isinstance(error, FailedError)
+        return Away(sentence=error.sentence, is_of_its_own=is_own)
     return None
+
+
+def judge_booking(error: Exception) -> Verdict | None:
+    """The same for a booking, which can be taken back while it certainly never left."""
+    verdict = judge(error)
+    if isinstance(verdict, Away) and isinstance(error, UnreachableError):
+        return msgspec.structs.replace(verdict, never_left=True)
+    return verdict
 
 
 def outbox_sentence(error: Exception) -> str:

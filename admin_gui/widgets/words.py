@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from admin_gui.marks import QT_TRANSLATE_NOOP
+from backend.contracts.own_perks import Amount
 
 NOTHING: Final = "—"
 _WORDS: Final = {
@@ -160,6 +161,15 @@ def moment(value: datetime | None) -> str:
 def plain(value: Decimal) -> str:
     """A number, without zeros at its end."""
     return f"{value.normalize():f}" if value else "0"
+
+
+def amount_words(value: Amount | None) -> str:
+    """How much a perk gives, such as 50,000 yuan; empty where it has no amount."""
+    if value is None:
+        return ""
+    return QCoreApplication.translate("Words", "{amount} {unit}").format(
+        amount=f"{value.amount.normalize():,f}", unit=label(value.unit_en, value.unit_zh)
+    )
 
 
 def signed(points: Decimal) -> str:

@@ -1,0 +1,1 @@
+"""The own provider's bookings: found again, brought back, reversed, counted; never people."""
