@@ -14,16 +14,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from httpx import Response
-from installation import Town, deed_id, document, opened, run
+from installation import Town, deed_id, document, number, opened, run
 from litestar.testing import TestClient
 from msgspec import structs
 
 from backend.cities.load import SHIPPED
 from backend.contracts.batches import OpenBatch
 from backend.contracts.cases import NewObjection
-from backend.contracts.perks import NewGrant
+from backend.contracts.perks import GrantList, NewGrant
 from backend.contracts.schemes import ProposeScheme
 from backend.core.permissions import Identity, Role
+from backend.services.grant_list import grant_list
 from backend.services.grant_perk import grant_perk
 from backend.services.object_to_deed import object_to_deed
 from backend.services.open_batch import open_batch
@@ -96,6 +97,10 @@ class Furnished:
             reason="Asked at the desk",
         )
         run(grant_perk(desk, self.identity("officer"), self.residents["own"], grant, now))
+        officer, asked = self.identity("officer"), structs.asdict(grant)
+        asked |= {"id": deed_id("list"), "perk": "vehicle-inspection-desk"}
+        by_list = GrantList(**asked, numbers=(number(1),))
+        run(grant_list(desk, officer, by_list, "en", now))
         batch = OpenBatch(id=deed_id("batch"), title="Hours of March")
         run(open_batch(desk, self.identity("collector"), batch, now))
         scheme = scheme_text().replace("show_points = true", "show_points = false")
@@ -106,6 +111,7 @@ class Furnished:
         return {
             "deed": str(deed_id("waiting")),
             "grant": str(grant.id),
+            "list_id": str(by_list.id),
             "case": str(deed_id("case")),
             "evidence": str(deed_id("evidence")),
             "batch": str(batch.id),

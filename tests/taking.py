@@ -8,7 +8,7 @@ from typing import Any, Final
 from disputing import Court
 from granting import PARKING, TODAY
 from httpx import Response
-from installation import Town, deed_id, document
+from installation import Town, deed_id, document, number
 from litestar.testing import TestClient
 from sheets import Clerk, hours
 
@@ -173,18 +173,21 @@ class Taker:
         assert decided.status_code == 200, decided.text
 
     def _be_granted(self) -> None:
-        path = f"/api/v1/cities/{self.town.city}/residents/{self.subject}/grants"
+        city = f"/api/v1/cities/{self.town.city}"
         headers = self.town.token(self.town.officer())
-        body = {
-            "id": str(deed_id(self.word("grant"))),
+        body: Json = {
+            "id": str(deed_id(self.word("list"))),
             "perk": PARKING,
             "from_day": str(TODAY),
             "until_day": "2027-08-31",
             "reason": self._said("granted"),
+            "numbers": [number(self.place)],
         }
-        assert self.client.post(path, json=body, headers=headers).status_code in {200, 201}
-        use_perk(self.town, self.subject, self.sign, grant=body["id"])
-        path = f"{path}/{body['id']}/revoke"
+        answer = self.client.post(f"{city}/grants", json=body, headers=headers)
+        assert answer.json()["granted"] == 1
+        (grant,) = self.ask("grants").json()["items"]
+        use_perk(self.town, self.subject, self.sign, grant=grant["id"])
+        path = f"{city}/residents/{self.subject}/grants/{grant['id']}/revoke"
         body = {"reason": self._said("revoked")}
         assert self.client.post(path, json=body, headers=headers).status_code == 200
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -101,7 +101,7 @@ def _own_perk(standing: Standing, local: datetime, language: Language) -> OwnPer
     perk, held = standing.perk, standing.held
     provider = held.scheme.text.provider(perk.provider)
     learns = counter_learns(perk, standing.amount, unit_of(held, perk)) or (None, None)
-    left = left_of(perk, standing.uses, local.date())
+    left, opens_at = left_of(perk, standing.uses, local.date()), opens_next(perk, local)
     return OwnPerk(
         name=perk.name,
         label_en=perk.label_en,
@@ -120,7 +120,7 @@ def _own_perk(standing: Standing, local: datetime, language: Language) -> OwnPer
         in_hand=sum(use.is_in_hand for use in standing.uses),
         is_open_now=standing.problem is None,
         problem=None if standing.problem is None else problem_item(standing.problem, language),
-        opens_at=opens_next(perk, local),
+        opens_at=None if opens_at is None else opens_at.astimezone(UTC),
     )
 
 

@@ -138,7 +138,7 @@ def _of_residents(version: str) -> dict[Route, Sender]:
         ("PUT", "/api/v1/me/consent"): Sender("resident", {"version": version, "language": "zh"}),
         ("POST", "/api/v1/me/what-if"): Sender("resident", {"deeds": [WORTH]}),
         ("POST", "/api/v1/me/passes"): Sender(
-            "resident", {"perk": "simplified-applications", "amount": None}
+            "resident", {"perk": "public-parking-discount", "amount": None}
         ),
         ("PUT", "/api/v1/me/contacts/{channel}"): Sender(
             "resident", {"address": "li.na@example.cn"}

@@ -102,7 +102,7 @@ def test_a_list_is_looked_at_and_then_granted_row_by_row(town: Town, client: Cli
     assert (shown["list"], shown["state"]) == (str(deed_id("list")), "running")
     assert (shown["reason"], shown["value"]["amount"]) == ("Volunteers of the year", 20)
     told = me(town, client, subject, "notices").json()["items"]
-    assert told[0]["kind"] == "perk-granted"
+    assert "perk-granted" in {each["kind"] for each in told}
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "row 1"), ("zh", "第 1 行")])

@@ -34,7 +34,7 @@ WHERE: Final = "backend/services/personal_data.py"
 IN_WORDS: Final = frozenset(
     {
         *("consent.account", "invitation.made_by", "perk_grant.granted_by", "log.account"),
-        *("resident_case.decided_by", "log.detail", "batch_row.facts"),
+        *("perk_pass.code", "resident_case.decided_by", "log.detail", "batch_row.facts"),
     }
 )
 # What one resident of these tests has not: a consent on paper, an import that was committed, …
@@ -44,7 +44,6 @@ NOT_HERE: Final = frozenset(
         *("account.disabled_at", "session.revoked_at", "contact.sent_at", "contact.problem"),
         *("outgoing.message", "outgoing.sent_at", "outgoing.problem", "notice.read_at"),
         *("resident_case.proof", "resident_case.on_day"),
-        "perk_grant.list",
         *("invitation.made_by", "perk_grant.granted_by", "log.account"),
     }
 )
