@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, settings
 from installation import Town, opened
 from running import ROOT, Command
 
-# Fixtures for tests that run on both databases, and for switching schemes.
-pytest_plugins = ["consenting", "council", "databases"]
+# Fixtures for tests that run on both databases, for switching schemes, and for counters.
+pytest_plugins = ["consenting", "council", "databases", "redeeming"]
 
 settings.register_profile("default", deadline=None, max_examples=100)
 settings.register_profile(
