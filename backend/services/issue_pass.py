@@ -6,6 +6,7 @@ days later, and a log of what residents were about to do would outlive them.
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -31,7 +32,13 @@ NUMBER_BYTES: Final = 16
 DECIMALS_MOST: Final = 2
 
 
-async def issue_pass(desk: Desk, identity: Identity, asked: NewPass, now: datetime) -> PassView:
+async def issue_pass(
+    desk: Desk,
+    identity: Identity,
+    asked: NewPass,
+    now: datetime,
+    draw_code: Callable[[], str] = new_code,
+) -> PassView:
     """A pass for a perk that could be used now.
 
     Raises:
@@ -47,7 +54,7 @@ async def issue_pass(desk: Desk, identity: Identity, asked: NewPass, now: dateti
             raise ProblemsError(standing.problem)
         amount = _amount(asked, standing)
         _check_few(desk, live_passes(tx, city, subject, now), city)
-        issued = _new(city, subject, standing, amount, now)
+        issued = _new(city, subject, standing, amount, now, draw_code())
         add_pass(tx, issued)
         return issued, standing
 
@@ -122,7 +129,7 @@ def _check_few(desk: Desk, live: list[Pass], city: str) -> None:
 
 
 def _new(
-    city: str, subject: str, standing: Standing, amount: Decimal | None, now: datetime
+    city: str, subject: str, standing: Standing, amount: Decimal | None, now: datetime, code: str
 ) -> Pass:
     # Whole seconds: a finer moment would tell passes apart by how they were asked for.
     begins = now.astimezone(UTC).replace(microsecond=0)
@@ -130,7 +137,7 @@ def _new(
         city=city,
         subject=subject,
         id=secrets.token_hex(NUMBER_BYTES),
-        code=new_code(),
+        code=code,
         perk=standing.perk.name,
         amount=None if amount is None else Decimal(_exact(amount)),
         digest=standing.held.digest,
