@@ -149,7 +149,8 @@ def test_the_next_band_says_what_it_opens_and_what_it_would_take(
 def test_whoever_has_the_best_band_has_nothing_above(town: Town, client: Client) -> None:
     subject = good(town)
     for kind in ("youth-award", "culture-sports-award", "tourism-award"):
-        town.log(1, kind, kind, grade="national", document=document())
+        by = town.collector(town.desk.deed_type(kind).departments[0], kind)
+        town.log(1, kind, kind, grade="national", document=document(), by=by)
     found = own(town, client, subject)
     assert (found["band"], found["above"]) == ("excellent", None)
 
