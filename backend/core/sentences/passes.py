@@ -63,10 +63,6 @@ PASSES: Final[dict[str, tuple[str, str]]] = {
         "此文件中没有凭证公钥。请获取城市公布的公钥："
         "curl -o keys.json https://服务地址/api/v1/cities/城市/keys",
     ),
-    "moment-impossible": (
-        "This is no moment with its offset from UTC. Write it such as 2026-11-22T09:30:00+08:00.",
-        "这不是带有时区偏移的时刻。请写成 2026-11-22T09:30:00+08:00 的形式。",
-    ),
     "code-mistyped": (
         "The code is mistyped. It has ten signs; compare it with the pass and type it again.",
         "代码输入有误。代码共十位，请与凭证核对后重新输入。",
