@@ -100,7 +100,13 @@ class Bench(Hands):
         application().sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.pause(0.01)
 
-    def person(self, role: Role, name: str = "two", department: str | None = None) -> str:
+    def person(
+        self,
+        role: Role,
+        name: str = "two",
+        department: str | None = None,
+        provider: str | None = None,
+    ) -> str:
         """Another account of staff; returns what it signs in with."""
         desk, now = self.home.town.desk, self.home.town.clock.now()
         account = Account(
@@ -110,6 +116,7 @@ class Bench(Hands):
             name=f"{role.value}-{name}",
             full_name="Zhou Li",
             department=department,
+            provider=provider,
             subject=None,
             is_machine=False,
             password_hash=run(desk.passwords.hash(PASSWORD)),

@@ -55,7 +55,9 @@ class Desk:
         self.changes: list[dict[str, int]] = []
         self.courier = self.new_courier()
 
-    def new_courier(self, judged: Callable[[Exception], Verdict | None] = judge) -> Courier[DeedIn, DeedReceipt]:
+    def new_courier(
+        self, judged: Callable[[Exception], Verdict | None] = judge
+    ) -> Courier[DeedIn, DeedReceipt]:
         """Another one between the two."""
         return Courier(
             self.outbox,
