@@ -9,6 +9,7 @@ from admin_gui.screens.grant_perk.days import Days
 from admin_gui.theme import Theme
 from admin_gui.widgets.ask import Ask
 from admin_gui.widgets.words import day
+from backend.contracts.perks import RevokedList
 
 
 class GrantView(Ask):
@@ -110,3 +111,11 @@ class RevokeView(Ask):
     def decide(self, reason: str) -> None:
         """Revoke it."""
         self.wanted.emit(reason)
+
+    def list_words(self, made: RevokedList) -> str:
+        """What became of a list's grants."""
+        words = self.tr("%n grant(s) revoked.", "", made.revoked)
+        if made.over:
+            over = self.tr("%n had ended or were revoked before.", "", made.over)
+            words = f"{words} {over}"
+        return words

@@ -103,7 +103,7 @@ def revoke_list(
     city = place.city.code
 
     def revoked(made: perks.RevokedList) -> None:
-        place.tell("good", _list_words(made))
+        place.tell("good", view.list_words(made))
         done()
 
     _ask_to_revoke(
@@ -142,14 +142,6 @@ def _revoked_words(label: str, made: perks.GrantView) -> str:
         return text.format(perk=label)
     text = QCoreApplication.translate("RevokeView", "Revoked: {perk}. It still holds until {last}.")
     return text.format(perk=label, last=day(made.ends_on))
-
-
-def _list_words(made: perks.RevokedList) -> str:
-    translate = QCoreApplication.translate
-    parts = [translate("RevokeView", "%n grant(s) revoked.", "", made.revoked)]
-    if made.over:
-        parts.append(translate("RevokeView", "%n had ended or were revoked before.", "", made.over))
-    return " ".join(parts)
 
 
 def _refused(view: Ask, error: ClientError) -> None:

@@ -21,7 +21,6 @@ from admin_gui.screens.perks.terms import (
     kind_words,
     left_of,
     left_words,
-    lent_words,
     limit_words,
     opens_words,
     perk_words,
@@ -189,14 +188,23 @@ class PerkCard(QFrame):
             ("limits", limit_words(perk) or self.tr("any number of times")),
             ("hours", hours_words(perk.hours) or self.tr("at any time")),
             ("stock", left_words(stock) if stock is not None else self.tr("as many as come")),
-            ("lent", lent_words(perk)),
+            ("lent", self._lent(perk)),
             ("valid", valid_words(perk)),
             ("conditions", label(perk.conditions_en or "", perk.conditions_zh or "")),
-            ("tells", label(perk.tells_en or "", perk.tells_zh or "") or self.tr("learns nothing")),
+            (
+                "tells",
+                label(perk.tells_en or "", perk.tells_zh or "")
+                or self.tr("It learns nothing but the perk."),
+            ),
             ("source", self._source(perk)),
         ):
             self.facts.say(name, words)
         self.area.setAccessibleDescription(f"{perk_words(perk)}. {self.facts.words()}")
+
+    def _lent(self, perk: CataloguePerk) -> str:
+        if perk.lent_days is None:
+            return ""
+        return self.tr("%n day(s), then it is brought back", "", perk.lent_days)
 
     def _source(self, perk: CataloguePerk) -> str:
         if not perk.illustrative:

@@ -84,7 +84,10 @@ class PlacesView(Ask):
     def _sum_up(self) -> None:
         places, taken = self.places.value(), self._stock.taken
         if places < taken:
-            text = self.tr("{taken} places are taken already; there cannot be fewer than those.")
+            text = self.tr(
+                "Now {now} places; then {places}. {taken} are taken already and stay so: none is "
+                "left until some are free. The scheme states {listed}."
+            )
         else:
             text = self.tr(
                 "Now {now} places; then {places}, of which {taken} are taken and {left} left. The "

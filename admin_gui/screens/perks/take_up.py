@@ -176,7 +176,7 @@ class TakeUpPage(QWidget):
         self.year.fill(this, [(year, year) for year in before])
         self.year.setAccessibleName(self.tr("Year"))
         self.perk.setAccessibleName(self.tr("Only this perk"))
-        self._note.setText(self.tr("Counts of use. Nobody is named, and nobody is counted twice."))
+        self._note.setText(self.tr("Counts of use; nobody is named."))
         self.months.call(
             self.tr("Used a month"),
             self.tr("Bookings that were not reversed, by how they were made"),

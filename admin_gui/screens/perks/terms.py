@@ -145,10 +145,3 @@ def valid_words(perk: CataloguePerk) -> str:
     if last is not None:
         return translate("Perks", "until {last}").format(last=day(last))
     return ""
-
-
-def lent_words(perk: CataloguePerk) -> str:
-    """For how long it is lent; nothing where it is not."""
-    if perk.lent_days is None:
-        return ""
-    return translate("Perks", "%n day(s), then it is brought back", "", perk.lent_days)
