@@ -27,12 +27,13 @@ LIBRARY, PARKING = "city-library", "public-car-parks"
 CITY = "/api/v1/cities/fuzhou"
 REDEMPTIONS = f"{CITY}/redemptions"
 # Noon of Monday, 1 March 2027, in the city.
-BOOKS, LIMITED, MORNINGS, LOCKERS, DEPOSIT = (
+BOOKS, LIMITED, MORNINGS, LOCKERS, DEPOSIT, CONCERT = (
     "library-books",
     "reading-room",
     "morning-tea",
     "lockers",
     "library-deposit",
+    "concert-tickets",
 )
 PERKS = """
 [[provider]]
@@ -100,6 +101,18 @@ provider = "city-library"
 opens_from = "standard"
 unit = "CNY"
 values = [{ from = "good", amount = 300 }, { from = "standard", amount = 100 }]
+source = "a test"
+illustrative = true
+
+[[perk]]
+name = "concert-tickets"
+label_en = "A seat at the library's concert"
+label_zh = "图书馆音乐会座位"
+kind = "free-use"
+service = "library"
+provider = "city-library"
+opens_from = "standard"
+stock = { places = 100 }
 source = "a test"
 illustrative = true
 

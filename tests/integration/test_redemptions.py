@@ -1,6 +1,5 @@
 """A counter books a pass: once, by its own provider, within hours, limits and stock."""
 
-
 import pytest
 from granting import leave
 from installation import Town, deed_id, number
@@ -8,6 +7,7 @@ from litestar.testing import TestClient
 from redeeming import (
     BOOKS,
     CITY,
+    CONCERT,
     DEPOSIT,
     LIMITED,
     LOCKERS,
@@ -348,7 +348,8 @@ def test_codes_are_not_found_by_trying(library: Town) -> None:
 def test_a_desk_knows_its_perks_and_units(library: Town, desk: Desk) -> None:
     found = desk.ask("GET", "/counter").json()
     assert (found["provider"], found["provider_en"]) == ("city-library", "City library")
-    assert [each["name"] for each in found["perks"]] == [BOOKS, LIMITED, MORNINGS, LOCKERS, DEPOSIT]
+    names = [each["name"] for each in found["perks"]]
+    assert names == [BOOKS, LIMITED, MORNINGS, LOCKERS, DEPOSIT, CONCERT]
     assert [each["code"] for each in found["units"]] == ["CNY"]
     assert (found["reversal_minutes"], found["settle_hours"]) == (15, 72)
 
