@@ -18,6 +18,7 @@ API: Final = "/api/v1"
 CITY: Final = "fuzhou"
 AHEAD_OF_UTC: Final = timedelta(hours=8)
 DOCUMENT: Final = {"authority": "City Court", "number": "2027-17", "issued_on": "2026-02-01"}
+PARKING: Final = "public-parking-discount"
 REASON: Final = "?reason=at+the+desk"
 
 
@@ -120,12 +121,35 @@ class Pilot:
         today = self.today()
         body = {
             "id": self.new_id(),
-            "perk": "public-parking-discount",
+            "perk": PARKING,
             "from_day": str(today),
             "until_day": str(today + timedelta(days=120)),
             "reason": "Asked at the desk",
         }
         return self.ask(self.officer("one"), "POST", f"/residents/{whom.subject}/grants", body)
+
+    def ask_pass(self, who: Identity, perk: str = PARKING) -> Response:
+        """A resident asks for a pass."""
+        return self.ask(who, "POST", "/me/passes", {"perk": perk})
+
+    def book(self, token: str, by: Identity | None = None, word: str | None = None) -> Response:
+        """A counter of the car parks books what it is shown."""
+        counter = by or self.town.counter("public-car-parks")
+        body = {"id": word or self.new_id(), "token": token}
+        return self.ask(counter, "POST", "/redemptions", body)
+
+    def grant_list(self, *places: int, path: str = "") -> Response:
+        """Grant a perk to a list of numbers, or look at what that would do."""
+        today = self.today()
+        body = {
+            "id": self.new_id(),
+            "perk": PARKING,
+            "from_day": str(today),
+            "until_day": str(today + timedelta(days=120)),
+            "reason": "Volunteers of the year",
+            "numbers": [number(place) for place in places],
+        }
+        return self.ask(self.officer("one"), "POST", f"/grants{path}", body)
 
     def record(self, place: int, deed_type: str, on: date | None = None) -> str:
         """A documented deed, of today if nothing else is said, that a second person confirmed.

@@ -17,7 +17,14 @@ from backend.storage.errors import ConflictError
 
 DETENTION = "administrative-detention"
 UNKNOWN = 900
-OWN_READS = ("/me/score", "/me/score/lines", "/me/history", "/me/grants")
+OWN_READS = (
+    "/me/score",
+    "/me/score/lines",
+    "/me/history",
+    "/me/grants",
+    "/me/perks",
+    "/me/redemptions",
+)
 ADD_DEED = """
 insert into deed (city, subject, id, deed_type, occurred_on, recorded_at, entered_by, department,
                   fingerprint, counts_from)
@@ -33,6 +40,15 @@ values (:city, :subject, :id, 'public-parking-discount', '', '2027-03-01', '2027
 ADD_CASE = """
 insert into resident_case (city, subject, id, kind, deed, text, fingerprint, made_at, due_on, state)
 values (:city, :subject, :id, 'objection', 'deed', :f, :f, 0, '2027-03-15', 'open')
+"""
+
+ADD_ISSUED = """
+insert into perk_pass (city, subject, id, code, perk, digest, issued_at, expires_at)
+values (:city, :subject, :id, '7KQ2M9XD4H', 'public-parking-discount', '', 0, 1)
+"""
+ADD_HOLDER = """
+insert into redemption_holder (city, subject, redemption, perk, on_day)
+values (:city, :subject, :id, 'public-parking-discount', '2027-03-01')
 """
 
 Absent = Callable[[Pilot], tuple[int, str]]
@@ -67,7 +83,7 @@ ABSENT = (invited, leaving, gone, unknown)
 
 def told(answer: object) -> tuple[int, str]:
     """Status and body of an answer, but for the number of the request."""
-    body = re.sub(r'"(instance|id)":"[^"]*"', "", answer.text)  # type: ignore[attr-defined]
+    body = re.sub(r'"(instance|id|number)":"[^"]*"', "", answer.text)  # type: ignore[attr-defined]
     return answer.status_code, body  # type: ignore[attr-defined]
 
 
@@ -80,6 +96,7 @@ def test_without_consent_there_is_no_deed_no_score_and_no_perk(
     facts = {"id": pilot.new_id(), "occurred_on": str(pilot.today()), "document": DOCUMENT}
     assert refused(pilot.enter(collector, place, DETENTION, **facts)) == (404, "no-participant")
     assert refused(pilot.grant(me)) == (404, "no-participant")
+    assert pilot.ask_pass(me).status_code in {404, 409}
     for path in OWN_READS:
         assert pilot.ask(me, "GET", path).status_code in {404, 409}
 
@@ -87,7 +104,7 @@ def test_without_consent_there_is_no_deed_no_score_and_no_perk(
 def test_nobody_can_tell_who_does_not_take_part_from_whom_nobody_knows(pilot: Pilot) -> None:
     pilot.join()
     collector, officer = pilot.collector("one", DETENTION), pilot.officer("one")
-    attempts: list[set[object]] = [set() for _ in range(5)]
+    attempts: list[set[object]] = [set() for _ in range(7)]
     for absent in ABSENT:
         place, subject = absent(pilot)
         facts = {"id": pilot.new_id(), "occurred_on": str(pilot.today()), "document": DOCUMENT}
@@ -97,10 +114,42 @@ def test_nobody_can_tell_who_does_not_take_part_from_whom_nobody_knows(pilot: Pi
             pilot.grant(pilot.resident(subject)),
             pilot.ask(officer, "GET", f"/residents/{subject}/score?reason=look"),
             pilot.ask(officer, "GET", f"/residents/{subject}/grants?reason=look"),
+            pilot.grant_list(place, path="/preview"),
+            pilot.grant_list(place),
         )
         for seen, answer in zip(attempts, answers, strict=True):
             seen.add(told(answer))
-    assert [len(seen) for seen in attempts] == [1, 1, 1, 1, 1]
+    assert [len(seen) for seen in attempts] == [1] * 7
+
+
+def test_a_pass_is_worth_nothing_once_its_holder_has_left(pilot: Pilot) -> None:
+    answers = set()
+    for query in ("", "?at_once=true"):
+        me = pilot.join_with_award()
+        token = pilot.ask_pass(me).json()["token"]
+        assert pilot.ask(me, "DELETE", f"/me/consent{query}").status_code == 200
+        answers.add(told(pilot.book(token)))
+    # And of one whose grant was a mistake, in the same words: a counter learns nothing of people.
+    fallen = pilot.join_with_award()
+    assert pilot.grant(fallen).status_code == 201
+    with_grant = fall(pilot, fallen)
+    answers.add(told(pilot.book(with_grant)))
+    assert len(answers) == 1
+    assert "pass-withdrawn" in answers.pop()[1]
+
+
+def fall(pilot: Pilot, me: Identity) -> str:
+    """Let somebody's band fall, and revoke the grant after its pass was given; the pass."""
+    pilot.record(3, DETENTION)
+    pilot.town.clock.advance(days=11)
+    (grant,) = pilot.ask(me, "GET", "/me/grants").json()["items"]
+    assert pilot.ask(me, "GET", "/me/perks").json()["band"] != "good"
+    token = pilot.ask_pass(me).json()["token"]
+    assert pilot.ask(me, "DELETE", "/me/consent").status_code == 200
+    assert pilot.ask(me, "POST", "/me/return").status_code == 200
+    (ended,) = pilot.ask(me, "GET", "/me/grants").json()["items"]
+    assert (ended["id"], ended["state"], ended["ends_on"]) == (grant["id"], "revoked", None)
+    return str(token)
 
 
 def test_an_enrolment_is_no_consent(pilot: Pilot) -> None:
@@ -139,7 +188,7 @@ def test_consent_of_one_city_is_none_in_another(pilot: Pilot) -> None:
 
 
 @pytest.mark.parametrize("absent", ABSENT)
-@pytest.mark.parametrize("statement", [ADD_DEED, ADD_GRANT, ADD_CASE])
+@pytest.mark.parametrize("statement", [ADD_DEED, ADD_GRANT, ADD_CASE, ADD_ISSUED, ADD_HOLDER])
 def test_the_database_refuses_what_has_no_consent(
     pilot: Pilot, absent: Absent, statement: str
 ) -> None:
