@@ -18,6 +18,8 @@ COOLING_OFF_DAYS: Final = 30
 INVITATION_DAYS: Final = 30
 COLLECTOR_POINTS: Final = 100
 ALONE_LESS_THAN: Final = 30
+PERK_FROM: Final = 650
+PASSES_MOST: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +126,47 @@ class Deed:
 
 
 @dataclass(kw_only=True)
+class Grant:
+    """A perk that was granted.
+
+    Attributes:
+        last: on which it holds, also after it was revoked; none where it ended at once.
+    """
+
+    id: str
+    granted_on: date
+    until: date
+    last: date | None
+    is_revoked: bool = False
+    is_used: bool = False
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it opens its perk."""
+        return self.last is not None and self.granted_on <= day <= self.last
+
+    def revoke(self, day: date) -> None:
+        """With notice, unless it was made today and nothing was booked on it."""
+        self.is_revoked = True
+        is_mistake = self.granted_on == day and not self.is_used
+        self.last = None if is_mistake else min(self.until, day + timedelta(days=NOTICE_DAYS))
+
+
+@dataclass(kw_only=True)
+class Pass:
+    """A pass that was asked for.
+
+    Attributes:
+        grant: that opened the perk, where the band did not.
+    """
+
+    token: str
+    asked_on: date
+    holder: str
+    grant: Grant | None
+    is_used: bool = False
+
+
+@dataclass(kw_only=True)
 class Resident:
     """One who may take part.
 
@@ -137,6 +180,9 @@ class Resident:
     invited_on: date = date.max
     left_on: date | None = None
     deeds: dict[str, Deed] = field(default_factory=dict)
+    grants: list[Grant] = field(default_factory=list)
+    passes: list[Pass] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
 
     def total_on(self, day: date) -> int:
         """The score's total."""
@@ -146,6 +192,25 @@ class Resident:
     def counting_on(self, day: date) -> set[str]:
         """The deeds that the score's lines name."""
         return {each.id for each in self.deeds.values() if each.points_on(day) is not None}
+
+    def grant_on(self, day: date) -> Grant | None:
+        """The grant that opens the perk, where the band does not."""
+        return next((each for each in self.grants if each.holds_on(day)), None)
+
+    def has_perk_on(self, day: date) -> bool:
+        """Whether band or grant opens the perk."""
+        return self.total_on(day) >= PERK_FROM or self.grant_on(day) is not None
+
+    def is_worth_something(self, shown: Pass, day: date) -> bool:
+        """Whether a pass that is shown on its day may be booked, but for having been."""
+        is_holder = shown.holder == self.subject and self.state == "participating"
+        grant = shown.grant
+        return is_holder and (grant is None or not grant.is_revoked or grant.holds_on(day))
+
+    def end_grants(self) -> None:
+        """Leaving ends them all, for good and without notice."""
+        for each in self.grants:
+            each.is_revoked, each.last = True, None
 
     def counts_alone(self, kind: Kind, account: str, day: date, *, has_document: bool) -> bool:
         """True for a merit that one collector may give today without a second person."""
@@ -182,6 +247,8 @@ class Resident:
         """Erased: nobody has ever been here."""
         self.state, self.left_on, self.subject = "gone", None, ""
         self.deeds.clear()
+        self.grants.clear()
+        self.used.clear()
 
     def come_back(self, day: date) -> None:
         """Take part again; meanwhile neither a notice nor the time for an answer ran."""

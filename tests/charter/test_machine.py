@@ -2,7 +2,8 @@
 
 A deed never counts without consent, before its notice is over, after its end, while it is objected
 to, without its document, or confirmed by its author; nobody sees another's score, finds one who
-has left, or acts for themselves.
+has left, or acts for themselves. A perk is there while band or grant opens it, a pass is booked
+once, within its time and by whoever still takes part, and what was used stays used.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,13 +12,17 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from charter.pilot import DOCUMENT, REASON, Pilot, refused
+from charter.pilot import DOCUMENT, PARKING, REASON, Pilot, refused
 from charter.small_model import (
     KINDS,
     NOTICE_DAYS,
     OBJECTION_DAYS,
+    PASSES_MOST,
+    PERK_FROM,
     Deed,
+    Grant,
     Kind,
+    Pass,
     Resident,
     months_later,
 )
@@ -94,6 +99,7 @@ class Machine(RuleBasedStateMachine):
             self.pilot.resident(person.subject), "DELETE", f"/me/consent{query}"
         )
         assert answer.status_code == 200, answer.text
+        person.end_grants()
         if at_once:
             person.forget()
         else:
@@ -283,6 +289,88 @@ class Machine(RuleBasedStateMachine):
         assert answer.status_code == 200, answer.text
         deed.resume(self.pilot.today())
 
+    # Perks
+
+    @rule(who=RESIDENTS)
+    def grant(self, who: int) -> None:
+        person, today = self.people[who], self.pilot.today()
+        if not person.subject:
+            return
+        answer = self.pilot.grant(self.pilot.resident(person.subject))
+        if person.state != "participating":
+            assert refused(answer) == (404, "no-participant")
+        elif person.total_on(today) < PERK_FROM:
+            assert refused(answer) == (409, "perk-not-open")
+        elif any(each.until >= today and not each.is_revoked for each in person.grants):
+            assert refused(answer) == (409, "perk-granted")
+        else:
+            assert answer.status_code == 201, answer.text
+            until = today + timedelta(days=120)
+            made = Grant(id=answer.json()["id"], granted_on=today, until=until, last=until)
+            person.grants.append(made)
+
+    @precondition(lambda self: self.grants())
+    @rule(place=PLACES)
+    def revoke(self, place: int) -> None:
+        found = self.grants()
+        person, grant = found[place % len(found)]
+        today = self.pilot.today()
+        path = f"/residents/{person.subject}/grants/{grant.id}/revoke"
+        answer = self.pilot.ask(self.pilot.officer("two"), "POST", path, {"reason": "It ends"})
+        if person.state != "participating":
+            assert refused(answer) == (404, "no-participant")
+            return
+        if not grant.is_revoked and grant.until < today:
+            assert refused(answer) == (409, "grant-over")
+            return
+        assert answer.status_code == 200, answer.text
+        if not grant.is_revoked:
+            grant.revoke(today)
+        assert answer.json()["ends_on"] == (None if grant.last is None else str(grant.last))
+
+    @precondition(lambda self: self.anybody("participating", "leaving"))
+    @rule(who=RESIDENTS)
+    def ask_pass(self, who: int) -> None:
+        person, today = self.people[who], self.pilot.today()
+        if not person.subject:
+            return
+        answer = self.pilot.ask_pass(self.pilot.resident(person.subject))
+        live = [each for each in person.passes if each.asked_on == today and not each.is_used]
+        if person.state != "participating":
+            assert answer.status_code in {404, 409}
+        elif not person.has_perk_on(today):
+            assert refused(answer) == (409, "perk-not-open")
+        elif sum(each.holder == person.subject for each in live) >= PASSES_MOST:
+            assert refused(answer) == (409, "passes-too-many")
+        else:
+            assert answer.status_code == 201, answer.text
+            grant = person.grant_on(today) if person.total_on(today) < PERK_FROM else None
+            token = answer.json()["token"]
+            person.passes.append(
+                Pass(token=token, asked_on=today, holder=person.subject, grant=grant)
+            )
+
+    @precondition(lambda self: any(person.passes for person in self.people))
+    @rule(who=RESIDENTS, place=PLACES)
+    def redeem(self, who: int, place: int) -> None:
+        person, today = self.people[who], self.pilot.today()
+        if not person.passes:
+            return
+        shown = person.passes[-1 - place % len(person.passes)]
+        answer = self.pilot.book(shown.token)
+        if shown.asked_on != today:
+            assert refused(answer) == (409, "pass-expired")
+        elif shown.is_used:
+            assert refused(answer)[1] in {"pass-used", "pass-withdrawn"}
+        elif not person.is_worth_something(shown, today):
+            assert refused(answer) == (409, "pass-withdrawn")
+        else:
+            assert answer.status_code == 201, answer.text
+            shown.is_used = True
+            person.used.add(answer.json()["id"])
+            if shown.grant is not None:
+                shown.grant.is_used = True
+
     # The calendar
 
     @rule(days=st.sampled_from([0, 1, 5, 10, 11, 16, 30, 31, 95, 366]), with_jobs=st.booleans())
@@ -303,6 +391,22 @@ class Machine(RuleBasedStateMachine):
     def everybody_sees_their_own_score_and_no_other(self) -> None:
         for person in self.people:
             self._check(person)
+
+    @invariant()
+    def everybody_has_what_the_band_or_a_grant_opens_and_keeps_what_was_used(self) -> None:
+        for person in self.people:
+            if person.state != "participating":
+                continue
+            me = self.pilot.resident(person.subject)
+            names = {each["name"] for each in self._own(me, "perks")["perks"]}
+            assert (PARKING in names) == person.has_perk_on(self.pilot.today())
+            used = {each["id"] for each in self._own(me, "redemptions")["items"]}
+            assert used == person.used
+
+    def _own(self, me: Identity, part: str) -> Any:
+        answer = self.pilot.ask(me, "GET", f"/me/{part}")
+        assert answer.status_code == 200, answer.text
+        return answer.json()
 
     def _check(self, person: Resident) -> None:
         found = self.pilot.find(self.pilot.officer("one"), person.place)
@@ -340,6 +444,10 @@ class Machine(RuleBasedStateMachine):
     def anybody(self, *states: str) -> bool:
         """True where a resident is in one of these states."""
         return any(person.state in states for person in self.people)
+
+    def grants(self) -> list[tuple[Resident, Grant]]:
+        """Every grant, with whose it is."""
+        return [(person, grant) for person in self.people for grant in person.grants]
 
     def deeds_that(self, is_meant: Callable[[Deed], bool]) -> list[tuple[Resident, Deed]]:
         """The deeds that are meant, with whose they are."""
