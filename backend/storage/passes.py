@@ -53,10 +53,9 @@ _FORGET: Final = "delete from perk_pass where expires_at <= :before"
 def add_pass(tx: Transaction, issued: Pass) -> None:
     """Add a pass; the database refuses one of a resident without consent.
 
-    Raises:
-        ConflictError: then, and where another pass has its number or code.
+    The unit of work raises ConflictError then, and where another pass has its number or code.
     """
-    tx.execute(
+    tx.add(
         _ADD,
         city=issued.city,
         subject=issued.subject,
