@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from builders import CityTree
 from installation import MASTER_KEY, Town, number, open_town, run
 from leaver import PLACE, Leaver, files_below, found_in
 from serving import serving, surroundings, town_of_today
@@ -29,7 +30,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """The folder of an installation."""
+    """The folder of an installation, beside that of its city's files."""
+    CityTree(tmp_path, "fuzhou")
     return tmp_path / "data"
 
 
@@ -52,7 +54,7 @@ def citypoints(data: Path, url: str | None) -> Run:
     def command(*arguments: object, at: Path = data) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-W", "error", "-m", "backend", *map(str, arguments)],
-            env=surroundings(at, url),
+            env=surroundings(at, url, configs=configs_of(at)),
             capture_output=True,
             text=True,
             check=False,
@@ -62,8 +64,12 @@ def citypoints(data: Path, url: str | None) -> Run:
     return command
 
 
+def configs_of(data: Path) -> Path:
+    return data.with_name("city_configs")
+
+
 def opened(data: Path, url: str | None) -> Town:
-    return town_of_today(data, url)
+    return town_of_today(data, url, configs_of(data))
 
 
 def log(town: Town, word: str) -> None:
@@ -73,15 +79,14 @@ def log(town: Town, word: str) -> None:
 
 
 @pytest.fixture
-def made(data: Path, url: str | None, folder: Path, citypoints: Run) -> None:
+def made(data: Path, url: str | None, folder: Path) -> None:
     """An installation with two residents, closed, and a backup of it."""
     town = opened(data, url)
     town.join(1)
     town.join(2)
     log(town, "hours")
+    make_backup(town.installation.settings, town.desk.keys, folder, town.clock.now())
     town.installation.close()
-    done = citypoints("backup", folder)
-    assert (done.returncode, done.stderr) == (0, "")
 
 
 def subject_of(town: Town, place: int) -> str | None:
@@ -249,7 +254,8 @@ def test_a_named_backup_is_taken(
     town = opened(data, url)
     log(town, "more")
     town.installation.close()
-    assert citypoints("backup", folder).returncode == 0
+    done = citypoints("backup", folder)
+    assert (done.returncode, done.stderr) == (0, "")
     refused(citypoints("restore", folder, "--replace", "--backup", "yesterday"), first)
     assert citypoints("restore", folder, "--replace", "--backup", first).returncode == 0
     town = opened(data, url)
@@ -293,7 +299,7 @@ def test_backups_of_two_installations_do_not_share_a_folder(
 def test_a_backup_is_made_while_the_service_runs_and_none_is_put_back(
     data: Path, url: str | None, folder: Path, citypoints: Run, made: None
 ) -> None:
-    with serving(surroundings(data, url)) as service:
+    with serving(surroundings(data, url, configs=configs_of(data))) as service:
         assert citypoints("backup", folder).returncode == 0
         told = "Another citypoints process" if url is None else "Stop every citypoints service"
         refused(citypoints("restore", folder, "--replace"), told)
