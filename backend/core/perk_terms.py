@@ -15,7 +15,7 @@ PERCENTAGE_OFF: Final = "percentage-off"
 WHOLE: Final = Decimal(100)
 FINEST: Final = Decimal("0.01")
 AMOUNT_MOST: Final = Decimal(1_000_000_000)
-PLACES_MOST: Final = 1_000_000_000
+PLACES_MOST: Final = 1_000_000
 LENT_DAYS_MOST: Final = 366
 MIDNIGHT: Final = time()
 
