@@ -3,7 +3,7 @@
 import asyncio
 import io
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import segno
 
@@ -37,7 +37,9 @@ def _drawn(token: str, form: Form) -> bytes:
     code = segno.make_qr(token, error=CORRECTION, boost_error=False)
     file = io.BytesIO()
     # White around it and not the page's colour, which may be dark.
-    code.save(
-        file, kind=form, scale=PIXELS_A_MODULE, border=QUIET_MODULES, dark="black", light="white"
-    )
+    look: dict[str, Any] = {"border": QUIET_MODULES, "dark": "black", "light": "white"}
+    if form == "svg":
+        code.save(file, kind="svg", omitsize=True, svgclass=None, lineclass=None, **look)
+    else:
+        code.save(file, kind="png", scale=PIXELS_A_MODULE, **look)
     return file.getvalue()
