@@ -142,14 +142,19 @@ class MainWindow(QMainWindow):
         """Give the screen in view the whole screen, or show again what is around it."""
         if is_alone == self.isFullScreen():
             return
-        for part in (self._navigation, self._heading, self.menuBar(), self.statusBar()):
-            part.setVisible(not is_alone)
         if is_alone:
             self._keep_shape()
             self.showFullScreen()
         else:
             self.showNormal()
             self.restoreGeometry(self._memory.shape("window/geometry"))
+        self._surround()
+
+    def _surround(self) -> None:
+        """Show what is around a screen, unless it stands alone; the desktop may end that, too."""
+        if self._place is not None:
+            for part in (self._navigation, self._heading, self.menuBar(), self.statusBar()):
+                part.setVisible(not self.isFullScreen())
 
     def _keep_shape(self) -> None:
         """Remember size and place, but never that a screen stood alone."""
@@ -230,6 +235,8 @@ class MainWindow(QMainWindow):
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.WindowStateChange:
+            self._surround()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name

@@ -82,10 +82,11 @@ class LibraryDesk:
         self.bench.wait(lambda: self.bench.place.is_online, "the server")
 
     def taken(self, place: int = 1) -> list[OwnRedemption]:
-        """What a resident sees of what was booked."""
+        """What a resident sees of what the library booked."""
         desk, now = self.town.desk, self.town.clock.now()
         before = (2**62, "~")
-        return run(list_own_redemptions(desk, CITY, self.someone(place), before, 100, now))
+        found = run(list_own_redemptions(desk, CITY, self.someone(place), before, 100, now))
+        return [used for used in found if used.provider_en == "City library"]
 
     def drawn(self, shown: PassView, form: str = "png", place: int = 1) -> bytes:
         """The picture of a pass, as its resident's phone gets it."""

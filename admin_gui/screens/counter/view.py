@@ -202,8 +202,10 @@ class CounterView(QWidget):
         """Draw signs and grounds in the theme's colours."""
         kind = self._said.kind if self._said is not None else "info"
         self.card.setProperty("notice", kind)
-        self.card.style().unpolish(self.card)
-        self.card.style().polish(self.card)
+        # The words in it take their colour from it.
+        for part in (self.card, *self.card.findChildren(QLabel)):
+            part.style().unpolish(part)
+            part.style().polish(part)
         self._draw_sign(self._sign, kind, self._pixels(SIGN))
         self._sign.setVisible(kind != "info")
         self._draw_sign(self._network_sign, "good" if self._is_good else "warn", ICON_PIXELS)
