@@ -15,7 +15,16 @@ from backend.contracts.staff import NewStaff, StaffView
 
 WHY: Final = "Asked at the desk"
 OWN_PASSWORD: Final = "plain window seven rivers"  # noqa: S105 - of a test
-GROUPS: Final = ("cases", "cities", "deeds", "perks", "residents", "schemes", "staff")
+GROUPS: Final = (
+    "cases",
+    "cities",
+    "deeds",
+    "perks",
+    "redemptions",
+    "residents",
+    "schemes",
+    "staff",
+)
 
 
 def new_client(town: Furnished) -> ApiClient:
