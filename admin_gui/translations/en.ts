@@ -43,6 +43,16 @@
     </message>
 </context>
 <context>
+    <name>CountersPage</name>
+    <message numerus="yes">
+        <source>%n counter(s) booked far more of a perk than others did: {names}. That can have good reasons; ask there.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Deciding</name>
     <message numerus="yes">
         <source>%n letter(s) too many: 4000 are the most.</source>
@@ -61,27 +71,6 @@
             <numerusform>%n of 18 characters</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n resident(s)</source>
-        <translation>
-            <numerusform>%n resident</numerusform>
-            <numerusform>%n residents</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n stand(s) there twice and count(s) once: {numbers}</source>
-        <translation>
-            <numerusform>%n stands there twice and counts once: {numbers}</numerusform>
-            <numerusform>%n stand there twice and count once: {numbers}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>⚠ %n look(s) wrong: {numbers}</source>
-        <translation>
-            <numerusform>⚠ %n looks wrong: {numbers}</numerusform>
-            <numerusform>⚠ %n look wrong: {numbers}</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -90,6 +79,40 @@
         <translation>
             <numerusform>The resident is told at once and can object. It counts from {day}, after %n day of notice. This cannot be undone here.</numerusform>
             <numerusform>The resident is told at once and can object. It counts from {day}, after %n days of notice. This cannot be undone here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ListView</name>
+    <message numerus="yes">
+        <source>&amp;Grant it to %n resident(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message numerus="yes">
+        <source>A preview, nothing is granted yet: %n of {count} would get “{perk}” from {first} until {last}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This list is revoked. It had granted “{perk}” to %n.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Granted: %n of {count} may use “{perk}” from {first} until {last}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -162,6 +185,44 @@
         <translation>
             <numerusform>%n deed was refused and waits for you.</numerusform>
             <numerusform>%n deeds were refused and wait for you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n booking(s) wait on this machine to be settled.</source>
+        <translation>
+            <numerusform>%n booking waits on this machine to be settled.</numerusform>
+            <numerusform>%n bookings wait on this machine to be settled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n booking(s) were refused when settled; look at them.</source>
+        <translation>
+            <numerusform>%n booking was refused when settled; look at it.</numerusform>
+            <numerusform>%n bookings were refused when settled; look at them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NumbersEdit</name>
+    <message numerus="yes">
+        <source>%n resident(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n resident</numerusform>
+            <numerusform>%n residents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stand(s) there twice and count(s) once: {numbers}</source>
+        <translation type="unfinished">
+            <numerusform>%n stands there twice and counts once: {numbers}</numerusform>
+            <numerusform>%n stand there twice and count once: {numbers}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %n look(s) wrong: {numbers}</source>
+        <translation type="unfinished">
+            <numerusform>⚠ %n looks wrong: {numbers}</numerusform>
+            <numerusform>⚠ %n look wrong: {numbers}</numerusform>
         </translation>
     </message>
 </context>
@@ -245,6 +306,16 @@
     </message>
 </context>
 <context>
+    <name>PerkCard</name>
+    <message numerus="yes">
+        <source>%n day(s), then it is brought back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReasonField</name>
     <message numerus="yes">
         <source>%n letter(s) too many: 2000 are the most.</source>
@@ -261,6 +332,23 @@
         <translation>
             <numerusform>%n character too many: 500 are the most.</numerusform>
             <numerusform>%n characters too many: 500 are the most.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RevokeView</name>
+    <message numerus="yes">
+        <source>%n grant(s) revoked.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n had ended or were revoked before.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -20,6 +20,10 @@
         <translation>部门</translation>
     </message>
     <message>
+        <source>Provider</source>
+        <translation type="unfinished">提供者</translation>
+    </message>
+    <message>
         <source>Own number</source>
         <translation>本人证件号码</translation>
     </message>
@@ -83,6 +87,10 @@
         <translation>无部门</translation>
     </message>
     <message>
+        <source>Choose a provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A &amp;person</source>
         <translation>人员(&amp;P)</translation>
     </message>
@@ -131,6 +139,14 @@
         <translation>部门(&amp;D)</translation>
     </message>
     <message>
+        <source>Pro&amp;vider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose perks are booked with this account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Identity card number</source>
         <translation>身份证号码(&amp;I)</translation>
     </message>
@@ -174,9 +190,21 @@
         <source>Choose a department: a collector enters its deeds.</source>
         <translation>请选择部门：信息采集员为其录入行为。</translation>
     </message>
+    <message>
+        <source>Choose a provider: a counter is the desk of one.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
+    <message>
+        <source>Counter mode</source>
+        <translation>窗口模式</translation>
+    </message>
+    <message>
+        <source>Bookings</source>
+        <translation>登记记录</translation>
+    </message>
     <message>
         <source>Log a deed</source>
         <translation>录入行为</translation>
@@ -200,6 +228,10 @@
     <message>
         <source>Grant a perk</source>
         <translation>授予便利项目</translation>
+    </message>
+    <message>
+        <source>Perks</source>
+        <translation type="unfinished">便利项目</translation>
     </message>
     <message>
         <source>Schemes</source>
@@ -296,6 +328,46 @@
     <message>
         <source>About citypoints</source>
         <translation>关于 citypoints</translation>
+    </message>
+    <message>
+        <source>Take the whole screen, or leave it</source>
+        <translation>进入或退出全屏</translation>
+    </message>
+    <message>
+        <source>Read a pass from a picture…</source>
+        <translation>从图片读取凭证…</translation>
+    </message>
+    <message>
+        <source>Reverse the last booking…</source>
+        <translation>撤销上一次登记…</translation>
+    </message>
+    <message>
+        <source>Sound at yes and no, on or off</source>
+        <translation>结果提示音：开或关</translation>
+    </message>
+    <message>
+        <source>Find a booking by its receipt code</source>
+        <translation>按回执码查找登记</translation>
+    </message>
+    <message>
+        <source>It was brought back</source>
+        <translation>已归还</translation>
+    </message>
+    <message>
+        <source>Reverse a booking made by mistake…</source>
+        <translation>撤销有误的登记…</translation>
+    </message>
+    <message>
+        <source>Try to settle now</source>
+        <translation>立即补登记</translation>
+    </message>
+    <message>
+        <source>Settle a refused booking again</source>
+        <translation>重新补登记被拒的登记</translation>
+    </message>
+    <message>
+        <source>Put a refused booking away; it needs nobody any more</source>
+        <translation>收起被拒的登记，不再需要处理</translation>
     </message>
     <message>
         <source>Save the deed; the next one is ready</source>
@@ -422,6 +494,30 @@
         <translation>撤销授予…</translation>
     </message>
     <message>
+        <source>Grant a perk to a list of numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview what the list of numbers does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoke all that a list granted…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set how many places the perk has…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the places before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the perks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the text</source>
         <translation>校验文本</translation>
     </message>
@@ -518,6 +614,259 @@
     <message>
         <source>Arrow keys go from bar to bar; the pointer shows them too.</source>
         <translation>用方向键逐条查看，也可用鼠标指向查看。</translation>
+    </message>
+</context>
+<context>
+    <name>Bookings</name>
+    <message>
+        <source>overdue</source>
+        <translation>逾期未还</translation>
+    </message>
+    <message>
+        <source>lent</source>
+        <translation>已借出</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>已使用</translation>
+    </message>
+    <message>
+        <source>brought back</source>
+        <translation>已归还</translation>
+    </message>
+    <message>
+        <source>reversed</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>waits to be settled</source>
+        <translation>等待补登记</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>已补登记</translation>
+    </message>
+    <message>
+        <source>put away</source>
+        <translation>已收起</translation>
+    </message>
+    <message>
+        <source>beyond the places there were</source>
+        <translation>超出名额</translation>
+    </message>
+    <message>
+        <source>beyond the limit of one resident</source>
+        <translation>超出每人次数</translation>
+    </message>
+    <message>
+        <source>the counter&apos;s own pass</source>
+        <translation>窗口人员本人的凭证</translation>
+    </message>
+    <message>
+        <source>the pass held no more</source>
+        <translation>凭证已不再有效</translation>
+    </message>
+    <message>
+        <source>without a network</source>
+        <translation>离线登记</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Perk</source>
+        <translation>便利项目</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>数额</translation>
+    </message>
+    <message>
+        <source>Receipt code</source>
+        <translation>回执码</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>登记时间</translation>
+    </message>
+    <message>
+        <source>To be back by</source>
+        <translation>应还日期</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>服务窗口</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>下次尝试</translation>
+    </message>
+    <message>
+        <source>Last problem</source>
+        <translation>最近的问题</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>已归还</translation>
+    </message>
+    <message>
+        <source>Reversed</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Beyond limits</source>
+        <translation>超出限制</translation>
+    </message>
+    <message>
+        <source>Shown twice</source>
+        <translation>重复出示</translation>
+    </message>
+</context>
+<context>
+    <name>BookingsScreen</name>
+    <message>
+        <source>Brought back: {perk}, {code}.</source>
+        <translation>已归还：{perk}，{code}。</translation>
+    </message>
+    <message>
+        <source>Reversed: {perk}.</source>
+        <translation>已撤销：{perk}。</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be settled.</source>
+        <translation>没有等待补登记的登记。</translation>
+    </message>
+    <message>
+        <source>Trying now…</source>
+        <translation>正在尝试…</translation>
+    </message>
+    <message>
+        <source>Nothing was booked yet</source>
+        <translation>尚无登记</translation>
+    </message>
+    <message>
+        <source>Passes are booked in counter mode.</source>
+        <translation>请在窗口模式中登记凭证。</translation>
+    </message>
+    <message>
+        <source>No such booking</source>
+        <translation>没有这样的登记</translation>
+    </message>
+    <message>
+        <source>Choose another state, or empty the field of the code.</source>
+        <translation>请选择其他状态，或清空回执码。</translation>
+    </message>
+    <message>
+        <source>Nothing waits on this machine</source>
+        <translation>本机没有待处理的登记</translation>
+    </message>
+    <message>
+        <source>Passes that are booked without a network are kept here until they settle.</source>
+        <translation>离线登记的凭证保存在此，直到补登记完成。</translation>
+    </message>
+    <message>
+        <source>Totals begin with the first booking.</source>
+        <translation>有了第一次登记后即有统计。</translation>
+    </message>
+</context>
+<context>
+    <name>BookingsView</name>
+    <message>
+        <source>&amp;Bookings</source>
+        <translation>登记(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;On this machine</source>
+        <translation>本机(&amp;O)</translation>
+    </message>
+    <message>
+        <source>To&amp;tals</source>
+        <translation>统计(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Bookings</source>
+        <translation>登记记录</translation>
+    </message>
+    <message>
+        <source>Bookings of the provider</source>
+        <translation>本提供方的登记</translation>
+    </message>
+    <message>
+        <source>Passes on this machine</source>
+        <translation>本机上的凭证</translation>
+    </message>
+    <message>
+        <source>Totals by perk and month</source>
+        <translation>按便利项目和月份统计</translation>
+    </message>
+    <message>
+        <source>S&amp;tate</source>
+        <translation>状态(&amp;T)</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>waiting or refused</source>
+        <translation>等待或被拒</translation>
+    </message>
+    <message>
+        <source>Receipt &amp;code</source>
+        <translation>回执码(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Receipt code</source>
+        <translation>回执码</translation>
+    </message>
+    <message>
+        <source>Scan or type, then Enter</source>
+        <translation>扫描或输入后按回车</translation>
+    </message>
+    <message>
+        <source>B&amp;rought back</source>
+        <translation>已归还(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;verse…</source>
+        <translation>撤销(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>&amp;Settle now</source>
+        <translation>立即补登记(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Settle a&amp;gain</source>
+        <translation>重新补登记(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Put away</source>
+        <translation>收起(&amp;P)</translation>
+    </message>
+    <message>
+        <source>A pass that was booked without a network stays here, sealed, until the server has it. One that the server refused was used elsewhere, or came too late: nothing is taken from the resident, and nothing is counted for it.</source>
+        <translation>离线登记的凭证加密保存在本机，直到服务器收到。被服务器拒绝的凭证已在别处使用，或补登记过晚：不会从居民处扣除任何东西，也不作统计。</translation>
     </message>
 </context>
 <context>
@@ -779,6 +1128,25 @@
         <translation>
             <numerusform>⚠ %n 件逾期</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueView</name>
+    <message>
+        <source>Search perks and providers (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search perks and providers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perks stand in the scheme in force; who changes them proposes a scheme.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perks of the city</source>
+        <translation type="unfinished">本市的便利项目</translation>
     </message>
 </context>
 <context>
@@ -1078,6 +1446,216 @@
     </message>
 </context>
 <context>
+    <name>Counter</name>
+    <message>
+        <source>This is no pass. Scan the whole code again, or type the ten signs below it.</source>
+        <translation>这不是凭证。请重新完整扫描，或输入其下方的十位代码。</translation>
+    </message>
+    <message>
+        <source>This pass is not signed with a key of this city. Do not accept it.</source>
+        <translation>此凭证不是用本城市的密钥签署的。请勿接受。</translation>
+    </message>
+    <message>
+        <source>This pass was altered, or scanned wrong. Scan it again; if it is refused again, do not accept it.</source>
+        <translation>此凭证被改动过，或扫描有误。请重新扫描；如再次被拒，请勿接受。</translation>
+    </message>
+    <message>
+        <source>This pass has expired; it holds for five minutes. Ask for a new one.</source>
+        <translation>此凭证已失效，有效期为五分钟。请重新出示新的凭证。</translation>
+    </message>
+    <message>
+        <source>This pass holds from a later moment on. Check the clock of this machine.</source>
+        <translation>此凭证的生效时间尚未到。请检查本机时钟。</translation>
+    </message>
+    <message>
+        <source>This pass is for a perk of another provider. Show it at that provider&apos;s counter.</source>
+        <translation>此凭证用于其他提供方的便利项目。请到该提供方的服务窗口出示。</translation>
+    </message>
+    <message>
+        <source>This perk can be used from {day} on.</source>
+        <translation>此便利项目自 {day} 起可用。</translation>
+    </message>
+    <message>
+        <source>This perk could be used until {day}.</source>
+        <translation>此便利项目已于 {day} 结束。</translation>
+    </message>
+    <message>
+        <source>This perk cannot be used at this hour of this day.</source>
+        <translation>此便利项目现在不在使用时段。</translation>
+    </message>
+    <message>
+        <source>As many as there are places for were booked here already. Wait for the network, which knows whether any is left.</source>
+        <translation>本机登记的数量已达名额。请等网络恢复后再确认是否还有名额。</translation>
+    </message>
+    <message>
+        <source>This pass was booked here already, at {time}: it is good for one use.</source>
+        <translation>此凭证已于 {time} 在此登记，每张凭证只能使用一次。</translation>
+    </message>
+    <message>
+        <source>There is no network, and a typed code cannot be verified without it. Scan the pass itself, or read it from a picture.</source>
+        <translation>当前没有网络，手工输入的代码无法离线核验。请扫描凭证本身，或从图片读取。</translation>
+    </message>
+    <message>
+        <source>The network was lost before the answer came, so it is not known whether this code was booked. Scan the pass itself; or type the code again once the network is back: it is booked once.</source>
+        <translation>网络在应答前中断，尚不清楚此代码是否已登记。请扫描凭证本身；或等网络恢复后再次输入代码：只会登记一次。</translation>
+    </message>
+    <message>
+        <source>There is no network, and this machine does not have the city&apos;s keys yet. Connect once; afterwards it works without a network, too.</source>
+        <translation>当前没有网络，本机尚无本城市的密钥。请先联网一次，之后离线也可使用。</translation>
+    </message>
+    <message>
+        <source>NO</source>
+        <translation>不可以</translation>
+    </message>
+    <message>
+        <source>To be brought back by {day}</source>
+        <translation>请于 {day} 前归还</translation>
+    </message>
+    <message>
+        <source>Receipt code {code}</source>
+        <translation>回执码 {code}</translation>
+    </message>
+    <message>
+        <source>The receipt code comes with the network.</source>
+        <translation>网络恢复后才有回执码。</translation>
+    </message>
+    <message>
+        <source>YES</source>
+        <translation>可以</translation>
+    </message>
+    <message>
+        <source>Booked on this machine; it is settled by itself.</source>
+        <translation>已在本机登记，将自动补登记。</translation>
+    </message>
+    <message>
+        <source>Booked.</source>
+        <translation>已登记。</translation>
+    </message>
+</context>
+<context>
+    <name>CounterScreen</name>
+    <message>
+        <source>Ready for the next pass.</source>
+        <translation>请出示下一张凭证。</translation>
+    </message>
+    <message>
+        <source>The server is asked…</source>
+        <translation>正在询问服务器…</translation>
+    </message>
+    <message>
+        <source>NO</source>
+        <translation>不可以</translation>
+    </message>
+    <message>
+        <source>Read a pass from a picture</source>
+        <translation>从图片读取凭证</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.svg)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.svg)</translation>
+    </message>
+    <message>
+        <source>This file is no picture that can be read. Choose a PNG or JPEG file.</source>
+        <translation>此文件不是可读取的图片。请选择 PNG 或 JPEG 文件。</translation>
+    </message>
+    <message>
+        <source>There is no pass in this picture that can be read. Take it again, sharp and straight, with the whole code in it.</source>
+        <translation>图片中没有可读取的凭证。请重新拍摄：清晰、端正，并包含完整的二维码。</translation>
+    </message>
+    <message>
+        <source>There are several codes in this picture. Take one of them alone.</source>
+        <translation>图片中有多个二维码。请只拍其中一个。</translation>
+    </message>
+    <message>
+        <source>This machine cannot read pictures: the package zxing-cpp is missing. Scan the pass, or type its code.</source>
+        <translation>本机无法读取图片：缺少软件包 zxing-cpp。请扫描凭证，或输入代码。</translation>
+    </message>
+    <message>
+        <source>There is no booking that can still be reversed here.</source>
+        <translation>此处没有仍可撤销的登记。</translation>
+    </message>
+    <message>
+        <source>The last booking is reversed. The pass stays used up.</source>
+        <translation>上一次登记已撤销。该凭证不能再次使用。</translation>
+    </message>
+    <message>
+        <source>This booking may be on its way to the server. Try again once nothing waits any more.</source>
+        <translation>此登记可能正在发往服务器。请等没有等待项后再试。</translation>
+    </message>
+    <message>
+        <source>Sound is on: once for yes, twice for no.</source>
+        <translation>提示音已开：可以响一声，不可以响两声。</translation>
+    </message>
+    <message>
+        <source>Sound is off.</source>
+        <translation>提示音已关。</translation>
+    </message>
+</context>
+<context>
+    <name>CounterView</name>
+    <message>
+        <source>Scan or type a pass, then Enter</source>
+        <translation>扫描或输入凭证后按回车</translation>
+    </message>
+    <message>
+        <source>Pass or code</source>
+        <translation>凭证或代码</translation>
+    </message>
+    <message>
+        <source>From a picture… (Ctrl+O)</source>
+        <translation>从图片… (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Reverse the last booking… (Ctrl+T)</source>
+        <translation>撤销上一次登记… (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Whole screen (F11)</source>
+        <translation>全屏 (F11)</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>No network: passes are verified on this machine</source>
+        <translation>没有网络：在本机核验凭证</translation>
+    </message>
+</context>
+<context>
+    <name>CountersPage</name>
+    <message>
+        <source>{counter} ({perk}: {booked}, others {peers})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n counter(s) booked far more of a perk than others did: {names}. That can have good reasons; ask there.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counters beside each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Far above: at least 20 bookings of a perk in the month, and more than three times the median of the other counters, or of its own months before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passes shown twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pass is used once; the second time it was refused, or found when bookings made without a network were settled. Whose it is, nobody is told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Cover</name>
     <message>
         <source>Grant a &amp;perk</source>
@@ -1106,6 +1684,29 @@
     <message>
         <source>Open because: {reason}</source>
         <translation>打开理由：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Days</name>
+    <message>
+        <source>&amp;First day</source>
+        <translation type="unfinished">首日(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Last day</source>
+        <translation type="unfinished">最后一天(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;1 month</source>
+        <translation type="unfinished">&amp;1 个月</translation>
+    </message>
+    <message>
+        <source>&amp;3 months</source>
+        <translation type="unfinished">&amp;3 个月</translation>
+    </message>
+    <message>
+        <source>1 &amp;year</source>
+        <translation type="unfinished">1 年(&amp;Y)</translation>
     </message>
 </context>
 <context>
@@ -1411,28 +2012,6 @@
     <message>
         <source>⚠ Its check digit or birth date is wrong. Look at it again.</source>
         <translation>⚠ 校验位或出生日期有误，请再核对。</translation>
-    </message>
-    <message>
-        <source>One to a line, or with blanks, commas or semicolons between them.</source>
-        <translation>每行一个，或以空格、逗号、分号隔开。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n resident(s)</source>
-        <translation>
-            <numerusform>%n 位居民</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n stand(s) there twice and count(s) once: {numbers}</source>
-        <translation>
-            <numerusform>%n 个号码重复，只计一次：{numbers}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>⚠ %n look(s) wrong: {numbers}</source>
-        <translation>
-            <numerusform>⚠ %n 个号码疑有误：{numbers}</numerusform>
-        </translation>
     </message>
     <message>
         <source>Pick a deed: type a few letters of it, or Down for all.</source>
@@ -1814,8 +2393,8 @@
         <translation>其会话已结束。</translation>
     </message>
     <message>
-        <source>Somebody changed this account meanwhile. It is now: {full_name}, {role}, department {department}, {state}. What you typed is kept; save again to put it in place of that.</source>
-        <translation>此账户其间已被他人更改，现为：{full_name}，{role}，部门：{department}，{state}。您输入的内容已保留；再次保存即以其取代。</translation>
+        <source>Somebody changed this account meanwhile. It is now: {full_name}, {role}, {place}, {state}. What you typed is kept; save again to put it in place of that.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Disable the account of {name}?</source>
@@ -2197,6 +2776,37 @@
     </message>
 </context>
 <context>
+    <name>GrantList</name>
+    <message>
+        <source>✕ not granted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ granted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ can be granted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The perk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GrantPerk</name>
     <message>
         <source>The city has no perks</source>
@@ -2223,6 +2833,10 @@
         <translation>{service}：{kind}</translation>
     </message>
     <message>
+        <source>✓ open by a grant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>✓ open</source>
         <translation>✓ 已开放</translation>
     </message>
@@ -2239,6 +2853,10 @@
         <translation>对该居民</translation>
     </message>
     <message>
+        <source>Gives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Opens from</source>
         <translation>开放等级</translation>
     </message>
@@ -2249,6 +2867,14 @@
     <message>
         <source>Given by</source>
         <translation>提供者</translation>
+    </message>
+    <message>
+        <source>{state}, holds until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} {unit}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>State</source>
@@ -2282,14 +2908,6 @@
         <translation>授予便利项目</translation>
     </message>
     <message>
-        <source>&amp;First day</source>
-        <translation>首日(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Last day</source>
-        <translation>最后一天(&amp;L)</translation>
-    </message>
-    <message>
         <source>&amp;Reason</source>
         <translation>理由(&amp;R)</translation>
     </message>
@@ -2312,18 +2930,6 @@
     <message>
         <source>Pick one, or type your own</source>
         <translation>选择一项，或自行填写</translation>
-    </message>
-    <message>
-        <source>&amp;1 month</source>
-        <translation>&amp;1 个月</translation>
-    </message>
-    <message>
-        <source>&amp;3 months</source>
-        <translation>&amp;3 个月</translation>
-    </message>
-    <message>
-        <source>1 &amp;year</source>
-        <translation>1 年(&amp;Y)</translation>
     </message>
     <message>
         <source>&amp;Grant it</source>
@@ -2378,6 +2984,122 @@
     <message>
         <source>Nothing is called that</source>
         <translation>没有匹配的名称</translation>
+    </message>
+</context>
+<context>
+    <name>ListView</name>
+    <message>
+        <source>A perk for a list of residents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For &amp;one resident</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;erk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation type="unfinished">理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The residents can read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bureau&apos;s list of those entitled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The residents asked in writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thanks for a day of volunteering</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick one, or type your own</source>
+        <translation type="unfinished">选择一项，或自行填写</translation>
+    </message>
+    <message>
+        <source>Pre&amp;view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoke the &amp;whole list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What becomes of each number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Residents&apos; &amp;numbers</source>
+        <translation type="unfinished">居民号码名单(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Pick a perk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Grant it</source>
+        <translation type="unfinished">授予(&amp;G)</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Grant it to %n resident(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>This list is revoked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type or paste the numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list has at most {most} numbers; this one has {count}. Split it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick a perk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why; the residents can read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press again once the server answers: each gets it once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>A preview, nothing is granted yet: %n of {count} would get “{perk}” from {first} until {last}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Granted: %n of {count} may use “{perk}” from {first} until {last}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is previewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick a perk, its days and a reason, paste the numbers, and press Ctrl+P. What each number would get is shown here before anything is granted.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2635,6 +3357,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <source>The server does not answer.</source>
         <translation>服务器没有应答。</translation>
     </message>
+    <message>
+        <source>Look at the bookings</source>
+        <translation>查看登记记录</translation>
+    </message>
     <message numerus="yes">
         <source>%n deed(s) wait on this machine to be sent.</source>
         <translation>
@@ -2645,6 +3371,18 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <source>%n deed(s) were refused and wait for you.</source>
         <translation>
             <numerusform>有 %n 条行为被拒绝，待您处理。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n booking(s) wait on this machine to be settled.</source>
+        <translation>
+            <numerusform>本机有 %n 次登记等待补登记。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n booking(s) were refused when settled; look at them.</source>
+        <translation>
+            <numerusform>有 %n 次登记在补登记时被拒，请查看。</numerusform>
         </translation>
     </message>
     <message>
@@ -2671,6 +3409,31 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>Put this notice away</source>
         <translation>关闭此提示</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersEdit</name>
+    <message>
+        <source>One to a line, or with blanks, commas or semicolons between them.</source>
+        <translation type="unfinished">每行一个，或以空格、逗号、分号隔开。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n resident(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n 位居民</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stand(s) there twice and count(s) once: {numbers}</source>
+        <translation type="unfinished">
+            <numerusform>%n 个号码重复，只计一次：{numbers}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %n look(s) wrong: {numbers}</source>
+        <translation type="unfinished">
+            <numerusform>⚠ %n 个号码疑有误：{numbers}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3322,8 +4085,8 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>查看日志、方案、账户和概况。不作任何更改。</translation>
     </message>
     <message>
-        <source>Works at the desk of a provider of perks. Sees no scores and no deeds.</source>
-        <translation>在便利项目提供者的窗口工作。不查看积分和行为。</translation>
+        <source>Works at the desk of a provider of perks: books its perks, and sees what was booked. Sees no residents, scores or deeds.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A department&apos;s system: enters deeds by itself, and may do nothing else.</source>
@@ -3364,6 +4127,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>Department</source>
         <translation>部门</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation type="unfinished">提供者</translation>
     </message>
     <message>
         <source>State</source>
@@ -3466,14 +4233,394 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
 </context>
 <context>
+    <name>PerkCard</name>
+    <message>
+        <source>The perk in detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given by</source>
+        <translation type="unfinished">提供者</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens from</source>
+        <translation type="unfinished">开放等级</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lent for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rests on</source>
+        <translation type="unfinished">依据文书</translation>
+    </message>
+    <message>
+        <source>any number of times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as many as come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns nothing but the perk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s), then it is brought back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{source} (figures are examples)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Perks</name>
+    <message>
+        <source>Perk</source>
+        <translation type="unfinished">便利项目</translation>
+    </message>
+    <message>
+        <source>Given by</source>
+        <translation type="unfinished">提供者</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens from</source>
+        <translation type="unfinished">开放等级</translation>
+    </message>
+    <message>
+        <source>Places left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No perk has these words. Clear the search.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The city has no perks</source>
+        <translation type="unfinished">本市没有便利项目</translation>
+    </message>
+    <message>
+        <source>The scheme in force lists none.</source>
+        <translation type="unfinished">生效方案未列便利项目。</translation>
+    </message>
+    <message>
+        <source>No perk has a limited number of places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the scheme states places for everybody together, they are set here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was used yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each booking at a counter is counted here, by perk and month.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No counter booked anything in this month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another month, or wait for the first booking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pass was shown twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing to compare with yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the others booked none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{times} times the median of the others, or of its own past</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ far above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>· usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First booked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished">经办</translation>
+    </message>
+    <message>
+        <source>✕ none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the scheme states</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the scheme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Granted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reversed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beyond limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anew each day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anew each week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anew each month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anew each quarter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anew each year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} a week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} a quarter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} a year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} in hand at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{service}: {kind}</source>
+        <translation type="unfinished">{service}：{kind}</translation>
+    </message>
+    <message>
+        <source>from {band} on: {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{band}, by a grant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} {first}–{last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left} of {places} left, {every}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {first} until {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {first} on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PerksView</name>
     <message>
-        <source>No file is open. A perk is granted to one resident, for a reason.</source>
-        <translation>没有打开的档案。便利项目须凭理由授予某一位居民。</translation>
+        <source>No file is open. A perk is granted to one resident, or to a list of numbers.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;To the residents&apos; files</source>
         <translation>前往居民档案(&amp;T)</translation>
+    </message>
+    <message>
+        <source>For a &amp;list of numbers (Ctrl+L)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The resident&apos;s f&amp;ile</source>
@@ -3504,12 +4651,91 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>撤销授予(&amp;R)…</translation>
     </message>
     <message>
+        <source>Revoke the &amp;whole list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} · open because: {reason}</source>
         <translation>{number} · 打开理由：{reason}</translation>
     </message>
     <message>
         <source>Band: {band}</source>
         <translation>等级：{band}</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perks</source>
+        <translation type="unfinished">便利项目</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesView</name>
+    <message>
+        <source>Set the places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation type="unfinished">理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Other officers can read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The provider offers more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The provider offers fewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The season begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick one, or type your own</source>
+        <translation type="unfinished">选择一项，或自行填写</translation>
+    </message>
+    <message>
+        <source>&amp;Set them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why; other officers can read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody set these places meanwhile: {places}, because: {reason}. What you typed is kept; set it again to put it in place of that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now {now} places; then {places}. {taken} are taken already and stay so: none is left until some are free. The scheme states {listed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now {now} places; then {places}, of which {taken} are taken and {left} left. The scheme states {listed}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3804,6 +5030,49 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
 </context>
 <context>
+    <name>Reversal</name>
+    <message>
+        <source>Reverse a booking</source>
+        <translation>撤销登记</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>原因(&amp;R)</translation>
+    </message>
+    <message>
+        <source>It is kept in the log. It names nobody.</source>
+        <translation>原因记入日志，不提及任何人。</translation>
+    </message>
+    <message>
+        <source>Booked by mistake</source>
+        <translation>登记有误</translation>
+    </message>
+    <message>
+        <source>The perk could not be given</source>
+        <translation>无法提供该便利项目</translation>
+    </message>
+    <message>
+        <source>The wrong pass was shown</source>
+        <translation>出示了错误的凭证</translation>
+    </message>
+    <message>
+        <source>Pick one, or type your own</source>
+        <translation>选择一项，或自行输入</translation>
+    </message>
+    <message>
+        <source>The booking is reversed, and its place is free again. The pass stays used up: the resident asks for a new one. It can be reversed until {time}.</source>
+        <translation>登记将被撤销，名额随之恢复。该凭证不能再次使用，居民须重新申请。可在 {time} 前撤销。</translation>
+    </message>
+    <message>
+        <source>Re&amp;verse it</source>
+        <translation>撤销(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Say why, in a few words.</source>
+        <translation>请简要说明原因。</translation>
+    </message>
+</context>
+<context>
     <name>RevokeView</name>
     <message>
         <source>Revoke a grant</source>
@@ -3833,17 +5102,37 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <source>Pick one, or type your own</source>
         <translation>选择一项，或自行填写</translation>
     </message>
-    <message>
-        <source>{resident} may use “{perk}” no longer, instead of until {last}. It can be granted again.</source>
-        <translation>{resident} 可使用“{perk}”至 {last}，撤销后立即停用。以后可再次授予。</translation>
+    <message numerus="yes">
+        <source>%n grant(s) revoked.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n had ended or were revoked before.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Re&amp;voke it</source>
         <translation>撤销(&amp;V)</translation>
     </message>
     <message>
-        <source>Revoked: {perk}.</source>
-        <translation>已撤销：{perk}。</translation>
+        <source>{resident} is told at once. Granted today and not used yet, “{perk}” ends at once; else it still holds until {last}, instead of {until}. It can be granted again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{perk}” is revoked for everybody on the list, and each is told at once. Where it was granted today and not used yet it ends at once; else it still holds through the notice, until {last} at the latest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoked: {perk}. It has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoked: {perk}. It still holds until {last}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3929,6 +5218,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>group</source>
         <translation>组</translation>
+    </message>
+    <message>
+        <source>provider</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>perk</source>
@@ -4310,6 +5603,25 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
 </context>
 <context>
+    <name>Setting</name>
+    <message>
+        <source>Taken back: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{perk} has {places} places again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody set these places meanwhile, so nothing was taken back. They are read again: look at them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{perk} has {places} places now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Sheet</name>
     <message>
         <source>Larger</source>
@@ -4575,6 +5887,84 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source> ≥ {points}</source>
         <translation> ≥ {points}</translation>
+    </message>
+</context>
+<context>
+    <name>StockPage</name>
+    <message>
+        <source>Places are for everybody together; a counter cannot book more. What is taken stays taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may read them; officers set them, with a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Set the places…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places of the perks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back to {places} places</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TakeUpPage</name>
+    <message>
+        <source>All perks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only this perk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts of use; nobody is named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookings that were not reversed, by how they were made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was used in this year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used by perk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookings of the year that were not reversed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perk</source>
+        <translation type="unfinished">便利项目</translation>
+    </message>
+    <message>
+        <source>All figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All figures by perk and month</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5160,6 +6550,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>water, gas and electricity</source>
         <translation>水电气</translation>
+    </message>
+    <message>
+        <source>{amount} {unit}</source>
+        <translation>{amount} {unit}</translation>
     </message>
     <message>
         <source>, </source>
