@@ -7,7 +7,8 @@ from integration.faults import SCHEME, Fault, put
 A_DAY: Final = "limits = { day = 1, week = 3 }"
 LENT: Final = "lent_days = 30"
 UNIT: Final = 'unit = "percent"'
-UNTIL: Final = "valid_until = 2027-09-30"
+FROM: Final = "# valid_from = 2027-06-01"
+UNTIL: Final = "# valid_until = 2027-09-30"
 HOURS: Final = "from = 08:00:00\nuntil = 12:00:00"
 FRIDAY: Final = """
 
@@ -346,7 +347,10 @@ PERK_TERM_FAULTS: Final = (
     ),
     Fault(
         "valid-order",
-        (put(SCHEME, UNTIL, "valid_until = 2027-05-31"),),
+        (
+            put(SCHEME, FROM, "valid_from = 2027-06-01\n#"),
+            put(SCHEME, UNTIL, "valid_until = 2027-05-31"),
+        ),
         (
             (
                 "newtown/schemes/2027-01-01.toml: perk.pool-discount.valid_until: The perk "
@@ -356,10 +360,7 @@ PERK_TERM_FAULTS: Final = (
     ),
     Fault(
         "valid-too-early",
-        (
-            put(SCHEME, "valid_from = 2027-06-01", "#"),
-            put(SCHEME, UNTIL, "valid_until = 2026-12-31"),
-        ),
+        (put(SCHEME, UNTIL, "valid_until = 2026-12-31"),),
         (
             (
                 "newtown/schemes/2027-01-01.toml: perk.pool-discount.valid_until: The perk ends"

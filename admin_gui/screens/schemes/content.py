@@ -110,6 +110,12 @@ def group_columns() -> tuple[Column[GroupView], ...]:
     )
 
 
+def perk_amounts(row: PerkView) -> str:
+    """How much a perk gives from which band on, as its file says it."""
+    values = (f"{each.from_}: {each.amount:f} {row.unit or ''}".strip() for each in row.values)
+    return ", ".join(values) or NOTHING
+
+
 def perk_columns() -> tuple[Column[PerkView], ...]:
     """Of the perks."""
     return (
@@ -118,6 +124,12 @@ def perk_columns() -> tuple[Column[PerkView], ...]:
             name="opens",
             title=lambda: translate("SchemeContent", "Opens from"),
             text=lambda row: row.opens_from,
+        ),
+        Column(
+            name="gives",
+            title=lambda: translate("Perks", "Gives"),
+            text=perk_amounts,
+            hint=perk_amounts,
         ),
         Column(
             name="provider",

@@ -16,22 +16,26 @@ SIGNS_MOST: Final = 200_000
 # A table that is no wider stands on one line with its key.
 LINE_WIDTH: Final = 88
 
-# The canonical form writes these as texts; whatever stands below them is a number, too.
+# The canonical form writes numbers and times of day as texts; what stands below these is no text.
 _NUMBERS: Final = frozenset(
     {
         *("amount", "at_most", "base", "each", "first", "from", "further", "maximum", "minimum"),
-        *("over", "points", "to", "units", "up_to"),
+        *("over", "points", "to", "units", "up_to", "until"),
     }
 )
+_DATES: Final = frozenset({"valid_from", "valid_until"})
 # Keys in the order in which shipped files have them; all others follow by the alphabet.
 _ORDER: Final = (
     *("city", "effective_on", "title_en", "title_zh", "reference", "table"),
     *("deed_type", "name", "source", "article", "form", "kind", "service", "label_en", "label_zh"),
-    *("part_en", "part_zh", "reason_en", "reason_zh", "members", "provider"),
+    *("part_en", "part_zh", "reason_en", "reason_zh", "members", "provider", "days"),
     *("over", "from", "base", "minimum", "maximum", "precision", "show_points"),
     *("first", "up_to", "further", "to", "each", "points", "band"),
     *("price", "at_most", "window", "units", "years", "months", "lifetime", "published_lifetime"),
-    *("after", "proof", "becomes", "repair", "dimension", "opens_from", "illustrative"),
+    *("after", "proof", "becomes", "repair", "dimension", "opens_from"),
+    *("unit", "values", "limits", "day", "week", "month", "quarter", "year", "at_once", "hours"),
+    *("stock", "places", "per", "lent_days", "by_grant", "valid_from", "valid_until"),
+    *("conditions_en", "conditions_zh", "illustrative"),
 )
 _SECTIONS: Final = ("band", "dimension", "rule", "group", "provider", "perk", "excluded")
 _PLACES: Final = {key: place for place, key in enumerate(_ORDER)}
@@ -115,23 +119,33 @@ def _item(key: str, value: Any) -> Item:  # noqa: ANN401 - JSON
         array.extend(_item(key, each) for each in value)
         array.multiline(len(array.as_string()) > LINE_WIDTH)
         return array
+    if key in _DATES:
+        return tomlkit.item(date.fromisoformat(value))
     if key in _NUMBERS and isinstance(value, str):
         return tomlkit.value(value)
     return cast("Item", tomlkit.item(value))
 
 
 def _meant(outer: str, key: str) -> str:
-    """What a key says of its value: a grade below `points` is called anything, and is points."""
+    """What a key says of its value: a grade below `points` is called anything, and is points.
+
+    Of a perk's values, `from` names a band.
+    """
+    if (outer, key) == ("values", "from"):
+        return "band"
     return outer if outer in _NUMBERS else key
 
 
 def _is_default(key: str, value: object) -> bool:
-    """True for what a file leaves out: nothing, no months, not illustrative, at once."""
+    """True for what a file leaves out: nothing, no months, no limits, not illustrative, at once."""
     if key in {"years", "months"}:
         return value == 0
     if key == "after" and isinstance(value, dict):
         return not any(value.values())
-    return value is None or value in ({}, []) or (key == "illustrative" and value is False)
+    if key == "limits" and isinstance(value, dict):
+        return all(each is None for each in value.values())
+    is_no = key in {"illustrative", "by_grant"} and value is False
+    return value is None or value in ({}, []) or is_no
 
 
 def _sorted(entry: dict[str, Any]) -> list[str]:
