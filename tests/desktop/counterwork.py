@@ -1,5 +1,6 @@
 """Perks with places, and counters at which residents of a furnished town use them."""
 
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from backend.storage.accounts import Account, add_account
 
 PARKING: Final = "public-parking-discount"
 PLACES: Final = 40
+_SHOWN: Final = count()
 _SCHEME: Final = f"{CITY}/schemes/2019-01-01.toml"
 
 
@@ -37,7 +39,6 @@ class Counterwork:
     def __init__(self, home: Furnished) -> None:
         """Begin with the town's one counter."""
         self._home = home
-        self._count = 0
 
     def counter(self, name: str, full_name: str) -> Identity:
         """Another counter of the same provider."""
@@ -67,8 +68,7 @@ class Counterwork:
 
     def show(self, token: str, counter: Identity | None = None) -> Response:
         """Show a pass at a counter."""
-        self._count += 1
-        asked = NewRedemption(id=deed_id(f"shown-{self._count}"), token=token)
+        asked = NewRedemption(id=deed_id(f"shown-{next(_SHOWN)}"), token=token)
         who = counter or self._home.identity("counter")
         return self._ask(f"/api/v1/cities/{CITY}/redemptions", who, asked)
 

@@ -1,4 +1,4 @@
-"""Calls about deeds, residents and perks, exercised."""
+"""Calls about deeds and residents, exercised."""
 
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,6 @@ from installation import deed_id, document, number
 from msgspec import structs
 
 from backend.contracts.deeds import FollowDeed, WorthAsked
-from backend.contracts.perks import NewGrant
 from backend.contracts.residents import Enrolment
 
 TODAY = date(2027, 3, 1)
@@ -203,52 +202,3 @@ def overview(callers: Callers) -> None:
     found = callers.who("auditor").residents.overview(CITY)
     assert len(found.deeds_by_day) == 30
     assert found.awaiting["demerit"] >= 1
-
-
-# Perks
-
-
-def new_grant(callers: Callers, perk: str) -> NewGrant:
-    return NewGrant(
-        id=deed_id(callers.word()),
-        perk=perk,
-        from_day=TODAY,
-        until_day=date(2027, 3, 31),
-        reason=WHY,
-    )
-
-
-@call("perks.open")
-def open_perks(callers: Callers) -> None:
-    found = callers.who("officer").perks.open(CITY, callers.known("resident"), WHY)
-    is_open = {perk.name: perk.is_open for perk in found.perks}
-    assert found.band == "good"
-    assert (is_open["public-parking-discount"], is_open["road-toll-discount"]) == (True, False)
-
-
-@call("perks.grant")
-def grant(callers: Callers) -> None:
-    client, resident = callers.who("officer").perks, callers.known("resident")
-    asked = new_grant(callers, "vehicle-inspection-desk")
-    given = client.grant(CITY, resident, asked)
-    assert (given.id, given.state, given.reason) == (str(asked.id), "running", WHY)
-    assert client.grant(CITY, resident, asked) == given
-
-
-@call("perks.revoke")
-def revoke(callers: Callers) -> None:
-    client, resident = callers.who("officer").perks, callers.known("resident")
-    given = client.grant(CITY, resident, new_grant(callers, "simplified-applications"))
-    taken = client.revoke(CITY, resident, given.id, "Sold the car")
-    assert (taken.state, taken.revoke_reason) == ("revoked", "Sold the car")
-
-
-@call("perks.grants")
-def grants(callers: Callers) -> None:
-    client, resident = callers.who("officer").perks, callers.known("resident")
-    given = client.grant(CITY, resident, new_grant(callers, "simplified-applications"))
-    client.revoke(CITY, resident, given.id, WHY)
-    again = client.grant(CITY, resident, new_grant(callers, "simplified-applications"))
-    first = client.grants(CITY, resident, WHY, limit=1)
-    second = client.grants(CITY, resident, WHY, first.next, limit=1)
-    assert [each.id for each in (*first.items, *second.items)] == [again.id, given.id]

@@ -109,12 +109,12 @@ def test_a_perk_is_granted_by_the_keyboard_and_summed_up_before(bench: Bench) ->
     dialog.days.presets[1].click()
     said = dialog.summary.text()
     assert "from 2027-03-01 until 2027-05-31" in said
-    assert "Vehicle inspection stations" in said
+    assert "Government service centre" in said
     bench.key(Qt.Key.Key_Return, dialog.reason.line())
     bench.settle()
     made = grants(screen)
     assert len(made) == before + 1
-    new = next(grant for grant in made if grant.perk == "vehicle-inspection-desk")
+    new = next(grant for grant in made if grant.perk == "simplified-applications")
     assert (new.from_day, new.until_day) == (date(2027, 3, 1), date(2027, 5, 31))
     assert (new.reason, new.state) == (WHY, "running")
     assert "✓ running" in screen.view.grant_model.texts(new)

@@ -383,3 +383,53 @@ def test_a_system_is_asked_for_no_number(bench: Bench) -> None:
     bench.key(Qt.Key.Key_Space, form.machine)
     assert not form.number.isVisible()
     assert not form.forget.isVisible()
+
+
+def test_a_counter_is_the_desk_of_a_provider_that_must_be_chosen(bench: Bench) -> None:
+    screen = opened(bench)
+    bench.press("Ctrl+N")
+    form = bench.found(AccountForm)
+    bench.type("Li Na", form.full_name)
+    bench.type("east.desk", form.name)
+    assert not form.provider.isVisible()
+    form.role.setCurrentIndex(form.role.findData("counter"))
+    assert form.provider.isVisible()
+    assert not form.department.isVisible()
+    bench.key(Qt.Key.Key_Return, form.name)
+    assert "Choose a provider" in form.fields["provider"].problem()
+    assert form.provider.hasFocus()
+    bench.type("Public", form.provider)
+    assert form.provider.currentText() == "Public car parks"
+    bench.key(Qt.Key.Key_Return, form.name)
+    bench.settle()
+    close_sheet(bench)
+    made = go_to(bench, screen, "east.desk")
+    assert (made.role, made.provider, made.department) == ("counter", "public-car-parks", None)
+    assert "Public car parks" in screen._model.texts(made)  # noqa: SLF001 - what is shown
+    assert "Provider: Public car parks" in screen.view.card.area.accessibleDescription()
+
+
+def test_a_counter_of_another_provider_signs_in_anew(bench: Bench) -> None:
+    screen = opened(bench)
+    go_to(bench, screen, "counter-one")
+    bench.press("Ctrl+E")
+    form = bench.found(AccountForm)
+    assert form.provider.currentText() == "Public car parks"
+    form.provider.setFocus()
+    bench.type("Toll", form.provider)
+    bench.key(Qt.Key.Key_Return, form.full_name)
+    bench.settle()
+    assert "Its sessions have ended" in bench.told()
+    assert go_to(bench, screen, "counter-one").provider == "toll-road-operators"
+
+
+def test_who_is_no_counter_any_more_has_no_provider(bench: Bench) -> None:
+    screen = opened(bench)
+    go_to(bench, screen, "counter-one")
+    bench.press("Ctrl+E")
+    form = bench.found(AccountForm)
+    form.role.setCurrentIndex(form.role.findData("auditor"))
+    bench.key(Qt.Key.Key_Return, form.full_name)
+    bench.settle()
+    now = go_to(bench, screen, "counter-one")
+    assert (now.role, now.provider) == ("auditor", None)

@@ -2,7 +2,7 @@
 
 import csv
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from desktop.counterwork import PARKING, PLACES, Counterwork, cities_with_places
@@ -20,6 +20,9 @@ from admin_gui.screens.perks.setting import PlacesView
 from admin_gui.widgets.charts import BarChart
 from backend.contracts.redemptions import SetStock, StockView
 from backend.services.set_stock import set_stock
+
+if TYPE_CHECKING:
+    from admin_gui.widgets.rows import RowsModel
 
 CATALOGUE, STOCK, TAKE_UP, COUNTERS = range(4)
 
@@ -50,12 +53,13 @@ def said(screen: Perks) -> str:
 
 def cells(screen: Perks, tab: int) -> list[list[str]]:
     """What the first table of a page shows."""
-    model = {
+    models: dict[int, RowsModel[Any]] = {
         CATALOGUE: screen.view.catalogue.model,
         STOCK: screen.view.stock.model,
         TAKE_UP: screen.view.take_up.model,
         COUNTERS: screen.view.counters.model,
-    }[tab]
+    }
+    model = models[tab]
     return [model.texts(row) for row in model.rows()]
 
 
@@ -216,7 +220,7 @@ def test_an_administrator_reads_places_and_is_told_who_sets_them(bench: Bench) -
         bench.found(PlacesView)
 
 
-def test_take_up_is_drawn_and_is_the_same_as_a_table(bench: Bench, tmp_path: Path) -> None:
+def test_take_up_is_drawn_and_is_the_same_as_a_table(bench: Bench) -> None:
     work = Counterwork(bench.home)
     work.use(4)
     bench.home.town.clock.advance(days=31)
@@ -240,18 +244,25 @@ def test_take_up_is_drawn_and_is_the_same_as_a_table(bench: Bench, tmp_path: Pat
     bench.key(Qt.Key.Key_Space, page.perks.toggle)
     assert page.perks.panels.currentWidget() is page.perks.table
     assert page.perks.model.texts(page.perks.model.row(0)) == ["Discount on public parking", "6"]
+
+
+def test_take_up_is_copied_and_saved(bench: Bench, tmp_path: Path) -> None:
+    Counterwork(bench.home).use(2)
+    screen = opened(bench, tab=TAKE_UP)
+    page = screen.view.take_up
+    page.perk.choose(PARKING)
     page.table.setFocus()
     assert screen.table() is page.table
     page.table.selectAll()
     bench.press("Ctrl+Shift+C")
-    assert len(QGuiApplication.clipboard().text().splitlines()) == 3
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 2
     path = tmp_path / "take-up.csv"
     write_table(bench.place, page.table, path, "csv")
     bench.settle()
     with path.open(encoding="utf-8-sig", newline="") as file:
         titles, *rows = csv.reader(file)
     assert titles[:4] == ["Perk", "Month", "Granted", "Used"]
-    assert [row[3] for row in rows] == ["2", "4"]
+    assert [row[3] for row in rows] == ["2"]
 
 
 def test_take_up_of_one_perk_and_of_another_year(bench: Bench) -> None:

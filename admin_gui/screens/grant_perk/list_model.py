@@ -1,6 +1,7 @@
 """What a list of numbers does, or did, number by number."""
 
 from datetime import date
+from typing import Literal
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +10,7 @@ from admin_gui.widgets.rows import Column
 from backend.contracts.perks import GrantListRow, GrantListView
 
 translate = QCoreApplication.translate
+State = Literal["preview", "granted", "revoked"]
 
 
 class ListTyped(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,24 +27,26 @@ class ListRow(msgspec.Struct, frozen=True, kw_only=True):
     """A number of the list.
 
     Attributes:
-        is_done: true where the list was granted; false where that is only a preview.
+        state: of the list.
     """
 
     row: GrantListRow
-    is_done: bool
+    state: State
 
 
-def list_rows(view: GrantListView, *, is_done: bool) -> list[ListRow]:
-    """The rows of a preview or of a list that was granted."""
-    return [ListRow(row=row, is_done=is_done) for row in view.rows]
+def list_rows(view: GrantListView, state: State) -> list[ListRow]:
+    """The rows of a list."""
+    return [ListRow(row=row, state=state) for row in view.rows]
 
 
 def outcome_text(row: ListRow) -> str:
     """What becomes of a number, by sign and word."""
     if row.row.problem is not None:
         return translate("GrantList", "✕ not granted")
-    if row.is_done:
+    if row.state == "granted":
         return translate("GrantList", "✓ granted")
+    if row.state == "revoked":
+        return translate("GrantList", "– revoked")
     return translate("GrantList", "✓ can be granted")
 
 

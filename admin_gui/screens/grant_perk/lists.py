@@ -1,12 +1,10 @@
 """Grants a perk to a list of numbers: previewed first, granted once, revoked as a whole."""
 
-from typing import Final
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from admin_gui.client.errors import AwayError, ClientError, RefusedError
-from admin_gui.screens.grant_perk.list_model import ListTyped, list_rows
+from admin_gui.screens.grant_perk.list_model import ListTyped, State, list_rows
 from admin_gui.screens.grant_perk.list_view import ListView
 from admin_gui.widgets.forms import show_problems
 from admin_gui.widgets.notice import Notice
@@ -14,9 +12,6 @@ from admin_gui.widgets.words import day, label
 from admin_gui.workplace import Workplace
 from backend.contracts.cities import PerkCatalogue, PerkView
 from backend.contracts.perks import LIST_MOST, GrantList, GrantListView
-
-PREVIEW: Final = "preview"
-GRANTED: Final = "granted"
 
 
 class Lists(QObject):
@@ -37,7 +32,7 @@ class Lists(QObject):
         self._typed: ListTyped | None = None
         self._asked: GrantList | None = None
         self._seen: GrantListView | None = None
-        self._kind = ""
+        self._state: State | None = None
         self._is_waiting = False
         view.edited.connect(self._edited)
         view.preview.clicked.connect(self.preview)
@@ -60,14 +55,17 @@ class Lists(QObject):
 
     def list_id(self) -> str | None:
         """The list that was granted here and can be revoked."""
-        is_granted = self._kind == GRANTED and self._seen is not None and self._seen.granted > 0
+        is_granted = self._state == "granted" and self._seen is not None and self._seen.granted > 0
         return self._seen.id if is_granted and self._seen is not None else None
 
     def can_grant(self) -> bool:
         """Whether what stands there was previewed, and grants something."""
         seen = self._seen
         return (
-            not self._is_waiting and self._kind == PREVIEW and seen is not None and seen.granted > 0
+            not self._is_waiting
+            and self._state == "preview"
+            and seen is not None
+            and seen.granted > 0
         )
 
     def perk_words(self) -> str:
@@ -86,7 +84,7 @@ class Lists(QObject):
         self._place.ask(
             self,
             lambda: client.perks.preview_list(city, asked),
-            lambda seen: self._take(seen, PREVIEW),
+            lambda seen: self._take(seen, "preview"),
             self._refused,
         )
 
@@ -103,10 +101,8 @@ class Lists(QObject):
 
     def revoked(self) -> None:
         """What was granted here is revoked: nothing is left to revoke."""
-        self._kind = ""
-        self.view.summary.setText(self.tr("This list is revoked."))
-        self.view.model.fill([])
-        self._show()
+        if self._seen is not None:
+            self._take(self._seen, "revoked")
 
     def _know(self, catalogue: PerkCatalogue) -> None:
         self._perks = {perk.name: perk for perk in catalogue.perks}
@@ -137,7 +133,7 @@ class Lists(QObject):
 
     def _list_of(self, typed: ListTyped) -> GrantList:
         """The list as it is sent: the one sent before, where nothing else was typed."""
-        if self._asked is None or typed != self._typed or self._kind == GRANTED:
+        if self._asked is None or typed != self._typed or self._state not in {None, "preview"}:
             self._typed = typed
             self._asked = GrantList(
                 id=self._place.new_id(),
@@ -149,22 +145,22 @@ class Lists(QObject):
             )
         return self._asked
 
-    def _take(self, seen: GrantListView, kind: str) -> None:
-        self._seen, self._kind = seen, kind
+    def _take(self, seen: GrantListView, state: State) -> None:
+        self._seen, self._state = seen, state
         self._is_waiting = False
         self.view.notices.put_away()
-        self.view.model.fill(list_rows(seen, is_done=kind == GRANTED))
+        self.view.model.fill(list_rows(seen, state))
         self._show()
 
     def _granted(self, seen: GrantListView) -> None:
-        self._take(seen, GRANTED)
+        self._take(seen, "granted")
         self._place.tell("good", self.view.summary.text())
         self.view.table.setFocus()
 
     def _refused(self, error: ClientError) -> None:
         """Say why it was not done, or that it is not known."""
         self._wait(is_waiting=False)
-        if self._kind != PREVIEW:
+        if self._state != "preview":
             self.view.model.fill([])
         self.view.panels.show_state("ready" if self.view.model.rows() else "empty")
         problems = error.field_problems() if isinstance(error, RefusedError) else {}
@@ -182,8 +178,8 @@ class Lists(QObject):
 
     def _edited(self) -> None:
         """A preview of something else is none; what was granted stays on the screen."""
-        if self._kind == PREVIEW and self.view.typed() != self._typed:
-            self._kind = ""
+        if self._state == "preview" and self.view.typed() != self._typed:
+            self._state = None
             self.view.model.fill([])
         self._show()
 
@@ -196,8 +192,8 @@ class Lists(QObject):
         view.preview.setEnabled(not self._is_waiting)
         view.grant.setEnabled(self.can_grant())
         view.revoke.setVisible(self.list_id() is not None)
-        seen = self._seen if self._kind else None
-        view.show_amount(seen.granted if seen is not None and self._kind == PREVIEW else None)
+        seen = self._seen if self._state else None
+        view.show_amount(seen.granted if seen is not None and self._state == "preview" else None)
         if seen is not None:
             view.summary.setText(self._summary(seen))
         elif not self._is_waiting and not view.model.rows():
@@ -209,13 +205,15 @@ class Lists(QObject):
         asked = self._asked
         if asked is None:
             return ""
-        if self._kind == PREVIEW:
+        if self._state == "preview":
             text = self.tr(
                 "A preview, nothing is granted yet: %n of {count} would get “{perk}” from {first} "
                 "until {last}.",
                 "",
                 seen.granted,
             )
+        elif self._state == "revoked":
+            text = self.tr("This list is revoked. It had granted “{perk}” to %n.", "", seen.granted)
         else:
             text = self.tr(
                 "Granted: %n of {count} may use “{perk}” from {first} until {last}.",
