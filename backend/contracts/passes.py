@@ -8,7 +8,7 @@ import msgspec
 from backend.contracts.own_perks import Amount
 
 Wanted = (
-    Annotated[int, msgspec.Meta(ge=0, le=10**9, examples=[20_000])]
+    Annotated[int, msgspec.Meta(ge=0, le=10**9, examples=[10])]
     | Annotated[float, msgspec.Meta(ge=0, le=10**9)]
 )
 

@@ -17,7 +17,7 @@ Token = Annotated[
         min_length=1,
         max_length=TOKEN_MOST,
         description="A pass as its QR code holds it, or the code that is typed.",
-        examples=["7KQ2M-9XD4H"],
+        examples=["7KQ2M-9XD45"],
     ),
 ]
 
@@ -44,7 +44,7 @@ class SettledRedemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
     id: UUID
     token: Token
-    taken_at: Annotated[datetime, msgspec.Meta(tz=True)]
+    taken_at: Annotated[datetime, msgspec.Meta(tz=True, examples=["2027-03-01T04:00:00Z"])]
 
 
 class ReverseRedemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -30,7 +30,7 @@ def with_check(signs: str) -> str:
 
 
 def shown_code(code: str) -> str:
-    """A stored code as it is shown, such as `7KQ2M-9XD4H`."""
+    """A stored code as it is shown, such as `7KQ2M-9XD45`."""
     return f"{code[:GROUP]}-{code[GROUP:]}"
 
 

@@ -15,7 +15,7 @@ from litestar.routes import HTTPRoute
 from backend.core.permissions import Identity
 
 # What a resident's own routes name: of another's, they answer as of what is not there.
-OF_THEIR_OWN: Final = ("deed", "case", "evidence", "notice", "channel")
+OF_THEIR_OWN: Final = ("deed", "case", "evidence", "notice", "channel", "pass_id")
 # A body that is none: who may not is refused before anybody looks at it.
 BROKEN: Final = b'{"number": \xff'
 EMPTY: Final = b"{}"
