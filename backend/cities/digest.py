@@ -43,6 +43,9 @@ def _used(entries: dict[Any, Any], codes: set[Any]) -> list[Any]:
 
 def _tidied(value: Any) -> Any:  # noqa: ANN401 - JSON
     """The same value, with every number written in one way: 20 and 20.0 are one."""
+    # Most values are texts, and every start tidies tens of thousands.
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
         return {key: _tidied(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
