@@ -4,7 +4,7 @@ The situations follow from what the perk's own definition states.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -79,12 +79,23 @@ def test_each_band_that_opens_it_has_its_amount(stage: Stage) -> None:
         assert booked["state"] == ("used" if stage.perk.lent_days is None else "lent")
 
 
-@each_perk(hours=False)
-def test_without_hours_it_is_open_at_night_and_on_sundays(stage: Stage) -> None:
-    subject = stage.resident()
-    sunday = FIRST_DAY + timedelta(days=6)
-    stage.at(sunday, datetime.min.time().replace(hour=3))
-    assert stage.use(subject)["perk"] == stage.perk.name
+@each_perk()
+def test_a_pass_ends_after_five_minutes_and_what_is_not_stated_hinders_nobody(
+    stage: Stage,
+) -> None:
+    one, other = stage.resident(), stage.resident()
+    token = stage.passed(one)
+    stage.town.clock.advance(seconds=300)
+    assert refusal(stage.show(token)) == "pass-expired"
+    stage.use(one, "taken")
+    if stage.perk.lent_days is None:
+        assert refusal(stage.give_back("taken")) == "redemption-not-lent"
+    if stage.perk.stock is None:
+        listed = [each["perk"] for each in stage.officer("GET", "/stock").json()]
+        assert stage.perk.name not in listed
+    if not stage.perk.hours:
+        stage.at(FIRST_DAY + timedelta(days=6), time(3))
+    assert stage.use(other)["perk"] == stage.perk.name
 
 
 @each_perk(hours=True)
@@ -167,12 +178,6 @@ def test_what_is_lent_frees_its_place_when_it_is_returned(stage: Stage) -> None:
     assert refusal(stage.ask(subject)) == "perk-hands-full"
 
 
-@each_perk(lent_days=False)
-def test_what_is_used_up_is_not_returned(stage: Stage) -> None:
-    stage.use(stage.resident(), "used up")
-    assert refusal(stage.give_back("used up")) == "redemption-not-lent"
-
-
 @each_perk(stock=True)
 def test_the_last_place_is_booked_once(stage: Stage) -> None:
     first, second = stage.resident(), stage.resident()
@@ -192,39 +197,25 @@ def test_the_last_place_is_booked_once(stage: Stage) -> None:
     assert stage.use(second)["perk"] == stage.perk.name
 
 
-@each_perk(stock=False)
-def test_without_a_stock_there_are_as_many_places_as_come(stage: Stage) -> None:
-    listed = [each["perk"] for each in stage.officer("GET", "/stock").json()]
-    assert stage.perk.name not in listed
-    for _ in range(2):
-        stage.use(stage.resident())
-
-
-@each_perk()
-def test_a_pass_ends_after_five_minutes(stage: Stage) -> None:
-    subject = stage.resident()
-    token = stage.passed(subject)
-    stage.town.clock.advance(seconds=300)
-    assert refusal(stage.show(token)) == "pass-expired"
-    assert stage.use(subject)["perk"] == stage.perk.name
-
-
-@each_perk()
-def test_a_grant_ends_with_its_last_day_and_the_perk_with_its_own(stage: Stage) -> None:
+@each_perk(by_grant=True)
+def test_a_grant_ends_with_its_last_day(stage: Stage) -> None:
     subject = stage.resident_without_grant()
     assert stage.grant(subject, days=30).status_code == 201
-    if stage.perk.by_grant:
-        stage.go_to(stage.local.date() + timedelta(days=30))
-        assert stage.ask(subject).status_code == 201
-        stage.wait(days=1)
-        assert refusal(stage.ask(subject)) == "perk-needs-grant"
-    if stage.perk.valid_until is not None:
-        stage.go_to(stage.perk.valid_until - timedelta(days=10))
-        last = stage.resident()
-        stage.go_to(stage.perk.valid_until)
-        assert stage.ask(last).status_code == 201
-        stage.at(stage.perk.valid_until + timedelta(days=1), stage.local.time())
-        assert refusal(stage.ask(last)) == "perk-over"
+    stage.go_to(stage.local.date() + timedelta(days=30))
+    assert stage.ask(subject).status_code == 201
+    stage.wait(days=1)
+    assert refusal(stage.ask(subject)) == "perk-needs-grant"
+
+
+@each_perk(valid_until=True)
+def test_a_perk_ends_with_its_own_last_day(stage: Stage) -> None:
+    assert stage.perk.valid_until is not None
+    stage.go_to(stage.perk.valid_until - timedelta(days=10))
+    subject = stage.resident()
+    stage.go_to(stage.perk.valid_until)
+    assert stage.ask(subject).status_code == 201
+    stage.at(stage.perk.valid_until + timedelta(days=1), stage.local.time())
+    assert refusal(stage.ask(subject)) == "perk-over"
 
 
 @each_perk()
