@@ -54,14 +54,14 @@ PASSES: Final[dict[str, tuple[str, str]]] = {
         "这是供输入的代码，只有城市的服务才知道其含义。请扫描凭证。",
     ),
     "pass-no-text": (
-        "This is no text; if it is an image, scan the code in it and give the text that it shows.",
-        "这不是文本；如为图像，请扫描其中的二维码，并提供所得文本。",
+        "This is no text. Of an image, scan the code in it and give the text that it shows.",
+        "这不是文本。如为图像，请扫描其中的二维码，并提供所得文本。",
     ),
     "pass-keys-unusable": (
-        "There are no keys of passes in this file. Fetch those that the city publishes: "
-        "curl -o keys.json https://SERVICE/api/v1/cities/CITY/keys",
-        "此文件中没有凭证公钥。请获取城市公布的公钥："
-        "curl -o keys.json https://服务地址/api/v1/cities/城市/keys",
+        "There are no keys of passes in this file. Fetch those that the city publishes, by "
+        "`curl -o keys.json https://SERVICE/api/v1/cities/CITY/keys`.",
+        "此文件中没有凭证公钥。请用 `curl -o keys.json https://SERVICE/api/v1/cities/CITY/keys` "
+        "获取城市公布的公钥。",
     ),
     "code-mistyped": (
         "The code is mistyped. It has ten signs; compare it with the pass and type it again.",
