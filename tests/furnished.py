@@ -21,15 +21,19 @@ from msgspec import structs
 from backend.cities.load import SHIPPED
 from backend.contracts.batches import OpenBatch
 from backend.contracts.cases import NewObjection
+from backend.contracts.passes import NewPass
 from backend.contracts.perks import GrantList, NewGrant
+from backend.contracts.redemptions import NewRedemption
 from backend.contracts.schemes import ProposeScheme
 from backend.core.permissions import Identity, Role
 from backend.services.grant_list import grant_list
 from backend.services.grant_perk import grant_perk
+from backend.services.issue_pass import issue_pass
 from backend.services.object_to_deed import object_to_deed
 from backend.services.open_batch import open_batch
 from backend.services.propose_scheme import propose_scheme
 from backend.services.put_evidence import NewFile, put_evidence
+from backend.services.redeem_pass import redeem_pass
 from backend.storage.accounts import Account, add_account
 from backend.storage.database import Transaction
 from backend.storage.tables import METADATA
@@ -107,11 +111,14 @@ class Furnished:
         proposal = ProposeScheme(text=scheme, reason="The council decided so.")
         made, _ = run(propose_scheme(desk, self.identity("administrator"), proposal, now))
         self._dispute()
+        redemption = self._book(grant.perk)
         in_force = self.client.get(f"/api/v1/cities/{CITY}").json()["scheme"]
         return {
             "deed": str(deed_id("waiting")),
             "grant": str(grant.id),
             "list_id": str(by_list.id),
+            "perk": grant.perk,
+            "redemption": redemption,
             "case": str(deed_id("case")),
             "evidence": str(deed_id("evidence")),
             "batch": str(batch.id),
@@ -122,6 +129,13 @@ class Furnished:
             "channel": "email",
             "resident": self.residents["own"],
         }
+
+    def _book(self, perk: str) -> str:
+        """What a counter booked for the resident; returns its id."""
+        desk, now = self.town.desk, self.town.clock.now()
+        shown = run(issue_pass(desk, self.identity("resident"), NewPass(perk=perk), now))
+        asked = NewRedemption(id=deed_id("redemption"), token=shown.token)
+        return run(redeem_pass(desk, self.identity("counter"), asked, now))[0].id
 
     def _dispute(self) -> None:
         """A deed that its resident objects to, with a file."""

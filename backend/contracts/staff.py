@@ -24,7 +24,6 @@ ProviderName = Annotated[
         min_length=1,
         max_length=100,
         description="The name of a provider of perks, as the scheme in force lists it.",
-        examples=["public-parking"],
     ),
 ]
 NumberOrNone = Annotated[

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from backend.cities.decode import shortened
 from backend.contracts.redemptions import StockView
 from backend.core.instant import local_in
 from backend.core.perks import period_of
@@ -33,7 +34,7 @@ def stocked_perk(desk: Desk, tx: Transaction, city: str, name: str, now: datetim
     perks = desk.shelf.in_force(tx, city, now).scheme.text.perks
     stocked = {perk.name: perk for perk in perks if perk.stock is not None}
     if name not in stocked:
-        values = {"name": name, "known": ", ".join(stocked) or "-"}
+        values = {"name": shortened(name), "known": ", ".join(stocked) or "-"}
         raise ProblemsError(REQUEST.problem("stock-none", "perk", None, **values))
     return stocked[name]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, cast
 
+from backend.cities.decode import shortened
 from backend.contracts.staff import StaffRole, StaffView
 from backend.core.permissions import REQUEST, Identity, Role
 from backend.core.problems import ProblemsError
@@ -89,7 +90,7 @@ def check_provider(
     if provider in known:
         return
     kind = "provider-missing" if provider is None else "no-such-provider"
-    values = {"name": provider or "", "known": ", ".join(known) or "-"}
+    values = {"name": shortened(provider or ""), "known": ", ".join(known) or "-"}
     raise ProblemsError(REQUEST.problem(kind, "provider", None, **values))
 
 

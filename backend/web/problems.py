@@ -134,6 +134,7 @@ STATUS: Final[dict[str, int]] = {
     "redemption-reversed": 409,
     "reversal-late": 409,
     "settle-too-late": 409,
+    "settle-whole-pass": 409,
     "stock-none": 404,
     "perk-closed": 409,
     "perk-hands-full": 409,

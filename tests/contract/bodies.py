@@ -42,6 +42,8 @@ GRANT: Final = {
     "reason": WHY,
 }
 GRANT_LIST: Final = {**GRANT, "id": str(deed_id("another list")), "numbers": [number(1)]}
+BOOKING: Final = {"id": str(deed_id("booking")), "token": "7KQ2M-9XD45"}
+TAKEN: Final = {"taken_at": "2027-03-01T04:00:00Z"}
 SCAN: Final = {
     "name": "signed.pdf",
     "media_type": "application/pdf",
@@ -114,6 +116,12 @@ def senders(town: Furnished) -> dict[Route, Sender]:
         ("POST", f"{CITY}/grants/preview"): Sender("officer", GRANT_LIST),
         ("POST", f"{CITY}/grants"): Sender("officer", GRANT_LIST),
         ("POST", f"{CITY}/grants/{{list_id}}/revoke"): Sender("officer", {"reason": WHY}),
+        ("POST", f"{CITY}/redemptions"): Sender("counter", BOOKING),
+        ("POST", f"{CITY}/settled-redemptions"): Sender("counter", {**BOOKING, **TAKEN}),
+        ("POST", f"{CITY}/redemptions/{{redemption}}/reverse"): Sender("counter", {"reason": WHY}),
+        ("PUT", f"{CITY}/stock/{{perk}}"): Sender(
+            "officer", {"places": 50, "reason": WHY}, {"if-match": '"v0"'}
+        ),
         ("POST", f"{CITY}/deeds"): Sender("collector", DEED),
         ("POST", f"{CITY}/deeds/worth"): Sender("collector", WORTH),
         ("POST", f"{CITY}/deeds/{{deed}}/refuse"): Sender("officer", {"reason": WHY}),

@@ -139,7 +139,7 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("GET", f"{CITY}/take-up/counters"): Admitted(RUNNING, 200),
     ("GET", f"{CITY}/second-uses"): Admitted(RUNNING, 200),
     ("GET", f"{CITY}/stock"): Admitted(RUNNING, 200),
-    ("PUT", f"{CITY}/stock/{{perk}}"): Admitted(OFFICER, 428),
+    ("PUT", f"{CITY}/stock/{{perk}}"): Admitted(OFFICER, 422),
     # Passes
     ("POST", "/api/v1/me/passes"): Admitted(RESIDENT, 422),
     ("GET", "/api/v1/me/passes/{pass_id}/qr.svg"): Admitted(RESIDENT, 404, "", ("pass_id",)),

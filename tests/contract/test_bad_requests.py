@@ -180,6 +180,8 @@ KNOWN_CODES: Final = {
     *("housing-authority", "civility-office", "property-manager", "civil-affairs"),
     *("youth-league", "community-office", "none", "file", "template"),
     *("road-toll-discount", "public-parking-discount", "vehicle-inspection-desk"),
+    *("toll-road-operators", "public-car-parks", "vehicle-inspection-stations"),
+    *("government-service-centre",),
     *("simplified-applications", "email", "message"),
 }
 

@@ -14,7 +14,7 @@ _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 _SPOKEN: Final = frozenset(
     {
         *("JSON", "UTF-8", "UUID", "Base64", "ETag", "If-Match", "Content-Type"),
-        *("YYYY-MM-DD", "id"),
+        *("YYYY-MM-DD", "T12", "Z", "id"),
         *("application", "json", "true", "false", "v3"),
         *("PDF", "JPEG", "PNG", "WebP"),
         *("api", "v1", "docs", "departments", "cities"),

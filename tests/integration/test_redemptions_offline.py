@@ -81,7 +81,7 @@ def test_it_is_settled_in_time_and_not_before_it_was_taken(library: Town, desk: 
 def test_only_a_whole_pass_of_the_own_provider_is_settled(library: Town, desk: Desk) -> None:
     shown = pass_for(library, library.join(1))
     now = library.clock.now()
-    assert said(desk.settle(shown.code, now)) == (422, "settle-whole-pass")
+    assert said(desk.settle(shown.code, now)) == (409, "settle-whole-pass")
     assert said(desk.settle(f"{shown.token}A", now)) in {
         (422, "pass-altered"),
         (422, "pass-malformed"),
