@@ -316,6 +316,23 @@ SCHEME_FAULTS: Final = (
     ),
     Fault(
         "source-not-in-table",
+        (
+            put(SCHEME, 'source = "row 7"', 'source = "sources/perks.tsv: Discounts on tolls"'),
+            put(SCHEME, 'source = "row 9"', 'source = "sources/none.tsv: Discounts on tolls"'),
+        ),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: perk.library-deposit.source: Discounts on tolls "
+                "is no row of perks.tsv. Name the row that this rests on."
+            ),
+            (
+                "newtown/schemes/2027-01-01.toml: perk.pool-discount.source: The table none.tsv is "
+                "not in city_configs/sources. Add it or correct the name."
+            ),
+        ),
+    ),
+    Fault(
+        "source-not-in-table",
         (put(FUZHOU, 'source = "C35"', 'source = "C135"'),),
         (
             (

@@ -8,8 +8,9 @@ from builders import catalogue, demerit, merit, rule, scheme_text
 
 from backend.cities.digest import digest_of
 from backend.core.catalogue import Catalogue, Department
+from backend.core.difference import difference
 from backend.core.price import Flat
-from backend.core.scheme import SchemeText
+from backend.core.scheme import Perk, PerkValue, SchemeText
 
 ENTRIES = msgspec.structs.replace(
     catalogue(merit("help", unit="hours"), demerit("unused")),
@@ -50,3 +51,24 @@ def test_another_price_has_another_digest() -> None:
 def test_only_the_entries_that_a_scheme_uses_count(field: str, code: str, *, matters: bool) -> None:
     differs = digest_of(text(), ENTRIES) != digest_of(text(), changed(field, code))
     assert differs is matters
+
+
+def test_the_units_of_perks_count() -> None:
+    perk = Perk(
+        name="books",
+        label_en="More books",
+        label_zh="多借书",
+        kind="more-of",
+        service="library",
+        provider="city-library",
+        opens_from="A",
+        unit="times",
+        values=(PerkValue(from_="A", amount=Decimal(2)),),
+        source="S",
+    )
+    other = changed("units", "times")
+    assert digest_of(text(), ENTRIES) == digest_of(text(), other)
+    with_perk = msgspec.structs.replace(text(), perks=(perk,))
+    assert digest_of(with_perk, ENTRIES) != digest_of(with_perk, other)
+    found = difference(with_perk, with_perk, ENTRIES, other)
+    assert [(change.section, change.name) for change in found.changes] == [("unit", "times")]

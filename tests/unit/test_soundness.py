@@ -1,5 +1,6 @@
 """Faults of schemes made in memory: the rarer ones, by their kind and key."""
 
+from datetime import time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +24,7 @@ from backend.core.scheme import (
     Excluded,
     Group,
     Perk,
+    PerkHours,
     Proof,
     Provider,
     Repair,
@@ -255,3 +257,22 @@ def test_names_are_taken_once() -> None:
         rule("help", FLAT), providers=(company,), perks=(perk, perk), excluded=(left_out, left_out)
     )
     assert problems == [("name-taken", "perk.card.name"), ("name-taken", "excluded.R9.source")]
+
+
+def test_hours_have_no_offset_of_their_own() -> None:
+    zone = timezone(timedelta(hours=8))
+    hours = PerkHours(days=("mon",), from_=time(8, tzinfo=zone), until=time(12, tzinfo=zone))
+    pool = Provider(name="pools", label_en="Pools", label_zh="游泳馆")
+    perk = Perk(
+        name="swim",
+        label_en="Free swimming",
+        label_zh="免费游泳",
+        kind="free-use",
+        service="sports",
+        provider="pools",
+        opens_from="A",
+        hours=(hours,),
+        source="S",
+    )
+    problems = found(rule("help", FLAT), providers=(pool,), perks=(perk,))
+    assert problems == [("hours-with-zone", "perk.swim.hours")]
