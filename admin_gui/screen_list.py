@@ -77,12 +77,6 @@ SCREENS: Final = (
         icon="grant_perk",
     ),
     ScreenEntry(
-        name="perks",
-        text=QT_TRANSLATE_NOOP("Actions", "Perks"),
-        permission="read-take-up",
-        icon="perks",
-    ),
-    ScreenEntry(
         name="schemes",
         text=QT_TRANSLATE_NOOP("Actions", "Schemes"),
         permission="read-schemes",
@@ -93,6 +87,12 @@ SCREENS: Final = (
         text=QT_TRANSLATE_NOOP("Actions", "People and departments"),
         permission="read-staff",
         icon="people",
+    ),
+    ScreenEntry(
+        name="perks",
+        text=QT_TRANSLATE_NOOP("Actions", "Perks"),
+        permission="read-take-up",
+        icon="perks",
     ),
     ScreenEntry(
         name="overview",

@@ -46,9 +46,9 @@
     <name>CountersPage</name>
     <message numerus="yes">
         <source>%n counter(s) booked far more of a perk than others did: {names}. That can have good reasons; ask there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n counter booked far more of a perk than others did: {names}. That can have good reasons; ask there.</numerusform>
+            <numerusform>%n counters booked far more of a perk than others did: {names}. That can have good reasons; ask there.</numerusform>
         </translation>
     </message>
 </context>
@@ -86,9 +86,9 @@
     <name>ListView</name>
     <message numerus="yes">
         <source>&amp;Grant it to %n resident(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>&amp;Grant it to %n resident</numerusform>
+            <numerusform>&amp;Grant it to %n residents</numerusform>
         </translation>
     </message>
 </context>
@@ -96,23 +96,23 @@
     <name>Lists</name>
     <message numerus="yes">
         <source>A preview, nothing is granted yet: %n of {count} would get “{perk}” from {first} until {last}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>A preview, nothing is granted yet: %n of {count} would get “{perk}” from {first} until {last}.</numerusform>
+            <numerusform>A preview, nothing is granted yet: %n of {count} would get “{perk}” from {first} until {last}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>This list is revoked. It had granted “{perk}” to %n.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>This list is revoked. It had granted “{perk}” to %n resident.</numerusform>
+            <numerusform>This list is revoked. It had granted “{perk}” to %n residents.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Granted: %n of {count} may use “{perk}” from {first} until {last}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Granted: %n of {count} may use “{perk}” from {first} until {last}.</numerusform>
+            <numerusform>Granted: %n of {count} may use “{perk}” from {first} until {last}.</numerusform>
         </translation>
     </message>
 </context>
@@ -206,21 +206,21 @@
     <name>NumbersEdit</name>
     <message numerus="yes">
         <source>%n resident(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n resident</numerusform>
             <numerusform>%n residents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n stand(s) there twice and count(s) once: {numbers}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n stands there twice and counts once: {numbers}</numerusform>
             <numerusform>%n stand there twice and count once: {numbers}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>⚠ %n look(s) wrong: {numbers}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>⚠ %n looks wrong: {numbers}</numerusform>
             <numerusform>⚠ %n look wrong: {numbers}</numerusform>
         </translation>
@@ -309,9 +309,9 @@
     <name>PerkCard</name>
     <message numerus="yes">
         <source>%n day(s), then it is brought back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day, then it is brought back</numerusform>
+            <numerusform>%n days, then it is brought back</numerusform>
         </translation>
     </message>
 </context>
@@ -339,16 +339,16 @@
     <name>RevokeView</name>
     <message numerus="yes">
         <source>%n grant(s) revoked.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n grant revoked.</numerusform>
+            <numerusform>%n grants revoked.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n had ended or were revoked before.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n had ended or was revoked before.</numerusform>
+            <numerusform>%n had ended or were revoked before.</numerusform>
         </translation>
     </message>
 </context>

@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished">提供者</translation>
+        <translation>提供方</translation>
     </message>
     <message>
         <source>Own number</source>
@@ -88,7 +88,7 @@
     </message>
     <message>
         <source>Choose a provider</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择提供方</translation>
     </message>
     <message>
         <source>A &amp;person</source>
@@ -140,11 +140,11 @@
     </message>
     <message>
         <source>Pro&amp;vider</source>
-        <translation type="unfinished"></translation>
+        <translation>提供方(&amp;V)</translation>
     </message>
     <message>
         <source>Whose perks are booked with this account.</source>
-        <translation type="unfinished"></translation>
+        <translation>用此账户登记使用的是该提供方的便利项目。</translation>
     </message>
     <message>
         <source>&amp;Identity card number</source>
@@ -192,7 +192,7 @@
     </message>
     <message>
         <source>Choose a provider: a counter is the desk of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择提供方：服务窗口属于一个提供方。</translation>
     </message>
 </context>
 <context>
@@ -231,7 +231,7 @@
     </message>
     <message>
         <source>Perks</source>
-        <translation type="unfinished">便利项目</translation>
+        <translation>便利项目</translation>
     </message>
     <message>
         <source>Schemes</source>
@@ -495,27 +495,27 @@
     </message>
     <message>
         <source>Grant a perk to a list of numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>按号码清单授予便利项目</translation>
     </message>
     <message>
         <source>Preview what the list of numbers does</source>
-        <translation type="unfinished"></translation>
+        <translation>预览号码清单的结果</translation>
     </message>
     <message>
         <source>Revoke all that a list granted…</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销一份清单授予的全部便利项目…</translation>
     </message>
     <message>
         <source>Set how many places the perk has…</source>
-        <translation type="unfinished"></translation>
+        <translation>设定便利项目的名额…</translation>
     </message>
     <message>
         <source>Go back to the places before</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复先前的名额</translation>
     </message>
     <message>
         <source>Search the perks</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索便利项目</translation>
     </message>
     <message>
         <source>Check the text</source>
@@ -1134,19 +1134,19 @@
     <name>CatalogueView</name>
     <message>
         <source>Search perks and providers (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索便利项目和提供方 (Ctrl+F)</translation>
     </message>
     <message>
         <source>Search perks and providers</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索便利项目和提供方</translation>
     </message>
     <message>
         <source>Perks stand in the scheme in force; who changes them proposes a scheme.</source>
-        <translation type="unfinished"></translation>
+        <translation>便利项目载于现行方案；要更改便利项目，须提出方案。</translation>
     </message>
     <message>
         <source>Perks of the city</source>
-        <translation type="unfinished">本市的便利项目</translation>
+        <translation>本市的便利项目</translation>
     </message>
 </context>
 <context>
@@ -1626,33 +1626,33 @@
     <name>CountersPage</name>
     <message>
         <source>{counter} ({perk}: {booked}, others {peers})</source>
-        <translation type="unfinished"></translation>
+        <translation>{counter}（{perk}：{booked} 次，其他 {peers} 次）</translation>
     </message>
     <message numerus="yes">
         <source>%n counter(s) booked far more of a perk than others did: {names}. That can have good reasons; ask there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个服务窗口登记的某项便利项目远多于其他服务窗口：{names}。这可能有正当原因，请向其询问。</numerusform>
         </translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>月份</translation>
     </message>
     <message>
         <source>Counters beside each other</source>
-        <translation type="unfinished"></translation>
+        <translation>各服务窗口对照</translation>
     </message>
     <message>
         <source>Far above: at least 20 bookings of a perk in the month, and more than three times the median of the other counters, or of its own months before.</source>
-        <translation type="unfinished"></translation>
+        <translation>远高于：该便利项目当月至少登记 20 次，且超过其他服务窗口（或其自身以往各月）中位数的三倍。</translation>
     </message>
     <message>
         <source>Passes shown twice</source>
-        <translation type="unfinished"></translation>
+        <translation>重复出示的凭证</translation>
     </message>
     <message>
         <source>A pass is used once; the second time it was refused, or found when bookings made without a network were settled. Whose it is, nobody is told.</source>
-        <translation type="unfinished"></translation>
+        <translation>一张凭证只能用一次；第二次出示时已被拒绝，或在补交离线登记时被发现。凭证属于谁，不告诉任何人。</translation>
     </message>
 </context>
 <context>
@@ -1690,23 +1690,23 @@
     <name>Days</name>
     <message>
         <source>&amp;First day</source>
-        <translation type="unfinished">首日(&amp;F)</translation>
+        <translation>首日(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Last day</source>
-        <translation type="unfinished">最后一天(&amp;L)</translation>
+        <translation>最后一天(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;1 month</source>
-        <translation type="unfinished">&amp;1 个月</translation>
+        <translation>&amp;1 个月</translation>
     </message>
     <message>
         <source>&amp;3 months</source>
-        <translation type="unfinished">&amp;3 个月</translation>
+        <translation>&amp;3 个月</translation>
     </message>
     <message>
         <source>1 &amp;year</source>
-        <translation type="unfinished">1 年(&amp;Y)</translation>
+        <translation>1 年(&amp;Y)</translation>
     </message>
 </context>
 <context>
@@ -2394,7 +2394,7 @@
     </message>
     <message>
         <source>Somebody changed this account meanwhile. It is now: {full_name}, {role}, {place}, {state}. What you typed is kept; save again to put it in place of that.</source>
-        <translation type="unfinished"></translation>
+        <translation>其间有人更改了此账户。现为：{full_name}，{role}，{place}，{state}。您输入的内容已保留；再次保存即以其取代。</translation>
     </message>
     <message>
         <source>Disable the account of {name}?</source>
@@ -2779,31 +2779,35 @@
     <name>GrantList</name>
     <message>
         <source>✕ not granted</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ 未授予</translation>
     </message>
     <message>
         <source>✓ granted</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 已授予</translation>
+    </message>
+    <message>
+        <source>– revoked</source>
+        <translation>– 已撤销</translation>
     </message>
     <message>
         <source>✓ can be granted</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 可以授予</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>号码</translation>
     </message>
     <message>
         <source>The perk</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Why not</source>
-        <translation type="unfinished"></translation>
+        <translation>未授予的原因</translation>
     </message>
 </context>
 <context>
@@ -2834,7 +2838,7 @@
     </message>
     <message>
         <source>✓ open by a grant</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 可经授予享用</translation>
     </message>
     <message>
         <source>✓ open</source>
@@ -2854,7 +2858,7 @@
     </message>
     <message>
         <source>Gives</source>
-        <translation type="unfinished"></translation>
+        <translation>提供</translation>
     </message>
     <message>
         <source>Opens from</source>
@@ -2870,11 +2874,11 @@
     </message>
     <message>
         <source>{state}, holds until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}，有效至 {day}</translation>
     </message>
     <message>
         <source>{amount} {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} {unit}</translation>
     </message>
     <message>
         <source>State</source>
@@ -2989,117 +2993,123 @@
 <context>
     <name>ListView</name>
     <message>
+        <source>Row {row}: {why}</source>
+        <translation>第 {row} 行：{why}</translation>
+    </message>
+    <message>
         <source>A perk for a list of residents</source>
-        <translation type="unfinished"></translation>
+        <translation>为多位居民授予便利项目</translation>
     </message>
     <message>
         <source>For &amp;one resident</source>
-        <translation type="unfinished"></translation>
+        <translation>为一位居民授予(&amp;O)</translation>
     </message>
     <message>
         <source>P&amp;erk</source>
-        <translation type="unfinished"></translation>
+        <translation>便利项目(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Reason</source>
-        <translation type="unfinished">理由(&amp;R)</translation>
+        <translation>理由(&amp;R)</translation>
     </message>
     <message>
         <source>The residents can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>居民可以看到。</translation>
     </message>
     <message>
         <source>The bureau&apos;s list of those entitled</source>
-        <translation type="unfinished"></translation>
+        <translation>主管部门的符合条件名单</translation>
     </message>
     <message>
         <source>The residents asked in writing</source>
-        <translation type="unfinished"></translation>
+        <translation>居民书面申请</translation>
     </message>
     <message>
         <source>Thanks for a day of volunteering</source>
-        <translation type="unfinished"></translation>
+        <translation>感谢参加志愿服务日</translation>
     </message>
     <message>
         <source>Pick one, or type your own</source>
-        <translation type="unfinished">选择一项，或自行填写</translation>
+        <translation>选择一项，或自行填写</translation>
     </message>
     <message>
         <source>Pre&amp;view</source>
-        <translation type="unfinished"></translation>
+        <translation>预览(&amp;V)</translation>
     </message>
     <message>
         <source>Revoke the &amp;whole list…</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销整份清单(&amp;W)…</translation>
     </message>
     <message>
         <source>What becomes of each number</source>
-        <translation type="unfinished"></translation>
+        <translation>每个号码的结果</translation>
     </message>
     <message>
         <source>Residents&apos; &amp;numbers</source>
-        <translation type="unfinished">居民号码名单(&amp;N)</translation>
+        <translation>居民号码名单(&amp;N)</translation>
     </message>
     <message>
         <source>Pick a perk</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择便利项目</translation>
     </message>
     <message>
         <source>&amp;Grant it</source>
-        <translation type="unfinished">授予(&amp;G)</translation>
+        <translation>授予(&amp;G)</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Grant it to %n resident(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>授予 %n 位居民(&amp;G)</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Lists</name>
     <message>
-        <source>This list is revoked.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Type or paste the numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入或粘贴号码。</translation>
     </message>
     <message>
         <source>A list has at most {most} numbers; this one has {count}. Split it.</source>
-        <translation type="unfinished"></translation>
+        <translation>一份清单最多 {most} 个号码；此清单有 {count} 个。请分成几份。</translation>
     </message>
     <message>
         <source>Pick a perk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择便利项目。</translation>
     </message>
     <message>
         <source>Say why; the residents can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请说明原因；居民可以看到。</translation>
     </message>
     <message>
         <source>Press again once the server answers: each gets it once.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器恢复后请再按一次：每位居民只授予一次。</translation>
     </message>
     <message numerus="yes">
         <source>A preview, nothing is granted yet: %n of {count} would get “{perk}” from {first} until {last}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>仅为预览，尚未授予：{count} 个号码中有 %n 个将获得“{perk}”，自 {first} 至 {last}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This list is revoked. It had granted “{perk}” to %n.</source>
+        <translation>
+            <numerusform>此清单已撤销。曾向 %n 位居民授予“{perk}”。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Granted: %n of {count} may use “{perk}” from {first} until {last}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已授予：{count} 个号码中有 %n 个可使用“{perk}”，自 {first} 至 {last}。</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is previewed</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未预览</translation>
     </message>
     <message>
         <source>Pick a perk, its days and a reason, paste the numbers, and press Ctrl+P. What each number would get is shown here before anything is granted.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择便利项目、日期和原因，粘贴号码，然后按 Ctrl+P。授予之前，这里会显示每个号码的结果。</translation>
     </message>
 </context>
 <context>
@@ -3415,23 +3425,23 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <name>NumbersEdit</name>
     <message>
         <source>One to a line, or with blanks, commas or semicolons between them.</source>
-        <translation type="unfinished">每行一个，或以空格、逗号、分号隔开。</translation>
+        <translation>每行一个，或以空格、逗号、分号隔开。</translation>
     </message>
     <message numerus="yes">
         <source>%n resident(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 位居民</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n stand(s) there twice and count(s) once: {numbers}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 个号码重复，只计一次：{numbers}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>⚠ %n look(s) wrong: {numbers}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>⚠ %n 个号码疑有误：{numbers}</numerusform>
         </translation>
     </message>
@@ -4086,7 +4096,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Works at the desk of a provider of perks: books its perks, and sees what was booked. Sees no residents, scores or deeds.</source>
-        <translation type="unfinished"></translation>
+        <translation>在便利项目提供方的服务窗口工作：登记其便利项目的使用，并查看登记情况。看不到居民、积分或行为记录。</translation>
     </message>
     <message>
         <source>A department&apos;s system: enters deeds by itself, and may do nothing else.</source>
@@ -4130,7 +4140,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished">提供者</translation>
+        <translation>提供方</translation>
     </message>
     <message>
         <source>State</source>
@@ -4236,383 +4246,375 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <name>PerkCard</name>
     <message>
         <source>The perk in detail</source>
-        <translation type="unfinished"></translation>
+        <translation>便利项目详情</translation>
     </message>
     <message>
         <source>Given by</source>
-        <translation type="unfinished">提供者</translation>
+        <translation>提供者</translation>
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Opens from</source>
-        <translation type="unfinished">开放等级</translation>
+        <translation>开放等级</translation>
     </message>
     <message>
         <source>Gives</source>
-        <translation type="unfinished"></translation>
+        <translation>提供</translation>
     </message>
     <message>
         <source>How often</source>
-        <translation type="unfinished"></translation>
+        <translation>次数</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>名额</translation>
     </message>
     <message>
         <source>Lent for</source>
-        <translation type="unfinished"></translation>
+        <translation>借用期限</translation>
     </message>
     <message>
         <source>Valid</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期</translation>
     </message>
     <message>
         <source>Conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>条件</translation>
     </message>
     <message>
         <source>At the counter</source>
-        <translation type="unfinished"></translation>
+        <translation>在服务窗口</translation>
     </message>
     <message>
         <source>Rests on</source>
-        <translation type="unfinished">依据文书</translation>
+        <translation>依据文书</translation>
     </message>
     <message>
         <source>any number of times</source>
-        <translation type="unfinished"></translation>
+        <translation>次数不限</translation>
     </message>
     <message>
         <source>at any time</source>
-        <translation type="unfinished"></translation>
+        <translation>任何时间</translation>
     </message>
     <message>
         <source>as many as come</source>
-        <translation type="unfinished"></translation>
+        <translation>不限名额</translation>
     </message>
     <message>
         <source>It learns nothing but the perk.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务窗口只知道是这项便利项目。</translation>
     </message>
     <message numerus="yes">
         <source>%n day(s), then it is brought back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 天，期满归还</numerusform>
         </translation>
     </message>
     <message>
         <source>{source} (figures are examples)</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}（数字为示例）</translation>
     </message>
 </context>
 <context>
     <name>Perks</name>
     <message>
         <source>Perk</source>
-        <translation type="unfinished">便利项目</translation>
+        <translation>便利项目</translation>
     </message>
     <message>
         <source>Given by</source>
-        <translation type="unfinished">提供者</translation>
-    </message>
-    <message>
-        <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>提供者</translation>
     </message>
     <message>
         <source>Gives</source>
-        <translation type="unfinished"></translation>
+        <translation>提供</translation>
     </message>
     <message>
         <source>Opens from</source>
-        <translation type="unfinished">开放等级</translation>
-    </message>
-    <message>
-        <source>Places left</source>
-        <translation type="unfinished"></translation>
+        <translation>开放等级</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>No perk has these words. Clear the search.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有便利项目包含这些词。请清除搜索。</translation>
     </message>
     <message>
         <source>The city has no perks</source>
-        <translation type="unfinished">本市没有便利项目</translation>
+        <translation>本市没有便利项目</translation>
     </message>
     <message>
         <source>The scheme in force lists none.</source>
-        <translation type="unfinished">生效方案未列便利项目。</translation>
+        <translation>生效方案未列便利项目。</translation>
     </message>
     <message>
         <source>No perk has a limited number of places</source>
-        <translation type="unfinished"></translation>
+        <translation>没有限定名额的便利项目</translation>
     </message>
     <message>
         <source>Where the scheme states places for everybody together, they are set here.</source>
-        <translation type="unfinished"></translation>
+        <translation>方案为全体居民规定了名额的便利项目，在此设定名额。</translation>
     </message>
     <message>
         <source>Nothing was used yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无使用记录</translation>
     </message>
     <message>
         <source>Each booking at a counter is counted here, by perk and month.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务窗口的每次登记都按便利项目和月份计入此处。</translation>
     </message>
     <message>
         <source>No counter booked anything in this month</source>
-        <translation type="unfinished"></translation>
+        <translation>本月没有服务窗口登记</translation>
     </message>
     <message>
         <source>Choose another month, or wait for the first booking.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他月份，或等待首次登记。</translation>
     </message>
     <message>
         <source>No pass was shown twice</source>
-        <translation type="unfinished"></translation>
+        <translation>没有重复出示的凭证</translation>
     </message>
     <message>
         <source>nothing to compare with yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无可比较的数据</translation>
     </message>
     <message>
         <source>the others booked none</source>
-        <translation type="unfinished"></translation>
+        <translation>其他服务窗口没有登记</translation>
     </message>
     <message>
         <source>{times} times the median of the others, or of its own past</source>
-        <translation type="unfinished"></translation>
+        <translation>为其他服务窗口（或自身以往）中位数的 {times} 倍</translation>
     </message>
     <message>
         <source>▲ far above</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ 远高于</translation>
     </message>
     <message>
         <source>· usual</source>
-        <translation type="unfinished"></translation>
+        <translation>· 正常</translation>
     </message>
     <message>
         <source>Beside others</source>
-        <translation type="unfinished"></translation>
+        <translation>与其他相比</translation>
     </message>
     <message>
         <source>Counter</source>
-        <translation type="unfinished"></translation>
+        <translation>服务窗口</translation>
     </message>
     <message>
         <source>Booked</source>
-        <translation type="unfinished"></translation>
+        <translation>登记次数</translation>
     </message>
     <message>
         <source>Others</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
     <message>
         <source>In words</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Shown again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次出示</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>服务窗口</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>方式</translation>
     </message>
     <message>
         <source>without a network</source>
-        <translation type="unfinished"></translation>
+        <translation>无网络</translation>
     </message>
     <message>
         <source>with a network</source>
-        <translation type="unfinished"></translation>
+        <translation>有网络</translation>
     </message>
     <message>
         <source>First booked</source>
-        <translation type="unfinished"></translation>
+        <translation>首次登记</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished">经办</translation>
+        <translation>经办</translation>
     </message>
     <message>
         <source>✕ none</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ 无</translation>
     </message>
     <message>
         <source>as the scheme states</source>
-        <translation type="unfinished"></translation>
+        <translation>按方案规定</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>名额</translation>
     </message>
     <message>
         <source>Taken</source>
-        <translation type="unfinished"></translation>
+        <translation>已占用</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余</translation>
     </message>
     <message>
         <source>There anew</source>
-        <translation type="unfinished"></translation>
+        <translation>何时重新开放</translation>
     </message>
     <message>
         <source>In the scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>方案规定</translation>
     </message>
     <message>
         <source>Because</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>With a network</source>
-        <translation type="unfinished"></translation>
+        <translation>有网络</translation>
     </message>
     <message>
         <source>Without a network</source>
-        <translation type="unfinished"></translation>
+        <translation>无网络</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished"></translation>
+        <translation>使用</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>月份</translation>
     </message>
     <message>
         <source>Granted</source>
-        <translation type="unfinished"></translation>
+        <translation>授予</translation>
     </message>
     <message>
         <source>Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>归还</translation>
     </message>
     <message>
         <source>Reversed</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>No network</source>
-        <translation type="unfinished"></translation>
+        <translation>无网络</translation>
     </message>
     <message>
         <source>Beyond limits</source>
-        <translation type="unfinished"></translation>
+        <translation>超出限制</translation>
     </message>
     <message>
         <source>Shown twice</source>
-        <translation type="unfinished"></translation>
+        <translation>重复出示</translation>
     </message>
     <message>
         <source>anew each day</source>
-        <translation type="unfinished"></translation>
+        <translation>每天重新开放</translation>
     </message>
     <message>
         <source>anew each week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周重新开放</translation>
     </message>
     <message>
         <source>anew each month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月重新开放</translation>
     </message>
     <message>
         <source>anew each quarter</source>
-        <translation type="unfinished"></translation>
+        <translation>每季度重新开放</translation>
     </message>
     <message>
         <source>anew each year</source>
-        <translation type="unfinished"></translation>
+        <translation>每年重新开放</translation>
     </message>
     <message>
         <source>{count} a day</source>
-        <translation type="unfinished"></translation>
+        <translation>每天 {count} 次</translation>
     </message>
     <message>
         <source>{count} a week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周 {count} 次</translation>
     </message>
     <message>
         <source>{count} a month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月 {count} 次</translation>
     </message>
     <message>
         <source>{count} a quarter</source>
-        <translation type="unfinished"></translation>
+        <translation>每季度 {count} 次</translation>
     </message>
     <message>
         <source>{count} a year</source>
-        <translation type="unfinished"></translation>
+        <translation>每年 {count} 次</translation>
     </message>
     <message>
         <source>{count} in hand at once</source>
-        <translation type="unfinished"></translation>
+        <translation>同时最多持有 {count} 件</translation>
     </message>
     <message>
         <source>{service}: {kind}</source>
-        <translation type="unfinished">{service}：{kind}</translation>
+        <translation>{service}：{kind}</translation>
     </message>
     <message>
         <source>from {band} on: {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{band}及以上：{amount}</translation>
     </message>
     <message>
         <source>{amount} {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} {unit}</translation>
     </message>
     <message>
         <source>{band}, by a grant</source>
-        <translation type="unfinished"></translation>
+        <translation>{band}，须经授予</translation>
     </message>
     <message>
         <source>{days} {first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} {first}–{last}</translation>
     </message>
     <message>
         <source>not anew</source>
-        <translation type="unfinished"></translation>
+        <translation>不重新开放</translation>
     </message>
     <message>
         <source>{left} of {places} left, {every}</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {places} 个，剩余 {left} 个，{every}</translation>
     </message>
     <message>
         <source>from {first} until {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>自 {first} 至 {last}</translation>
     </message>
     <message>
         <source>from {first} on</source>
-        <translation type="unfinished"></translation>
+        <translation>自 {first} 起</translation>
     </message>
     <message>
         <source>until {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>至 {last}</translation>
     </message>
 </context>
 <context>
     <name>PerksView</name>
     <message>
         <source>No file is open. A perk is granted to one resident, or to a list of numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开的档案。便利项目可授予一位居民，也可按号码清单授予。</translation>
     </message>
     <message>
         <source>&amp;To the residents&apos; files</source>
@@ -4620,7 +4622,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>For a &amp;list of numbers (Ctrl+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>按号码清单授予(&amp;L) (Ctrl+L)</translation>
     </message>
     <message>
         <source>The resident&apos;s f&amp;ile</source>
@@ -4652,7 +4654,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Revoke the &amp;whole list…</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销整份清单(&amp;W)…</translation>
     </message>
     <message>
         <source>{number} · open because: {reason}</source>
@@ -4664,78 +4666,78 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>目录</translation>
     </message>
     <message>
         <source>Places</source>
-        <translation type="unfinished"></translation>
+        <translation>名额</translation>
     </message>
     <message>
         <source>Take-up</source>
-        <translation type="unfinished"></translation>
+        <translation>使用情况</translation>
     </message>
     <message>
         <source>Counters</source>
-        <translation type="unfinished"></translation>
+        <translation>服务窗口</translation>
     </message>
     <message>
         <source>Perks</source>
-        <translation type="unfinished">便利项目</translation>
+        <translation>便利项目</translation>
     </message>
 </context>
 <context>
     <name>PlacesView</name>
     <message>
         <source>Set the places</source>
-        <translation type="unfinished"></translation>
+        <translation>设定名额</translation>
     </message>
     <message>
         <source>&amp;Places</source>
-        <translation type="unfinished"></translation>
+        <translation>名额(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Reason</source>
-        <translation type="unfinished">理由(&amp;R)</translation>
+        <translation>理由(&amp;R)</translation>
     </message>
     <message>
         <source>Other officers can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他工作人员可以看到。</translation>
     </message>
     <message>
         <source>The provider offers more</source>
-        <translation type="unfinished"></translation>
+        <translation>提供方增加了名额</translation>
     </message>
     <message>
         <source>The provider offers fewer</source>
-        <translation type="unfinished"></translation>
+        <translation>提供方减少了名额</translation>
     </message>
     <message>
         <source>The season begins</source>
-        <translation type="unfinished"></translation>
+        <translation>旺季开始</translation>
     </message>
     <message>
         <source>Pick one, or type your own</source>
-        <translation type="unfinished">选择一项，或自行填写</translation>
+        <translation>选择一项，或自行填写</translation>
     </message>
     <message>
         <source>&amp;Set them</source>
-        <translation type="unfinished"></translation>
+        <translation>设定(&amp;S)</translation>
     </message>
     <message>
         <source>Say why; other officers can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请说明原因；其他工作人员可以看到。</translation>
     </message>
     <message>
         <source>Somebody set these places meanwhile: {places}, because: {reason}. What you typed is kept; set it again to put it in place of that.</source>
-        <translation type="unfinished"></translation>
+        <translation>其间有人设定了此名额：{places}，原因：{reason}。您输入的内容已保留；再次设定即以其取代。</translation>
     </message>
     <message>
         <source>Now {now} places; then {places}. {taken} are taken already and stay so: none is left until some are free. The scheme states {listed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>现有 {now} 个名额；设定后为 {places} 个。已占用的 {taken} 个不受影响：在有名额空出之前没有剩余。方案规定 {listed} 个。</translation>
     </message>
     <message>
         <source>Now {now} places; then {places}, of which {taken} are taken and {left} left. The scheme states {listed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>现有 {now} 个名额；设定后为 {places} 个，其中已占用 {taken} 个，剩余 {left} 个。方案规定 {listed} 个。</translation>
     </message>
 </context>
 <context>
@@ -5104,14 +5106,14 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message numerus="yes">
         <source>%n grant(s) revoked.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已撤销 %n 项授予。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n had ended or were revoked before.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 项此前已结束或已撤销。</numerusform>
         </translation>
     </message>
     <message>
@@ -5120,19 +5122,19 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>{resident} is told at once. Granted today and not used yet, “{perk}” ends at once; else it still holds until {last}, instead of {until}. It can be granted again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{resident} 会立即收到通知。“{perk}”若为今日授予且尚未使用，则立即终止；否则仍有效至 {last}，而非 {until}。可以再次授予。</translation>
     </message>
     <message>
         <source>“{perk}” is revoked for everybody on the list, and each is told at once. Where it was granted today and not used yet it ends at once; else it still holds through the notice, until {last} at the latest.</source>
-        <translation type="unfinished"></translation>
+        <translation>清单上所有人的“{perk}”都将撤销，并立即通知每个人。今日授予且尚未使用的立即终止；其余在通知期内仍有效，最迟至 {last}。</translation>
     </message>
     <message>
         <source>Revoked: {perk}. It has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销：{perk}。已终止。</translation>
     </message>
     <message>
         <source>Revoked: {perk}. It still holds until {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销：{perk}。仍有效至 {last}。</translation>
     </message>
 </context>
 <context>
@@ -5221,7 +5223,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>provider</source>
-        <translation type="unfinished"></translation>
+        <translation>提供方</translation>
     </message>
     <message>
         <source>perk</source>
@@ -5606,19 +5608,19 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <name>Setting</name>
     <message>
         <source>Taken back: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复；原先的原因：{reason}</translation>
     </message>
     <message>
         <source>{perk} has {places} places again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{perk}恢复为 {places} 个名额。</translation>
     </message>
     <message>
         <source>Somebody set these places meanwhile, so nothing was taken back. They are read again: look at them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>其间有人设定了此名额，因此未恢复。已重新读取，请先查看。</translation>
     </message>
     <message>
         <source>{perk} has {places} places now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{perk}现有 {places} 个名额。</translation>
     </message>
 </context>
 <context>
@@ -5893,78 +5895,78 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <name>StockPage</name>
     <message>
         <source>Places are for everybody together; a counter cannot book more. What is taken stays taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>名额供全体居民共用；服务窗口不能超额登记。已占用的名额不受影响。</translation>
     </message>
     <message>
         <source>You may read them; officers set them, with a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>您可以查看；名额由工作人员说明原因后设定。</translation>
     </message>
     <message>
         <source>&amp;Set the places…</source>
-        <translation type="unfinished"></translation>
+        <translation>设定名额(&amp;S)…</translation>
     </message>
     <message>
         <source>Places of the perks</source>
-        <translation type="unfinished"></translation>
+        <translation>便利项目的名额</translation>
     </message>
     <message>
         <source>&amp;Back to {places} places</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复为 {places} 个名额(&amp;B)</translation>
     </message>
 </context>
 <context>
     <name>TakeUpPage</name>
     <message>
         <source>All perks</source>
-        <translation type="unfinished"></translation>
+        <translation>全部便利项目</translation>
     </message>
     <message>
         <source>Year</source>
-        <translation type="unfinished"></translation>
+        <translation>年份</translation>
     </message>
     <message>
         <source>Only this perk</source>
-        <translation type="unfinished"></translation>
+        <translation>仅此便利项目</translation>
     </message>
     <message>
         <source>Counts of use; nobody is named.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅为使用次数，不涉及任何人的姓名。</translation>
     </message>
     <message>
         <source>Used a month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月使用</translation>
     </message>
     <message>
-        <source>Bookings that were not reversed, by how they were made</source>
-        <translation type="unfinished"></translation>
+        <source>Bookings of {year} that were not reversed, by how they were made</source>
+        <translation>{year} 年未撤回的登记，按登记方式</translation>
+    </message>
+    <message>
+        <source>Bookings of {year} that were not reversed</source>
+        <translation>{year} 年未撤回的登记</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>月份</translation>
     </message>
     <message>
         <source>Nothing was used in this year.</source>
-        <translation type="unfinished"></translation>
+        <translation>该年没有使用记录。</translation>
     </message>
     <message>
         <source>Used by perk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bookings of the year that were not reversed</source>
-        <translation type="unfinished"></translation>
+        <translation>各便利项目的使用</translation>
     </message>
     <message>
         <source>Perk</source>
-        <translation type="unfinished">便利项目</translation>
+        <translation>便利项目</translation>
     </message>
     <message>
         <source>All figures</source>
-        <translation type="unfinished"></translation>
+        <translation>全部数字</translation>
     </message>
     <message>
         <source>All figures by perk and month</source>
-        <translation type="unfinished"></translation>
+        <translation>按便利项目和月份列出的全部数字</translation>
     </message>
 </context>
 <context>

@@ -92,6 +92,7 @@ def test_each_number_is_previewed_with_why_not_and_nothing_is_granted(bench: Ben
     whys = [row[3] for row in rows(screen)]
     assert whys[0] == ""
     assert all(whys[1:])
+    assert f"Row 2: {whys[1]}" in said(screen)
     assert "A preview, nothing is granted yet: 1 of 3 would get" in said(screen)
     assert bench.found(QPushButton, "Grant it to 1 resident").isEnabled()
     assert posts(bench) == 0

@@ -18,8 +18,8 @@ from backend.core.permissions import Role
 
 ROLES = {
     "collector-one": ("log_deed", "outbox"),
-    "officer-one": ("confirm", "cases", "resident_file", "grant_perk", "overview"),
-    "administrator-one": ("schemes", "people", "overview"),
+    "officer-one": ("confirm", "cases", "resident_file", "grant_perk", "perks", "overview"),
+    "administrator-one": ("schemes", "people", "perks", "overview"),
     "auditor-one": ("schemes", "people", "overview"),
 }
 OPENED = [(name, screen) for name, screens in ROLES.items() for screen in screens]
@@ -39,7 +39,7 @@ def test_a_role_sees_the_screens_that_it_may_use_and_no_others(bench: Bench, nam
 def test_an_officer_of_a_department_enters_deeds_too(bench: Bench) -> None:
     bench.sign_in(bench.person(Role.OFFICER, department="civility-office"))
     assert navigation(bench)[:2] == ["log_deed", "outbox"]
-    assert len(navigation(bench)) == 7
+    assert len(navigation(bench)) == 8
 
 
 def test_who_may_do_nothing_here_is_told_so(bench: Bench) -> None:

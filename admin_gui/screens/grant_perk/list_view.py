@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from admin_gui.screens.grant_perk.days import Days
-from admin_gui.screens.grant_perk.list_model import ListRow, ListTyped, list_columns
+from admin_gui.screens.grant_perk.list_model import ListRow, ListTyped, list_columns, why_text
 from admin_gui.theme import Theme
 from admin_gui.widgets.deed_form.numbers_edit import NumbersEdit
 from admin_gui.widgets.finder import ReasonBox
@@ -28,7 +28,7 @@ from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import WholeModel
 from admin_gui.widgets.table import Table, set_widths
 
-FORM_WIDTH: Final = 400
+FORM_WIDTH: Final = 360
 NUMBERS_HEIGHT: Final = 132
 WIDTHS: Final = (54, 180, 130)
 
@@ -64,7 +64,7 @@ class ListView(QWidget):
         self.revoke, self.back = QPushButton(), QPushButton()
         self.grant.setProperty("main", True)
         self.back.setProperty("flat", True)
-        self.summary = Label(wordWrap=True)
+        self.summary, self.why = Label(wordWrap=True), Label(wordWrap=True)
         self.model: WholeModel[ListRow] = WholeModel(list_columns(), self)
         self.table = Table(self.model, "grant-list")
         set_widths(self.table, WIDTHS)
@@ -125,6 +125,7 @@ class ListView(QWidget):
         layout.addWidget(self.notices)
         layout.addLayout(above)
         layout.addWidget(self.panels, 1)
+        layout.addWidget(self.why)
         return part
 
     def _follow(self) -> None:
@@ -132,12 +133,21 @@ class ListView(QWidget):
         self.days.changed.connect(lambda: self._edit("from_day", "until_day"))
         self.reason.editTextChanged.connect(lambda _: self._edit("reason"))
         self.numbers.textChanged.connect(lambda: self._edit("numbers"))
+        self.table.picked.connect(self._say_why)
 
     def _edit(self, *names: str) -> None:
         for name in names:
             self.fields[name].set_problem("")
         self._name_numbers()
         self.edited.emit()
+
+    def _say_why(self, number: int) -> None:
+        """Say below the table, where there is room, why a row grants nothing."""
+        row = self.model.row(number) if number >= 0 else None
+        why = why_text(row) if row is not None else ""
+        text = self.tr("Row {row}: {why}")
+        self.why.setText(text.format(row=row.row.row, why=why) if row is not None and why else "")
+        self.why.setVisible(bool(why))
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""

@@ -150,6 +150,8 @@ class Lists(QObject):
         self._is_waiting = False
         self.view.notices.put_away()
         self.view.model.fill(list_rows(seen, state))
+        refused = (number for number, row in enumerate(seen.rows) if row.problem is not None)
+        self.view.table.go_to(next(refused, 0))
         self._show()
 
     def _granted(self, seen: GrantListView) -> None:

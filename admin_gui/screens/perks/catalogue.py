@@ -37,7 +37,7 @@ from admin_gui.widgets.words import NOTHING, label
 from backend.contracts.cities import CataloguePerk
 
 translate = QCoreApplication.translate
-WIDTHS: Final = (230, 150, 170, 110, 110)
+WIDTHS: Final = (230, 170, 110, 110)
 CARD_WIDTH_LEAST: Final = 310
 SHARES: Final = (600, 320)
 SEARCH_MOST: Final = 64
@@ -73,12 +73,6 @@ def perk_columns(shelf: Shelf) -> list[Column[CataloguePerk]]:
             hint=lambda perk: shelf.provider(perk.provider),
         ),
         Column(
-            name="kind",
-            title=lambda: translate("Perks", "What it is"),
-            text=kind_words,
-            hint=kind_words,
-        ),
-        Column(
             name="amount",
             title=lambda: translate("Perks", "Gives"),
             text=lambda perk: amount_words(shelf, perk),
@@ -91,7 +85,7 @@ def perk_columns(shelf: Shelf) -> list[Column[CataloguePerk]]:
         ),
         Column(
             name="left",
-            title=lambda: translate("Perks", "Places left"),
+            title=lambda: translate("Perks", "Left"),
             text=lambda perk: _left_text(shelf, perk),
             key=lambda perk: _left_key(shelf, perk),
             is_number=True,

@@ -40,6 +40,7 @@ class PlacesView(Ask):
         self.setWindowTitle(self.tr("Set the places"))
         self._stock = stock
         self.places = QSpinBox(maximum=PLACES_MOST, value=stock.places)
+        self.places.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.places.setGroupSeparatorShown(True)
         self.fields = {"places": Field(self.places), **self.fields}
         self.fields["places"].name(self.tr("&Places"))

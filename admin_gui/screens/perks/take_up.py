@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from admin_gui.widgets.choice import Choice
@@ -37,9 +37,9 @@ def by_month(rows: Sequence[TakeUpRow], year: int) -> Bars:
         month = f"{year:04}-{number:02}"
         of_month = [row for row in rows if row.month == month]
         offline = sum(row.offline for row in of_month)
-        found.append(
-            Bar(label=month, values=(sum(row.booked for row in of_month) - offline, offline))
-        )
+        booked = sum(row.booked for row in of_month)
+        name = QLocale().standaloneMonthName(number, QLocale.FormatType.ShortFormat)
+        found.append(Bar(label=name, values=(booked - offline, offline)))
     series = (
         translate("Perks", "With a network"),
         translate("Perks", "Without a network"),
@@ -147,6 +147,7 @@ class TakeUpPage(QWidget):
     def show_rows(self, rows: Sequence[TakeUpRow]) -> None:
         """Show what was read of the year."""
         self._rows = rows
+        self._call_charts()
         names = {row.perk: row_words(row) for row in rows}
         choices = sorted(names.items(), key=lambda pair: pair[1])
         self.perk.fill(self.tr("All perks"), choices)
@@ -177,19 +178,25 @@ class TakeUpPage(QWidget):
         self.year.setAccessibleName(self.tr("Year"))
         self.perk.setAccessibleName(self.tr("Only this perk"))
         self._note.setText(self.tr("Counts of use; nobody is named."))
+        self._call_charts()
+        self._title.setText(self.tr("All figures"))
+        self.table.setAccessibleName(self.tr("All figures by perk and month"))
+        self.panels.retranslate()
+        self.show_rows(self._rows)
+
+    def _call_charts(self) -> None:
+        year = self.chosen_year()
         self.months.call(
             self.tr("Used a month"),
-            self.tr("Bookings that were not reversed, by how they were made"),
+            self.tr("Bookings of {year} that were not reversed, by how they were made").format(
+                year=year
+            ),
             self.tr("Month"),
             self.tr("Nothing was used in this year."),
         )
         self.perks.call(
             self.tr("Used by perk"),
-            self.tr("Bookings of the year that were not reversed"),
+            self.tr("Bookings of {year} that were not reversed").format(year=year),
             self.tr("Perk"),
             self.tr("Nothing was used in this year."),
         )
-        self._title.setText(self.tr("All figures"))
-        self.table.setAccessibleName(self.tr("All figures by perk and month"))
-        self.panels.retranslate()
-        self.show_rows(self._rows)
