@@ -16,7 +16,17 @@ from argon2.profiles import CHEAPEST
 from backend.app import open_installation
 from backend.commands.demo_folder import begin, finish
 from backend.commands.demo_people import PASSWORD, Colleague, Person, collector_of, staff, submitter
-from backend.commands.demo_perks import DAYS_OF_GRANTS, grant_some
+from backend.commands.demo_perks import (
+    BETWEEN_VISITS,
+    DAYS_OF_GRANTS,
+    LAST_VISIT,
+    RUSH_VISITORS,
+    VISITORS,
+    grant_some,
+    rush_of,
+    show_twice,
+    visit,
+)
 from backend.commands.demo_year import (
     DAYS,
     RESIDENTS,
@@ -59,6 +69,7 @@ WEEK: Final = 7
 # The cities are installed some days before their year begins.
 BEFORE: Final = timedelta(days=DAYS + WEEK)
 OFFICERS: Final = ("officer-1", "officer-2")
+COUNTERS: Final = ("counter", "counter-2")
 REFUSED: Final = "文书所载的是另一个人。The document names another person."
 OBJECTION: Final = (
     "当天我不在本市，凭证上是另一个人。I was out of town that day: it was another person."
@@ -131,6 +142,7 @@ class _Office:
         self._scheme = held.scheme
         today = instant_in(self._city.time_zone, now).day
         self._first = today - timedelta(days=DAYS)
+        self._rush = rush_of(today)
         self._year = year_of(self._city, held.scheme, held.catalogue, today, residents)
         self._identities: dict[str, Identity] = {}
         self._codes: dict[str, str] = {}
@@ -165,10 +177,24 @@ class _Office:
         if place in DAYS_OF_GRANTS:
             officer, now = self._identities[OFFICERS[0]], moment_of(self._city, day, len(steps))
             await grant_some(self._desk, officer, self._joined, now)
+        await self._visit(place, day, moment_of(self._city, day, len(steps) + 1))
 
     def end_of(self, place: int) -> datetime:
         """The end of a day."""
         return start_of(self._city.time_zone, self._first + timedelta(days=place + 1))
+
+    async def _visit(self, place: int, day: date, now: datetime) -> None:
+        """Residents come to the counters, one after the other; in the rush most come to one."""
+        first, second = (self._identities[name] for name in COUNTERS)
+        begin = place % max(1, len(self._joined))
+        residents = [*self._joined[begin:], *self._joined[:begin]]
+        if place % BETWEEN_VISITS == 0 or place == LAST_VISIT:
+            await visit(self._desk, first, residents, VISITORS, now)
+        if day in self._rush:
+            await visit(self._desk, first, residents[:1], VISITORS, now)
+            await visit(self._desk, second, residents[1:], RUSH_VISITORS, now)
+        if place == LAST_VISIT:
+            await show_twice(self._desk, (first, second), residents[-1], now)
 
     async def _make(self, administrator: Identity, colleague: Colleague, now: datetime) -> None:
         """The administrator hands a password over, and the colleague changes it."""

@@ -101,9 +101,14 @@ def staff(city: str, scheme: Scheme) -> list[Colleague]:
 
 
 def _busiest(scheme: Scheme) -> str:
-    """The provider of most perks, whose counters show most; the first in the file on a tie."""
-    perks = [perk.provider for perk in scheme.text.perks]
-    return max((each.name for each in scheme.text.providers), key=perks.count)
+    """The provider of most perks that open lowest, at any hour; the first in the file on a tie."""
+    bands = [band.name for band in scheme.bands]
+    perks = [perk for perk in scheme.text.perks if not perk.by_grant]
+    lowest = max(bands.index(perk.opens_from) for perk in perks)
+    open_to_most = [
+        perk.provider for perk in perks if bands.index(perk.opens_from) == lowest and not perk.hours
+    ]
+    return max((each.name for each in scheme.text.providers), key=open_to_most.count)
 
 
 def collector_of(department: str) -> str:
