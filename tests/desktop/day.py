@@ -1,9 +1,9 @@
-"""A day at the desktop, by the keyboard alone: a collector's, an officer's and two administrators'.
+"""A day at the desktop, by the keyboard alone: a collector, an officer, a counter, administrators.
 
     python tests/desktop/day.py ERRAND.json PICTURES
 
-It tells each step as a line of JSON, and goes on when it reads a line. A picture of each step lies
-in the folder.
+It tells each step as a line of JSON, and goes on when it reads a line, which may hold a pass that
+is shown at the counter. A picture of each step lies in the folder.
 """
 
 import json
@@ -28,6 +28,7 @@ from admin_gui.widgets.table import Table
 
 COLLECTOR: Final = "collector-one"
 OFFICER: Final = "officer-one"
+COUNTER: Final = "counter-one"
 ADMINISTRATORS: Final = ("administrator-one", "administrator-two")
 PERK: Final = "Discount on public parking"
 OWN: Final = "You entered this deed yourself"
@@ -62,6 +63,7 @@ class Prompter:
     def __init__(self) -> None:
         """Listen."""
         self._heard: SimpleQueue[str] = SimpleQueue()
+        self.line = ""
         threading.Thread(target=self._listen, daemon=True).start()
 
     def tell(self, step: str, facts: dict[str, object]) -> None:
@@ -72,7 +74,7 @@ class Prompter:
     def may_go_on(self) -> bool:
         """Whether the test has seen enough."""
         try:
-            self._heard.get_nowait()
+            self.line = self._heard.get_nowait().strip()
         except Empty:
             return False
         return True
@@ -114,18 +116,21 @@ class Day(Hands):
         self.read_file()
         self.grant()
         self.leave()
+        self.enter(COUNTER)
+        self.serve()
+        self.leave()
         first, second = ADMINISTRATORS
         self.propose(first)
         self.approve(second, "another scheme in force")
-        self.look_again("score moved")
+        self.look_again("score moved", self.revoke)
         self.go_back(second)
         self.approve(first, "the scheme back in force")
         self.look_again("score as before")
 
     # Everywhere
 
-    def note(self, step: str, **facts: object) -> None:
-        """Tell a step with all that can be read, and wait until the test goes on."""
+    def note(self, step: str, **facts: object) -> str:
+        """Tell a step with all that can be read, and wait until the test goes on; what it says."""
         self.settle()
         self.picture(step)
         waiting = self.desktop.window.waiting()
@@ -133,6 +138,7 @@ class Day(Hands):
         assert not self.heard, "Qt complained"
         self.prompter.tell(step, {**seen, **facts})
         self.wait(self.prompter.may_go_on, "the test")
+        return self.prompter.line
 
     def picture(self, step: str) -> None:
         """What is on the screen, dialogs and all."""
@@ -265,15 +271,16 @@ class Day(Hands):
         self.go_down(lambda: "demerit" in self.row())
         self.note("deeds")
 
-    def look_again(self, step: str) -> None:
-        """See the score another time."""
+    def look_again(self, step: str, then: Callable[[], None] = lambda: None) -> None:
+        """See the score another time, and do something else with the file that is open."""
         self.enter(OFFICER)
         self.open_file()
         self.note(step)
+        then()
         self.leave()
 
     def grant(self) -> None:
-        """Grant a perk that the band opens, and revoke it."""
+        """Grant a perk that the band opens."""
         self.jump("Grant a perk")
         self.read(PERK)
         self.go_on_to(lambda: isinstance(self._listening(), Table))
@@ -283,6 +290,11 @@ class Day(Hands):
         self.key(Qt.Key.Key_Return)
         self.read("Granted")
         self.note("perk granted")
+
+    def revoke(self) -> None:
+        """Revoke what was granted, though it was used."""
+        self.jump("Grant a perk")
+        self.read(PERK)
         perks = self._listening()
         self.go_on_to(lambda: self._listening() is not perks)
         self.go_on_to(lambda: isinstance(self._listening(), Table))
@@ -301,6 +313,41 @@ class Day(Hands):
         return " ".join(
             str(model.index(number, column).data()) for column in range(model.columnCount())
         )
+
+    # A counter
+
+    def serve(self) -> None:
+        """Book a pass, refuse it the second time, and book another one without a network."""
+        counter = self.place.counter
+        assert counter is not None
+        self.wait(lambda: counter.desk is not None, "the keys")
+        shown = self.note("counter ready")
+        self.show(shown, "YES")
+        self.note("pass booked")
+        self.show(shown, "booked already")
+        another = self.note("replay refused")
+        self.show(another, "on this machine")
+        banner = ("does not answer", "1 booking")
+        self.wait(lambda: all(words in self.waiting() for words in banner), "the banner")
+        self.note("booked without a network")
+        self.wait(lambda: self.settled() == 1, "the receipt")
+        self.wait(lambda: not self.waiting(), "no banner")
+        self.note("settled")
+
+    def show(self, token: str, words: str) -> None:
+        """Scan a pass: a keyboard that ends with Enter."""
+        self.type(token)
+        self.key(Qt.Key.Key_Return)
+        self.read(words)
+
+    def waiting(self) -> str:
+        """What is said above the screen."""
+        return self.desktop.window.waiting()
+
+    def settled(self) -> int:
+        """How many bookings of this machine the server has."""
+        assert self.place.bookings is not None
+        return self.place.bookings.counts().get("sent", 0)
 
     # Administrators
 

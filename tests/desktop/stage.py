@@ -90,11 +90,16 @@ class Play:
             end.close()
         self._desktop.wait()
 
-    def step(self, name: str) -> dict[str, Any]:
-        """Let it go on to a step; returns what it tells of it."""
+    def step(self, name: str, hint: str = "go") -> dict[str, Any]:
+        """Let it go on to a step; returns what it tells of it.
+
+        Args:
+            name: of the step.
+            hint: what it reads before it goes on.
+        """
         assert self._desktop.stdin is not None
         if not self._is_first:
-            self._desktop.stdin.write(b"go\n")
+            self._desktop.stdin.write(f"{hint}\n".encode())
         self._is_first = False
         line = self._line()
         assert line, f"before “{name}”: {self.told()}"

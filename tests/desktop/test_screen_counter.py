@@ -76,7 +76,7 @@ def test_the_amount_is_large_and_in_its_unit(library_desk: LibraryDesk) -> None:
     library_desk.bench.press("Ctrl+Shift+H")
     library_desk.bench.settle()
     said = library_desk.answer()
-    assert (said.word, said.perk) == ("可", "免图书馆押金")
+    assert (said.word, said.perk) == ("可以", "免图书馆押金")
     assert said.amount.endswith(" 人民币元")
 
 

@@ -8,10 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+import httpx
 import msgspec
 import pytest
 from desktop.cutting_proxy import CuttingProxy
-from desktop.day import ADMINISTRATORS, COLLECTOR, OFFICER, OWN, PERK, Errand
+from desktop.day import ADMINISTRATORS, COLLECTOR, COUNTER, OFFICER, OWN, PERK, Errand
 from desktop.stage import Play, private_screen
 from installation import Town, deed_id, document, number, run
 from serving import ROOT, serving, surroundings, town_of_today
@@ -27,6 +28,8 @@ DEPARTMENT: Final = "civil-affairs"
 PASSWORD: Final = "copper lantern bridge noon"  # noqa: S105 - of a test
 SCRIPT: Final = Path(__file__).with_name("day.py")
 NOTICE_DAYS: Final = 10
+PROVIDER: Final = "public-car-parks"
+PARKING: Final = "public-parking-discount"
 
 
 class Server:
@@ -35,6 +38,7 @@ class Server:
     Attributes:
         path: of its database, and `url` for the server.
         today: the city's day.
+        resident: whom the day is about, as a phone signs its requests.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -43,9 +47,9 @@ class Server:
         self.url = f"sqlite:///{self.path}"
         town = town_of_today(folder / "data", self.url)
         self.today = instant_in(town.desk.city(CITY).time_zone, town.clock.now()).day
-        town.join(1)
+        self.resident = town.token(town.resident(town.join(1)))
         town.join(2)
-        for name in (COLLECTOR, OFFICER, "officer-two", *ADMINISTRATORS):
+        for name in (COLLECTOR, OFFICER, "officer-two", COUNTER, *ADMINISTRATORS):
             add_person(town, name)
         town.log(
             2,
@@ -76,6 +80,28 @@ class Server:
             return [text for (text,) in database.execute(query, own)]
 
 
+class Phone:
+    """The resident's, which asks the server for passes, and what was used."""
+
+    def __init__(self, port: str, headers: dict[str, str]) -> None:
+        """Ask at this port."""
+        self._own, self._headers = f"http://127.0.0.1:{port}/api/v1/me", headers
+
+    def ask_for_pass(self) -> dict[str, str]:
+        """A new pass."""
+        answer = httpx.post(f"{self._own}/passes", json={"perk": PARKING}, headers=self._headers)
+        assert answer.status_code == httpx.codes.CREATED, answer.text
+        found: dict[str, str] = answer.json()
+        return found
+
+    def redemptions(self) -> list[dict[str, str]]:
+        """What the resident used."""
+        answer = httpx.get(f"{self._own}/redemptions", headers=self._headers)
+        assert answer.status_code == httpx.codes.OK, answer.text
+        found: list[dict[str, str]] = answer.json()["items"]
+        return found
+
+
 def add_person(town: Town, name: str) -> None:
     role = Role(name.partition("-")[0])
     account = Account(
@@ -85,6 +111,7 @@ def add_person(town: Town, name: str) -> None:
         name=name,
         full_name="Chen Jing",
         department=DEPARTMENT if role is Role.COLLECTOR else None,
+        provider=PROVIDER if role is Role.COUNTER else None,
         is_machine=False,
         password_hash=run(town.desk.passwords.hash(PASSWORD)),
         made_at=town.clock.now(),
@@ -128,7 +155,9 @@ def test_a_day_of_the_whole_pilot_by_the_keyboard(tmp_path: Path, display: str) 
         with Play(SCRIPT, path, tmp_path, at_the_desk) as play:
             log_deeds(play, server, proxy)
             look_after_resident(play, server)
-            switch_schemes(play)
+            phone = Phone(home["CITYPOINTS_PORT"], server.resident)
+            serve_at_counter(play, phone, proxy)
+            switch_schemes(play, server)
             assert play.step("done")["heard"] == [], play.told()
 
 
@@ -150,7 +179,7 @@ def log_deeds(play: Play, server: Server, proxy: CuttingProxy) -> None:
 
 
 def look_after_resident(play: Play, server: Server) -> None:
-    """Confirm, read the file, grant a perk and revoke it."""
+    """Confirm, read the file and grant a perk."""
     assert OWN in play.step("own entry locked")["words"]
     assert server.awaiting() == ["donation-misuse"]
     play.step("demerit confirmed")
@@ -163,15 +192,37 @@ def look_after_resident(play: Play, server: Server) -> None:
     assert f"notified; may count from {begins}" in play.step("deeds")["words"]
     assert PERK in play.step("perk granted")["told"]
     assert server.grants() == 1
-    assert PERK in play.step("perk revoked")["told"]
-    assert server.grants() == 0
 
 
-def switch_schemes(play: Play) -> None:
+def serve_at_counter(play: Play, phone: "Phone", proxy: CuttingProxy) -> None:
+    """A pass with a network, the same once more, and another one without a network."""
+    play.step("counter ready")
+    shown = phone.ask_for_pass()
+    booked = play.step("pass booked", shown["token"])["words"]
+    assert PERK in booked
+    assert shown["code"] in booked
+    assert "NO" in play.step("replay refused")["words"].splitlines()
+    another = phone.ask_for_pass()["token"]
+    proxy.cut()
+    waiting = play.step("booked without a network", another)["waiting"]
+    assert "1 booking" in waiting
+    assert len(phone.redemptions()) == 1
+    proxy.mend()
+    assert play.step("settled")["waiting"] == ""
+    assert [(used["perk"], used["state"]) for used in phone.redemptions()] == [
+        (PARKING, "used"),
+        (PARKING, "used"),
+    ]
+
+
+def switch_schemes(play: Play, server: Server) -> None:
     """Another price, and the way back; each time another administrator approves."""
     play.step("another scheme proposed")
     play.step("another scheme in force")
     assert is_total(play.step("score moved")["words"], 665)
+    assert server.grants() == 1
+    assert PERK in play.step("perk revoked")["told"]
+    assert server.grants() == 0
     play.step("the way back proposed")
     play.step("the scheme back in force")
     assert is_total(play.step("score as before")["words"], 650)
