@@ -61,9 +61,11 @@ def perk_problems(scheme: SchemeText, catalogue: Catalogue) -> Iterator[Problem]
 
 
 def _provider_problems(scheme: SchemeText) -> Iterator[Problem]:
-    """Who gives perks is named once, in words that may stand in a label, and gives one."""
+    """Who gives perks is named once, in words that may stand in a label.
+
+    It may give none: its counters take back what was lent, and a grant outlives its scheme.
+    """
     names: set[str] = set()
-    giving = {perk.provider for perk in scheme.perks}
     for provider in scheme.providers:
         place = Place(scheme.file, f"provider.{provider.name}")
         texts = (provider.name, provider.label_en, provider.label_zh)
@@ -73,8 +75,6 @@ def _provider_problems(scheme: SchemeText) -> Iterator[Problem]:
         if provider.name in names:
             yield place.problem("name-taken", "name", None, name=provider.name)
         names.add(provider.name)
-        if provider.name not in giving:
-            yield place.problem("provider-unused", "name", None, name=provider.name)
 
 
 def _word_problems(place: Place, perk: Perk) -> Iterator[Problem]:

@@ -112,7 +112,7 @@ FILE_FAULTS: Final = (
         (add(SCHEME, "\n[scale]\nbase = 700\n"),),
         (
             (
-                "newtown/schemes/2027-01-01.toml: scale: Line 140 states this key a second time. "
+                "newtown/schemes/2027-01-01.toml: scale: Line 180 states this key a second time. "
                 "Keep one of the two."
             ),
         ),

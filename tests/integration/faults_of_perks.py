@@ -8,12 +8,6 @@ BORROWING: Final = 'label_en = "Deposit-free borrowing of up to 8 library books"
 BORROWING_ZH: Final = 'label_zh = "免押金借阅图书，最多8册"'
 CONDITIONS_EN: Final = 'conditions_en = "For books that leave the reading room."'
 CONDITIONS_ZH: Final = 'conditions_zh = "适用于可带出阅览室的图书。"'
-LIBRARY_ZH: Final = 'label_zh = "市图书馆"'
-MUSEUM: Final = """[[provider]]
-name = "city-museum"
-label_en = "City museum"
-label_zh = "市博物馆"
-"""
 
 PERK_FAULTS: Final = (
     Fault(
@@ -142,23 +136,9 @@ PERK_FAULTS: Final = (
         (put(SCHEME, 'provider = "city-library"', 'provider = "library"'),),
         (
             (
-                "newtown/schemes/2027-01-01.toml: provider.city-library.name: No perk is given "
-                "by the provider city-library. Name it as a perk's provider, or remove it."
-            ),
-            (
                 "newtown/schemes/2027-01-01.toml: perk.library-deposit.provider: The scheme "
                 "names no provider library. Name it under [[provider]], or use one of: "
                 "city-library, city-pools."
-            ),
-        ),
-    ),
-    Fault(
-        "provider-unused",
-        (put(SCHEME, LIBRARY_ZH, f"{LIBRARY_ZH}\n\n{MUSEUM}"),),
-        (
-            (
-                "newtown/schemes/2027-01-01.toml: provider.city-museum.name: No perk is given "
-                "by the provider city-museum. Name it as a perk's provider, or remove it."
             ),
         ),
     ),

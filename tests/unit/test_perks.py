@@ -247,7 +247,7 @@ def test_a_limit_names_the_first_day_on_which_it_is_over(
     for later in (on + timedelta(days=ahead) for ahead in range(1, 400)):
         begins = first_open(of, later, SHANGHAI)
         if begins is not None and obstacle(of, uses, begins, None) is None:
-            assert named == f"Come back on {later} or later."
+            assert named == f"Come back on {later} or later"
             return
     assert "ends before" in named
 
@@ -387,18 +387,18 @@ def test_the_limit_that_holds_longest_is_named_with_the_day_it_is_over() -> None
 @pytest.mark.parametrize(
     ("facts", "rest"),
     [
-        ({"stock": PerkStock(places=3, per="week")}, "Come back on 2026-11-30 or later."),
+        ({"stock": PerkStock(places=3, per="week")}, "Come back on 2026-11-30 or later"),
         (
             {"stock": PerkStock(places=3), "lent_days": 7},
-            "One becomes free when another is brought back; come back later.",
+            "One becomes free when another is brought back; come back later",
         ),
-        ({"stock": PerkStock(places=3)}, "Ask the city whether there will be more."),
+        ({"stock": PerkStock(places=3)}, "Ask the city whether there will be more"),
     ],
 )
 def test_an_empty_stock_says_when_there_is_more(facts: dict[str, Any], rest: str) -> None:
     now = local("2026-11-27T09:00")
     kind, text = said(obstacle(perk(**facts), [], now, 0))
-    assert (kind, text) == ("perk-stock-empty", f"No place of this perk is left. {rest}")
+    assert (kind, text) == ("perk-stock-empty", f"No place of this perk is left. {rest}.")
     assert obstacle(perk(**facts), [], now, 1) is None
 
 

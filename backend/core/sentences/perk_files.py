@@ -3,10 +3,6 @@
 from typing import Final
 
 PERK_FILES: Final[dict[str, tuple[str, str]]] = {
-    "provider-unused": (
-        "No perk is given by the provider {name}. Name it as a perk's provider, or remove it.",
-        "没有便利项目由服务单位 {name} 提供。请在便利项目中使用，或删除。",
-    ),
     "conditions-in-one-language": (
         "Conditions stand in both languages, since every resident reads them. Add {name}.",
         "使用条件须有两种语言，以便每位居民阅读。请添加 {name}。",

@@ -17,16 +17,16 @@ PERK_USE: Final[dict[str, tuple[str, str]]] = {
         "此便利项目现在不在使用时段。下次自 {at} 起开放，请届时再来。",
     ),
     "perk-limit-reached": (
-        "This perk has been used as often as it can be {period}, {most} in all. {rest}",
-        "此便利项目{period}可用 {most} 次，已全部使用。{rest}",
+        "This perk has been used as often as it can be {period}, {most} in all. {rest}.",
+        "此便利项目{period}可用 {most} 次，已全部使用。{rest}。",
     ),
     "perk-hands-full": (
         "As many as can be lent at once are lent, {most} in all. Bring one back first.",
         "同时可借 {most} 件，已全部借出。请先归还一件。",
     ),
     "perk-stock-empty": (
-        "No place of this perk is left. {rest}",
-        "此便利项目已无剩余名额。{rest}",
+        "No place of this perk is left. {rest}.",
+        "此便利项目已无剩余名额。{rest}。",
     ),
 }
 
@@ -41,17 +41,17 @@ PERIODS: Final[dict[str, tuple[str, str]]] = {
 
 # When it can be used again; the last part of a sentence above.
 REST: Final[dict[str, tuple[str, str]]] = {
-    "again": ("Come back on {day} or later.", "请在 {day} 或之后再来。"),
+    "again": ("Come back on {day} or later", "请在 {day} 或之后再来"),
     "over": (
-        "It ends before it could be used again; look in the city's catalogue for other perks.",
-        "在可再次使用之前，该项目即已结束；请在本市便利项目目录中查看其他项目。",
+        "It ends before it could be used again; look in the city's catalogue for other perks",
+        "在可再次使用之前，该项目即已结束；请在本市便利项目目录中查看其他项目",
     ),
     "returned": (
-        "One becomes free when another is brought back; come back later.",
-        "有人归还后即有空位，请稍后再来。",
+        "One becomes free when another is brought back; come back later",
+        "有人归还后即有空位，请稍后再来",
     ),
     "gone": (
-        "Ask the city whether there will be more.",
-        "请向本市询问是否还会增加。",
+        "Ask the city whether there will be more",
+        "请向本市询问是否还会增加",
     ),
 }
