@@ -8,13 +8,15 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
+from builders import CityTree
 from forging import read
 from granting import APPLICATIONS, TOLLS, good, grant, leave, log_of
-from installation import Town, number
+from installation import Town, number, opened
 from passing import KEYS, PARKING, PASSES, Client, ask, drawn, given, kinds, said, show, two_good
 
 from backend.contracts.pass_format import verify
@@ -29,6 +31,7 @@ from backend.storage.passes import Pass, add_pass, pass_by_code, pass_of
 
 INSPECTION = "vehicle-inspection-desk"
 STATIONS = "vehicle-inspection-stations"
+SCHEME = "fuzhou/schemes/2019-01-01.toml"
 
 
 @pytest.fixture
@@ -100,6 +103,39 @@ def test_the_resident_is_told_what_the_counter_learns_only_where_that_is_somethi
 ) -> None:
     made = given(town, client, good(town))
     assert (made["tells_en"], made["tells_zh"]) == (None, None)
+
+
+@pytest.fixture
+def stepped(tmp_path: Path, database_url: str) -> Iterator[Town]:
+    """A town where the best band has more of a perk, and is within reach."""
+    files = CityTree(tmp_path, "fuzhou")
+    files.replace(SCHEME, "from = 750", "from = 660")
+    files.replace(
+        SCHEME,
+        'values = [{ from = "good", amount = 20 }]',
+        'values = [{ from = "excellent", amount = 30 }, { from = "good", amount = 20 }]',
+    )
+    yield from opened(tmp_path / "data", database_url, configs=files.root)
+
+
+def test_where_an_amount_tells_the_band_it_is_said_and_less_can_be_asked_for(stepped: Town) -> None:
+    """Of the same amount, passes of two bands are the same in every byte that is not random."""
+    better, one = two_good(stepped)
+    stepped.log(1, "volunteering", "hours", quantity=12)
+    with stepped.client() as client:
+        best = given(stepped, client, better)
+        assert best["value"]["amount"] == 30
+        assert best["tells_en"] == "The counter learns: up to 30 percent."
+        assert best["tells_zh"].startswith("服务台会知道：最多 30")
+        less, plain = (
+            given(stepped, client, better, amount=20),
+            given(stepped, client, one),
+        )
+    assert less["tells_en"] == plain["tells_en"] == "The counter learns: up to 20 percent."
+    (head, body), (other_head, other_body) = (said(made["token"]) for made in (less, plain))
+    assert head == other_head
+    assert {**body, "jti": ""} == {**other_body, "jti": ""}
+    assert len(less["token"]) == len(plain["token"])
 
 
 def test_a_pass_is_not_logged_and_changes_nothing(town: Town, client: Client) -> None:
