@@ -10,6 +10,7 @@ from rich.table import Table
 
 from backend.app import Installation
 from backend.commands.demo_people import PASSWORD, Person, people
+from backend.commands.demo_perks import COUNTERS, rush_of
 from backend.commands.demo_year import LEAVING, NOTIFIED, OBJECTING, PRINTED_CITY
 from backend.commands.tables import console, print_score
 from backend.contracts.deeds import DeedView
@@ -31,6 +32,8 @@ from backend.web.office import API
 # In the order of a pilot's day; the department has what the requests enter.
 DEPARTMENT: Final = "public-security"
 DEED_TYPE: Final = "traffic-violation"
+# What the printed resident's band opens, at any hour.
+PERK: Final = "public-parking-discount"
 ACCOUNTS: Final = (
     ("collector", f"collector-{DEPARTMENT}"),
     ("officer", "officer-1, officer-2"),
@@ -83,7 +86,7 @@ _WORDS: Final = {
     "counter": ("counter", "服务窗口"),
     "counter-may": (
         "book the passes that residents show, take back what was lent",
-        "登记居民出示的通行码，收回借出的物品",
+        "登记居民出示的凭证，收回借出的物品",
     ),
     "alike": (
         "Every department that submits deeds has a collector, such as collector-red-cross.",
@@ -112,6 +115,18 @@ _WORDS: Final = {
     ),
     "try": ("Worth trying first, in another terminal:", "建议先在另一个终端中尝试："),
     "reads": ("A resident signs in and reads the score and its lines", "居民登录并查看积分及明细"),
+    "perks": (
+        "The resident reads the own perks, and asks for a pass: it holds for five minutes",
+        "居民查看本人的便利项目，并申请一张五分钟内有效的凭证",
+    ),
+    "books": (
+        "A counter books it, and learns nothing of whose it is",
+        "服务窗口登记该凭证，不会知道持有人是谁",
+    ),
+    "take-up": (
+        "An officer sees how perks are used, and which counter stands out",
+        "工作人员查看便利项目的使用情况，以及哪个窗口明显偏多",
+    ),
     "enters": ("A collector enters a breach with its document", "采集员凭文书录入一项违规"),
     "confirms": ("An officer sees it in the queue and confirms it", "工作人员在待办中看到并确认"),
     "sees": (
@@ -177,9 +192,9 @@ def requests(address: str, person: Person, deed: str, today: date, language: Lan
     """
     city = f"$A/cities/{PRINTED_CITY}"
     resident = ResidentSignIn(city=PRINTED_CITY, number=person.number, password=PASSWORD)
-    collector, officer = (
+    collector, officer, counter = (
         StaffSignIn(city=PRINTED_CITY, name=name, password=PASSWORD)
-        for name in (f"collector-{DEPARTMENT}", "officer-1")
+        for name in (f"collector-{DEPARTMENT}", "officer-1", COUNTERS[0])
     )
     return [
         f"A={address}{API}",
@@ -187,6 +202,12 @@ def requests(address: str, person: Person, deed: str, today: date, language: Lan
         f"R={_token('resident', resident)}",
         f'{_curl("R", language)} "$A/me/score"',
         f'{_curl("R", language)} "$A/me/score/lines"',
+        f"# {_word('perks', language)}",
+        f'{_curl("R", language)} "$A/me/perks"',
+        f"P={_pass()}",
+        f"# {_word('books', language)}",
+        f"K={_token('staff', counter)}",
+        f'{_curl("K", language)} "{city}/redemptions" {_booking(deed)}',
         f"# {_word('enters', language)}",
         f"C={_token('staff', collector)}",
         f'{_curl("C", language)} "{city}/deeds" {_body(_breach(person, deed, today))}',
@@ -194,6 +215,9 @@ def requests(address: str, person: Person, deed: str, today: date, language: Lan
         f"O={_token('staff', officer)}",
         f'{_curl("O", language)} "{city}/confirmations?order=-recorded_at&limit=1"',
         f'{_curl("O", language)} -X POST "{city}/deeds/{deed}/confirm"',
+        f"# {_word('take-up', language)}",
+        f'{_curl("O", language)} "{city}/take-up?year={today.year}"',
+        f'{_curl("O", language)} "{city}/take-up/counters?month={min(rush_of(today)):%Y-%m}"',
         f"# {_word('sees', language)}",
         f'{_curl("R", language)} "$A/me/notices?limit=1"',
         f'{_curl("R", language)} "$A/me/deeds?limit=1"',
@@ -273,6 +297,18 @@ def _token(kind: str, asked: msgspec.Struct) -> str:
     """Sign in, and cut the token out of the answer with what every system has."""
     cut = """sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'"""
     return f'$(curl -s "$A/sign-in/{kind}" {_body(asked)} | {cut})'
+
+
+def _pass() -> str:
+    """Ask for a pass, and cut it out of the answer."""
+    cut = """sed 's/.*"token":"\\([^"]*\\)".*/\\1/'"""
+    sent = f'-H "authorization: Bearer $R" {_body({"perk": PERK})}'
+    return f'$(curl -s "$A/me/passes" {sent} | {cut})'
+
+
+def _booking(word: str) -> str:
+    """The body of a booking, with the pass that the shell keeps."""
+    return _body({"id": word, "token": "PASS"}).replace("PASS", "'$P'")
 
 
 def _body(content: object) -> str:

@@ -18,6 +18,7 @@ from backend.commands.demo_folder import begin, finish
 from backend.commands.demo_people import PASSWORD, Colleague, Person, collector_of, staff, submitter
 from backend.commands.demo_perks import (
     BETWEEN_VISITS,
+    COUNTERS,
     DAYS_OF_GRANTS,
     LAST_VISIT,
     RUSH_VISITORS,
@@ -69,7 +70,6 @@ WEEK: Final = 7
 # The cities are installed some days before their year begins.
 BEFORE: Final = timedelta(days=DAYS + WEEK)
 OFFICERS: Final = ("officer-1", "officer-2")
-COUNTERS: Final = ("counter", "counter-2")
 REFUSED: Final = "文书所载的是另一个人。The document names another person."
 OBJECTION: Final = (
     "当天我不在本市，凭证上是另一个人。I was out of town that day: it was another person."

@@ -27,6 +27,7 @@ DAYS_OF_GRANTS: Final = (150, 280)
 LASTING: Final = timedelta(days=119)
 RESIDENTS_MOST: Final = 3
 REASON: Final = "居民在窗口提出申请。The resident asked at the desk."
+COUNTERS: Final = ("counter", "counter-2")
 # How many days lie between visits to a counter, and how many residents come.
 BETWEEN_VISITS: Final = 26
 VISITORS: Final = 2

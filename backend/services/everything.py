@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from backend.services.markup import Block, Heading, Items, Paragraph
-from backend.services.statement import Standing, Words
+from backend.services.statement import Standing, Words, amount_words, used_row
 
 _Rows = Sequence[tuple[str, ...]]
 
@@ -20,6 +20,7 @@ def other_blocks(standing: Standing) -> tuple[Block, ...]:
                 made.account,
                 made.contacts,
                 made.notices,
+                made.perks,
                 made.imports,
                 made.files,
                 made.log,
@@ -107,6 +108,32 @@ class _Everything:
             for each in self._file.notices
         ]
         yield from self._table("inbox", "when", "what", "on", "read", rows=rows)
+
+    def perks(self) -> Iterator[Block]:
+        say = self._say
+        rows: _Rows = [
+            (
+                *used_row(say, each),
+                say.of("; ", "；").join(
+                    filter(None, (each.beyond, *map(say.moment, each.shown_again)))
+                ),
+                each.code,
+            )
+            for each in self._file.redemptions
+        ]
+        columns = ("when", "perk", "value", "state", "bring-back", "note", "code")
+        yield from self._table("redemptions", *columns, rows=rows)
+        rows = [
+            (
+                say.moment(each.issued_at),
+                say.moment(each.expires_at),
+                say.of(each.label_en, each.label_zh),
+                amount_words(say, each.value),
+                each.code,
+            )
+            for each in self._file.passes
+        ]
+        yield from self._table("passes", "made", "expires", "perk", "value", "code", rows=rows)
 
     def imports(self) -> Iterator[Block]:
         rows: _Rows = [

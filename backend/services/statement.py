@@ -9,7 +9,8 @@ import msgspec
 
 from backend.contracts.cases import CaseView
 from backend.contracts.deeds import DeedView, StepView
-from backend.contracts.export import ExportView
+from backend.contracts.export import ExportedRedemption, ExportView
+from backend.contracts.own_perks import Amount
 from backend.contracts.perks import GrantView
 from backend.contracts.rights import ComingChange
 from backend.contracts.scoring import LineView, ScoreView
@@ -22,6 +23,7 @@ from backend.services.scheme_shelf import HeldScheme
 from backend.services.words import plain, signed
 
 LOOKS_SHOWN: Final = 100
+USED_SHOWN: Final = 20
 # After one of these a notice period runs no more.
 _OVER: Final = frozenset({StepKind.ANNULLED.value, StepKind.REPAIRED.value})
 
@@ -91,6 +93,7 @@ def statement_blocks(standing: Standing) -> tuple[Block, ...]:
             made.notices,
             made.cases,
             made.grants,
+            made.used,
             made.deeds,
             made.looks,
             made.rights,
@@ -98,6 +101,27 @@ def statement_blocks(standing: Standing) -> tuple[Block, ...]:
         )
         for block in section()
     )
+
+
+def used_row(say: Words, used: ExportedRedemption) -> tuple[str, ...]:
+    """A perk that was used, and of what is lent the day by which it is due."""
+    label = say.of(used.label_en, used.label_zh)
+    provider = say.of(used.provider_en, used.provider_zh)
+    due = say.day(used.due_on) if used.state == "lent" else ""
+    return (
+        say.moment(used.taken_at),
+        f"{label} ({provider})",
+        amount_words(say, used.value),
+        say(f"perk-{used.state}"),
+        due,
+    )
+
+
+def amount_words(say: Words, value: Amount | None) -> str:
+    """How much a perk gives, with its unit."""
+    if value is None:
+        return ""
+    return f"{plain(value.amount)} {say.of(value.unit_en, value.unit_zh)}"
 
 
 class _Statement:
@@ -214,9 +238,22 @@ class _Statement:
         say = self._say
         label = say.of(grant.label_en, grant.label_zh)
         provider = say.of(grant.provider_en, grant.provider_zh)
-        days = (say.day(grant.from_day), say.day(grant.until_day))
+        days = (say.day(grant.from_day), say.day(grant.ends_on or grant.until_day))
         reason = grant.revoke_reason or grant.reason
         return f"{label} ({provider})", *days, say(grant.state), reason
+
+    def used(self) -> Iterator[Block]:
+        """The latest perks that were used, and before them whatever is in hand."""
+        say, used = self._say, self._file.redemptions
+        yield Heading(2, say("used-perks"))
+        in_hand = sorted(
+            (each for each in used if each.state == "lent"), key=lambda each: str(each.due_on)
+        )
+        others = [each for each in used if each.state != "lent"]
+        rows = [used_row(say, each) for each in (*in_hand, *others[:USED_SHOWN])]
+        yield say.table("when", "perk", "value", "state", "bring-back", rows=rows)
+        if len(others) > USED_SHOWN:
+            yield Paragraph(say("used-more", shown=USED_SHOWN, all=len(others)))
 
     def deeds(self) -> Iterator[Block]:
         say = self._say

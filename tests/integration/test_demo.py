@@ -197,15 +197,21 @@ def assert_requests_work(printed: str, folder: Path) -> None:
         check=True,
         timeout=START_SECONDS,
     )
-    answers = done.stdout.splitlines()
-    assert [answer[-3:] for answer in answers] == ["200", "200", "201", "200", "204", "200", "200"]
+    score, lines, perks, booked, *answers = done.stdout.splitlines()
+    statuses = [answer[-3:] for answer in (score, lines, perks, booked)]
+    assert statuses == ["200", "200", "200", "201"]
+    assert '"perk":"public-parking-discount"' in booked
+    shares = answers.pop(4)
+    assert '"is_far_above":true' in shares
+    assert '"month":' in answers.pop(3)
+    assert [answer[-3:] for answer in answers] == ["201", "200", "204", "200", "200"]
     (deed,) = re.findall(r"/deeds/([0-9a-f-]{36})/confirm", printed)
-    assert deed in answers[2]
+    assert deed in answers[0]
+    assert deed in answers[1]
     assert deed in answers[3]
-    assert deed in answers[5]
-    assert '"kind":"deed-will-count"' in answers[5]
-    assert deed in answers[6]
-    assert '"kind":"confirmed"' in answers[6]
+    assert '"kind":"deed-will-count"' in answers[3]
+    assert deed in answers[4]
+    assert '"kind":"confirmed"' in answers[4]
 
 
 @pytest.fixture
@@ -238,7 +244,8 @@ def content(settings: Settings) -> list[tuple[Any, ...]]:
         states = "select state, since from resident order by 1, 2"
         scores = "select total, band, next_change from score order by 1, 2, 3"
         grants = "select perk, from_day, until_day from perk_grant order by 1, 2"
-        found = (deeds, steps, states, scores, grants)
+        used = "select perk, taken_at, due_on from redemption order by 1, 2, 3"
+        found = (deeds, steps, states, scores, grants, used)
         return [row for sql in found for row in read_rows(read, sql)]
 
 
