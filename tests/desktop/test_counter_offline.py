@@ -1,334 +1,128 @@
-"""A counter without a network: what it verifies itself, books once, settles later and explains."""
+"""A counter that is killed at any moment, over a network that cuts anywhere: each pass once."""
 
-from datetime import timedelta
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Final
 
-import httpx
-import pytest
-from desktop.counters import LibraryDesk
-from desktop.test_screen_counter import reversal
-from installation import deed_id
-from redeeming import BOOKS, DEPOSIT, LIBRARY, LOCKERS, MORNINGS, PARKING, pass_for, redeemed
+import msgspec
+from desktop.booker import Errand
+from desktop.cutting_proxy import CuttingProxy
+from desktop.soaking import sized
+from installation import Town, run
+from redeeming import DEPOSIT, LIBRARY, cities_with_library, pass_for
+from serving import Service, surroundings, town_of_today
 
-from admin_gui.screens.bookings.controller import BookingsScreen
 from backend.core.permissions import Role
+from backend.storage.accounts import Account, add_account
+from backend.storage.database import open_database
+
+CITY: Final = "fuzhou"
+PASSWORD: Final = "copper lantern bridge noon"  # noqa: S105 - of a test
+BOOKER: Final = Path(__file__).with_name("booker.py")
+# As many live passes as a resident may have.
+PASSES_EACH: Final = 5
+# The passes hold for five minutes, and the server lets each account write 120 times in one.
+RESIDENTS: Final = sized(6, 12, 36)
+DEATHS: Final = sized(4, 8, 24)
+LIFE_SECONDS: Final = (0.6, 2.5)
+LAST_SECONDS: Final = 240.0
+# Every so many deaths of the counter, the network is down for its last part.
+DOWN_SECONDS: Final = 0.7
 
 
-def bookings_at_server(desk: LibraryDesk) -> list[tuple[str, bool]]:
-    """Id of each booking, and whether it was booked without a network."""
-    found = desk.town.desk.database.read_now(
-        lambda tx: tx.rows(
-            "select id, is_offline from redemption where provider = :p order by recorded_at, id",
-            p=LIBRARY,
+class Evening:
+    """A counter's evening, before a real server."""
+
+    def __init__(self, folder: Path) -> None:
+        """Let residents ask for passes, before the server is started."""
+        self._folder = folder
+        self.url = f"sqlite:///{folder / 'data' / 'citypoints.db'}"
+        configs = cities_with_library(folder)
+        town = town_of_today(folder / "data", self.url, configs=configs)
+        add_counter(town)
+        people = [town.join(place) for place in range(RESIDENTS)]
+        self.passes = [pass_for(town, me, DEPOSIT) for me in people for _ in range(PASSES_EACH)]
+        town.installation.close()
+        self.home = surroundings(folder / "data", self.url, configs=configs)
+        self.acknowledged = folder / "acknowledged"
+        self.acknowledged.touch()
+        self.deaths = 0
+
+    def live(self, proxy: CuttingProxy, chosen: random.Random) -> None:
+        """Start and kill the counter, and let its last life come to its end."""
+        path = self._folder / "errand.json"
+        errand = Errand(
+            address=f"http://127.0.0.1:{proxy.port}",
+            city=CITY,
+            name="counter-one",
+            password=PASSWORD,
+            folder=str(self._folder / "outboxes"),
+            passes=tuple(each.token for each in self.passes),
+            acknowledged=str(self.acknowledged),
         )
+        path.write_bytes(msgspec.json.encode(errand))
+        command = [sys.executable, str(BOOKER), str(path)]
+        for _ in range(DEATHS):
+            with subprocess.Popen(command, env=self.home) as counter:
+                ends = time.monotonic() + chosen.uniform(*LIFE_SECONDS)
+                while (left := ends - time.monotonic()) > 0 and counter.poll() is None:
+                    proxy.is_away = bool(self.deaths % 2) and left < DOWN_SECONDS
+                    time.sleep(0.01)
+                proxy.is_away = False
+                if counter.poll() is not None:
+                    break
+                counter.kill()
+                self.deaths += 1
+        done = subprocess.run(command, env=self.home, check=False, timeout=LAST_SECONDS)
+        assert done.returncode == 0
+
+    def told(self) -> dict[int, str]:
+        """What was said to each pass, by its place: the booking's id, or `-`."""
+        lines = self.acknowledged.read_text("ascii").splitlines()
+        return {int(place): booking for place, booking in map(str.split, lines)}
+
+    def booked(self) -> dict[str, str]:
+        """The id of each booking, by its pass."""
+        database = open_database(self.url)
+        rows = database.read_now(lambda tx: tx.rows("select pass, id from redemption"))
+        database.close()
+        assert len(rows) == len({shown for shown, _ in rows})
+        return {str(shown): str(booking) for shown, booking in rows}
+
+
+def add_counter(town: Town) -> None:
+    account = Account(
+        city=CITY,
+        id="counter-one",
+        role=Role.COUNTER,
+        name="counter-one",
+        full_name="Chen Jing",
+        provider=LIBRARY,
+        is_machine=False,
+        password_hash=run(town.desk.passwords.hash(PASSWORD)),
+        made_at=town.clock.now(),
     )
-    return [(str(each), bool(is_offline)) for each, is_offline in found]
+    town.desk.database.write_now(lambda tx: add_account(tx, account))
 
 
-def settle(desk: LibraryDesk) -> None:
-    """Put the cable back, and wait until nothing waits."""
-    desk.mend()
-    desk.bench.wait(lambda: "waiting" not in desk.states(), "to be settled")
-    desk.bench.settle()
-
-
-def test_a_pass_is_verified_here_booked_and_settled_under_the_same_id(
-    library_desk: LibraryDesk,
-) -> None:
-    library_desk.enter(is_out=True)
-    shown = library_desk.pass_of()
-    said = library_desk.show(shown.token)
-    assert (said.word, said.perk) == ("YES", "Books to borrow")
-    assert said.facts[0] == "To be brought back by 2027-03-31"
-    assert "with the network" in said.facts[1]
-    assert library_desk.taken() == []
-    waiting = library_desk.bench.desktop.window.waiting()
-    assert "does not answer" in waiting
-    assert "1 booking" in waiting
-    (item,) = library_desk.queue()
-    settle(library_desk)
-    assert bookings_at_server(library_desk) == [(str(item.id), True)]
-    (used,) = library_desk.taken()
-    assert (used.perk, used.code, used.taken_at) == (BOOKS, shown.code, item.content.taken_at)
-    assert library_desk.bench.desktop.window.waiting() == ""
-    assert library_desk.queue()[0].receipt is not None
-
-
-def test_the_amount_is_known_without_a_network(library_desk: LibraryDesk) -> None:
-    library_desk.enter(is_out=True)
-    said = library_desk.show(library_desk.pass_of(perk=DEPOSIT).token)
-    assert said.amount in {"100 yuan", "300 yuan"}
-
-
-def test_a_counter_that_was_here_before_begins_without_a_network(
-    library_desk: LibraryDesk,
-) -> None:
-    library_desk.enter()
-    bench = library_desk.bench
-    bench.restart()
-    bench.cable.is_out = True
-    library_desk.enter(is_out=True)
-    assert bench.place.account.role == "counter"
-    assert library_desk.show(library_desk.pass_of().token).word == "YES"
-    settle(library_desk)
-    assert len(library_desk.taken()) == 1
-
-
-def test_without_the_keys_nothing_is_booked(library_desk: LibraryDesk) -> None:
-    screen = library_desk.enter(is_out=True)
-    library_desk.bench.place.counter.desk = None  # type: ignore[union-attr]
-    said = library_desk.show(library_desk.pass_of().token)
-    assert said.word == "NO"
-    assert "keys" in said.sentence
-    assert library_desk.queue() == []
-    assert screen.view.field.hasFocus()
-
-
-def test_a_pass_shown_twice_at_this_desk_is_refused_also_after_a_restart(
-    library_desk: LibraryDesk,
-) -> None:
-    library_desk.enter()
-    online, offline = library_desk.pass_of().token, library_desk.pass_of(2).token
-    assert library_desk.show(online).word == "YES"
-    bench = library_desk.bench
-    bench.cable.is_out = True
-    assert library_desk.show(offline).word == "YES"
-    for token in (online, offline):
-        said = library_desk.show(token)
-        assert said.word == "NO"
-        assert "booked here already" in said.sentence
-    bench.restart()
-    library_desk.enter(is_out=True)
-    for token in (online, offline):
-        assert "booked here already" in library_desk.show(token).sentence
-    assert len(library_desk.queue()) == 1
-
-
-def test_what_waits_is_not_booked_again_when_the_network_is_back_first(
-    library_desk: LibraryDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    library_desk.enter(is_out=True)
-    token = library_desk.pass_of().token
-    assert library_desk.show(token).word == "YES"
-    place = library_desk.bench.place
-    assert place.courier is not None
-    monkeypatch.setattr(place.courier, "poke", lambda: None)
-    library_desk.mend()
-    assert library_desk.show(token).word == "NO"
-    monkeypatch.undo()
-    place.courier.poke()
-    settle(library_desk)
-    assert len(library_desk.taken()) == 1
-
-
-def test_a_typed_code_cannot_be_verified_and_the_screen_says_what_to_do(
-    library_desk: LibraryDesk,
-) -> None:
-    library_desk.enter(is_out=True)
-    said = library_desk.show(library_desk.pass_of().code)
-    assert said.word == "NO"
-    assert "Scan the pass itself" in said.sentence
-    assert library_desk.queue() == []
-
-
-def test_what_is_known_here_refuses_a_pass(library_desk: LibraryDesk) -> None:
-    library_desk.enter(is_out=True)
-    town, someone = library_desk.town, library_desk.someone()
-    late = library_desk.pass_of().token
-    assert "hours" not in library_desk.show(library_desk.pass_of(2, MORNINGS).token).sentence
-    morning = library_desk.pass_of(perk=MORNINGS)
-    foreign = pass_for(town, someone, "public-parking-discount").token
-    assert "another provider" in library_desk.show(foreign).sentence
-    town.clock.advance(minutes=4)
-    places = [pass_for(town, library_desk.someone(place), LOCKERS).token for place in (1, 2, 1)]
-    town.clock.advance(minutes=2)
-    assert "expired" in library_desk.show(late).sentence
-    assert "expired" in library_desk.show(morning.token).sentence
-    altered = places[0][:-3] + ("AAA" if places[0][-3:] != "AAA" else "BBB")
-    assert library_desk.show(altered).word == "NO"
-    assert "This is no pass" in library_desk.show("a.b.c").sentence
-    assert [library_desk.show(token).word for token in places] == ["YES", "YES", "NO"]
-    assert "places" in library_desk.answer().sentence
-
-
-def test_hours_are_looked_at_by_the_citys_clock(library_desk: LibraryDesk) -> None:
-    library_desk.enter(is_out=True)
-    # Half past twelve in the city is over the hours of the morning.
-    library_desk.town.clock.advance(minutes=28)
-    token = library_desk.pass_of(perk=MORNINGS).token
-    library_desk.town.clock.advance(minutes=3)
-    said = library_desk.show(token)
-    assert said.word == "NO"
-    assert "this hour" in said.sentence
-    assert said.perk == "Tea in the morning"
-
-
-def test_a_pass_that_was_used_elsewhere_is_refused_when_settled_and_explained(
-    library_desk: LibraryDesk,
-) -> None:
-    library_desk.enter(is_out=True)
-    token = library_desk.pass_of().token
-    assert library_desk.show(token).word == "YES"
-    redeemed(library_desk.town, token, "elsewhere")
-    library_desk.mend()
-    bench = library_desk.bench
-    bench.wait(lambda: library_desk.states() == ["refused"], "the refusal")
-    bench.settle()
-    bench.wait(lambda: "refused when settled" in bench.desktop.window.waiting(), "the banner")
-    assert [each for each, _ in bookings_at_server(library_desk)] == [str(deed_id("elsewhere"))]
-    bench.press("Alt+2")
-    screen = bench.desktop.window.shown_screen()
-    assert isinstance(screen, BookingsScreen)
-    screen.view.tabs.setCurrentIndex(1)
-    bench.wait(lambda: "booked already" in bench.words(), "the server's reason")
-    screen.view.away.click()
-    bench.wait(lambda: library_desk.states() == ["withdrawn"], "to be put away")
-    bench.settle()
-    assert bench.desktop.window.waiting() == ""
-
-
-def test_what_is_settled_too_late_is_kept_and_explained(library_desk: LibraryDesk) -> None:
-    library_desk.enter(is_out=True)
-    assert library_desk.show(library_desk.pass_of().token).word == "YES"
-    library_desk.bench.restart()
-    library_desk.town.clock.advance(hours=73)
-    library_desk.bench.cable.is_out = False
-    library_desk.bench.sign_in(library_desk.name)
-    library_desk.bench.wait(lambda: library_desk.states() == ["refused"], "the refusal")
-    (item,) = library_desk.queue()
-    assert "72 hours" in item.sentence
-    assert library_desk.taken() == []
-
-
-class Cutter:
-    """Cuts the answers of bookings, after the server has booked."""
-
-    def __init__(
-        self, desk: LibraryDesk, monkeypatch: pytest.MonkeyPatch, times: int, *, goes: bool = False
-    ) -> None:
-        """Cut so many answers; then the network may be gone altogether."""
-        self.left = times
-        self.bodies: list[bytes] = []
-        whole = desk.bench.cable.handle_request
-
-        def handle(request: httpx.Request) -> httpx.Response:
-            if not request.url.path.endswith("/redemptions") or request.method != "POST":
-                return whole(request)
-            self.bodies.append(request.read())
-            answer = whole(request)
-            if self.left:
-                self.left -= 1
-                desk.bench.cable.is_out = goes and not self.left
-                message = "cut after the server had booked it"
-                raise httpx.ReadError(message, request=request)
-            return answer
-
-        monkeypatch.setattr(desk.bench.cable, "handle_request", handle)
-
-
-def test_an_answer_that_was_cut_off_is_asked_for_again_by_the_same_id(
-    library_desk: LibraryDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    library_desk.enter()
-    cutter = Cutter(library_desk, monkeypatch, 1)
-    said = library_desk.show(library_desk.pass_of().token)
-    assert said.word == "YES"
-    assert len(cutter.bodies) == 2
-    assert len(set(cutter.bodies)) == 1
-    assert len(library_desk.taken()) == 1
-    assert library_desk.queue() == []
-
-
-def test_a_network_lost_in_the_middle_of_a_booking_books_it_once(
-    library_desk: LibraryDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    library_desk.enter()
-    shown = library_desk.pass_of()
-    Cutter(library_desk, monkeypatch, 2, goes=True)
-    said = library_desk.show(shown.token)
-    assert said.word == "YES"
-    assert "on this machine" in said.sentence
-    (item,) = library_desk.queue()
-    assert item.attempts == 1
-    settle(library_desk)
-    # The server had booked it at the first try; it is the same booking.
-    assert bookings_at_server(library_desk) == [(str(item.id), False)]
-    assert library_desk.states() == ["sent"]
-
-
-def test_a_code_whose_answer_was_cut_off_is_booked_once_when_it_is_typed_again(
-    library_desk: LibraryDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    library_desk.enter()
-    code = library_desk.pass_of().code
-    Cutter(library_desk, monkeypatch, 2)
-    said = library_desk.show(code)
-    assert said.word == "NO"
-    assert "not known whether" in said.sentence
-    library_desk.mend()
-    assert library_desk.show(code.replace("-", " ").lower()).word == "YES"
-    assert len(bookings_at_server(library_desk)) == 1
-
-
-def test_a_booking_that_never_left_is_taken_back_here(library_desk: LibraryDesk) -> None:
-    library_desk.enter(is_out=True)
-    token = library_desk.pass_of().token
-    library_desk.show(token)
-    reversal(library_desk)
-    library_desk.bench.wait(lambda: library_desk.states() == ["withdrawn"], "to be taken back")
-    settle(library_desk)
-    assert bookings_at_server(library_desk) == []
-    assert "booked here already" in library_desk.show(token).sentence
-
-
-def test_a_booking_that_may_be_at_the_server_is_not_taken_back_here(
-    library_desk: LibraryDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    library_desk.enter()
-    Cutter(library_desk, monkeypatch, 2, goes=True)
-    library_desk.show(library_desk.pass_of().token)
-    dialog = reversal(library_desk)
-    notice = dialog.notices.notice
-    assert notice is not None
-    assert "on its way" in notice.sentence
-    dialog.reject()
-    settle(library_desk)
-    reversal(library_desk)
-    assert [used.state for used in library_desk.taken()] == ["reversed"]
-
-
-def test_a_wrong_clock_is_corrected_by_the_servers_also_after_a_restart(
-    library_desk: LibraryDesk,
-) -> None:
-    library_desk.enter()
-    bench, clock = library_desk.bench, library_desk.town.clock
-    bench.restart()
-    # This machine's clock is ten minutes slow from now on.
-    bench.desktop.entrance._now = lambda: clock.now() - timedelta(minutes=10)  # noqa: SLF001
-    library_desk.enter()
-    bench.restart()
-    bench.desktop.entrance._now = lambda: clock.now() - timedelta(minutes=10)  # noqa: SLF001
-    bench.cable.is_out = True
-    library_desk.enter(is_out=True)
-    assert library_desk.show(library_desk.pass_of().token).word == "YES"
-    settle(library_desk)
-    assert library_desk.states() == ["sent"]
-
-
-def test_nothing_of_a_pass_lies_on_the_disk_in_plain(library_desk: LibraryDesk) -> None:
-    library_desk.enter(is_out=True)
-    shown = library_desk.pass_of()
-    library_desk.show(shown.token)
-    library_desk.show(shown.code)
-    kept = b"".join(
-        path.read_bytes() for path in library_desk.bench.folder.rglob("*") if path.is_file()
-    )
-    for secret in (shown.token, shown.token.split(".")[1], shown.code, BOOKS, "fuzhou-2027-03"):
-        assert secret.encode() not in kept
-
-
-def test_a_desk_of_another_provider_takes_no_pass_of_the_library(
-    library_desk: LibraryDesk,
-) -> None:
-    library_desk.name = library_desk.bench.person(Role.COUNTER, "cars", provider=PARKING)
-    library_desk.enter(is_out=True)
-    assert "another provider" in library_desk.show(library_desk.pass_of().token).sentence
+def test_no_booking_is_lost_or_there_twice(tmp_path: Path) -> None:
+    evening, chosen = Evening(tmp_path), random.Random(6)  # noqa: S311 - repeatable
+    port = int(evening.home["CITYPOINTS_PORT"])
+    with CuttingProxy(port, chosen) as proxy, Service(evening.home, "serve") as server:
+        server.wait()
+        evening.live(proxy, chosen)
+        assert server.end() == 0
+    booked, told = evening.booked(), evening.told()
+    # Each pass that was shown is booked, once, and under the id that was told.
+    assert set(booked) == {each.id for each in evening.passes}
+    assert set(told) == set(range(len(evening.passes)))
+    for place, booking in told.items():
+        assert booking in {"-", booked[evening.passes[place].id]}
+    # Only what a death kept from being told is told to be there already.
+    assert sum(booking == "-" for booking in told.values()) <= evening.deaths
+    assert evening.deaths >= DEATHS / 2
+    assert proxy.cuts["to-server"]
+    assert proxy.cuts["to-desktop"]
