@@ -61,6 +61,11 @@ def now() -> datetime:
     return datetime.fromtimestamp(time.time(), UTC)  # noqa: TID251 - a program of its own
 
 
+def complain(text: str) -> None:
+    """Say something to whoever started this."""
+    sys.stderr.write(f"{text}\n")
+
+
 def judge(error: Exception) -> Verdict | None:
     """What the client's errors mean for a booking."""
     if isinstance(error, SignedOutError):
@@ -98,7 +103,7 @@ class Booker:
             judge,
             now=now,
             random=random.Random(),  # noqa: S311 - spreads tries
-            on_crash=lambda error: sys.stderr.write(f"{error!r}\n") and None,
+            on_crash=lambda error: complain(repr(error)),
         )
 
     def sign_in(self) -> bool:
@@ -141,7 +146,7 @@ class Booker:
             self.courier.poke()
             time.sleep(BEAT_SECONDS * 5)
         refused = self.box.bookings.items(states=["refused"])
-        sys.stderr.write("".join(f"{item.sentence}\n" for item in refused))
+        complain(" ".join(item.sentence for item in refused))
         return int(bool(counts.get("refused")))
 
     def shown(self, token: str) -> UUID | None:
@@ -164,7 +169,7 @@ def main() -> int:
     try:
         return Booker(errand).run()
     except ClientError as error:
-        sys.stderr.write(f"{error!r}\n")
+        complain(repr(error))
         return 1
 
 

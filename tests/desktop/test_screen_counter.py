@@ -1,13 +1,13 @@
 """Counter mode with a network: one field, a yes or no in words, undone for some minutes."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from desktop.counters import LibraryDesk
-from desktop.desk import application
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel
 from redeeming import BOOKS, DEPOSIT, MORNINGS
 
 from admin_gui.screens.counter import picture
@@ -215,7 +215,7 @@ def test_without_the_reader_the_machine_says_so(
     screen = library_desk.enter()
     path = tmp_path / "pass.png"
     path.write_bytes(library_desk.drawn(library_desk.pass_of()))
-    monkeypatch.setitem(__import__("sys").modules, "zxingcpp", None)
+    monkeypatch.setitem(sys.modules, "zxingcpp", None)
     screen.view.dropped.emit(path)
     assert "zxing-cpp is missing" in library_desk.answer().sentence
 
@@ -227,19 +227,11 @@ def test_the_letters_grow_with_the_screen(library_desk: LibraryDesk) -> None:
     bench.press("F11")
     bench.window.resize(1600, 1000)
     bench.pause(0.05)
-    yes = next(each for each in labels(screen) if each.text() == "YES")
+    yes = next(each for each in screen.findChildren(QLabel) if each.text() == "YES")
     assert yes.fontInfo().pixelSize() > 100
     bench.window.resize(800, 500)
     bench.pause(0.05)
     assert 40 < yes.fontInfo().pixelSize() < 100
-
-
-def labels(screen: object) -> list[QPushButton]:
-    return [
-        each
-        for each in application().allWidgets()
-        if hasattr(each, "text") and hasattr(each, "pixmap") and each.isVisible()
-    ]
 
 
 def test_sound_is_off_until_it_is_wanted(

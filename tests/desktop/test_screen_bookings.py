@@ -1,0 +1,169 @@
+"""Bookings: found by their code, brought back, reversed, counted; never people."""
+
+import pytest
+from desktop.counters import LibraryDesk
+from desktop.desk import checked
+from PySide6.QtCore import Qt
+from redeeming import BOOKS, DEPOSIT, PARKING, pass_for, redeemed
+
+from admin_gui.screens.bookings.controller import BookingsScreen
+from admin_gui.widgets.reversal import Reversal
+from backend.core.permissions import Role
+
+
+def opened(desk: LibraryDesk, *shown: str) -> BookingsScreen:
+    """The screen, after some passes were booked; each is a perk's name."""
+    desk.enter()
+    for number, perk in enumerate(shown):
+        said = desk.show(desk.pass_of(1 + number % 2, perk).token)
+        assert said.word == "YES", said
+        desk.town.clock.advance(seconds=1)
+    desk.bench.press("Alt+2")
+    desk.bench.settle()
+    screen = desk.bench.desktop.window.shown_screen()
+    assert isinstance(screen, BookingsScreen)
+    return screen
+
+
+def column(screen: BookingsScreen, number: int) -> list[str]:
+    """What stands in a column of the bookings."""
+    model = screen.view.bookings.model()
+    return [str(model.index(row, number).data()) for row in range(model.rowCount())]
+
+
+def scan(desk: LibraryDesk, screen: BookingsScreen, code: str) -> None:
+    """Scan a receipt."""
+    screen.view.code.setFocus()
+    screen.view.code.selectAll()
+    desk.bench.type(code, screen.view.code)
+    desk.bench.key(Qt.Key.Key_Return, screen.view.code)
+    desk.bench.settle()
+
+
+def test_bookings_stand_newest_first_and_name_nobody(library_desk: LibraryDesk) -> None:
+    screen = opened(library_desk, BOOKS, DEPOSIT)
+    checked(screen.view.bookings.model())
+    assert column(screen, 1) == ["The library's deposit waived", "Books to borrow"]
+    assert column(screen, 0) == ["used", "lent"]
+    assert column(screen, 5) == ["—", "2027-03-31"]
+    words = library_desk.bench.words()
+    for place in (1, 2):
+        assert f"Resident {place}" not in words
+        assert library_desk.someone(place) not in words
+
+
+def test_what_was_lent_is_found_by_its_receipt_and_brought_back(library_desk: LibraryDesk) -> None:
+    screen = opened(library_desk, BOOKS, DEPOSIT)
+    code = library_desk.taken()[0].code
+    scan(library_desk, screen, code.lower())
+    assert column(screen, 3) == [code]
+    assert screen.view.bring_back.isEnabled()
+    library_desk.bench.press("Ctrl+Return")
+    library_desk.bench.settle()
+    assert column(screen, 0) == ["brought back"]
+    assert library_desk.bench.told() == f"Brought back: Books to borrow, {code}."
+    assert library_desk.taken()[0].state == "returned"
+    assert screen.view.code.hasFocus()
+    assert "return-booking" in screen.disabled_actions()
+    library_desk.bench.replace("", screen.view.code)
+    screen.view.code.clear()
+    library_desk.bench.settle()
+    assert len(column(screen, 0)) == 2
+
+
+def test_overdue_ones_are_marked_and_come_first(library_desk: LibraryDesk) -> None:
+    screen = opened(library_desk, BOOKS)
+    library_desk.town.clock.advance(days=20)
+    redeemed(library_desk.town, pass_for(library_desk.town, library_desk.someone(2)).token, "late")
+    library_desk.town.clock.advance(days=12)
+    library_desk.bench.restart()
+    screen = opened(library_desk)
+    assert column(screen, 0) == ["lent", "overdue"]
+    screen.view.state.choose("overdue")
+    library_desk.bench.settle()
+    assert column(screen, 0) == ["overdue"]
+    screen.view.state.choose("lent")
+    library_desk.bench.settle()
+    assert len(column(screen, 0)) == 2
+    screen.view.state.choose("reversed")
+    library_desk.bench.settle()
+    assert screen.view.bookings_panels.state() == "empty"
+    assert "No such booking" in library_desk.bench.words()
+
+
+def test_a_mistake_is_reversed_for_a_reason_within_its_minutes(library_desk: LibraryDesk) -> None:
+    screen = opened(library_desk, DEPOSIT)
+    screen.view.bookings.setFocus()
+    screen.view.bookings.go_to(0)
+    library_desk.bench.press("Del")
+    dialog = library_desk.bench.found(Reversal)
+    dialog.save.click()
+    assert dialog.fields["reason"].problem()
+    library_desk.bench.type("Not what was meant", dialog.reason.line())
+    library_desk.bench.key(Qt.Key.Key_Return, dialog.reason.line())
+    library_desk.bench.settle()
+    assert column(screen, 0) == ["reversed"]
+    assert library_desk.taken()[0].state == "reversed"
+    assert "reverse-booking" in screen.disabled_actions()
+
+
+def test_a_reversal_that_comes_too_late_says_so_in_the_dialog(library_desk: LibraryDesk) -> None:
+    screen = opened(library_desk, DEPOSIT)
+    screen.view.bookings.setFocus()
+    screen.view.bookings.go_to(0)
+    library_desk.bench.press("Del")
+    dialog = library_desk.bench.found(Reversal)
+    library_desk.town.clock.advance(minutes=16)
+    library_desk.bench.type("Not what was meant", dialog.reason.line())
+    library_desk.bench.key(Qt.Key.Key_Return, dialog.reason.line())
+    library_desk.bench.settle()
+    notice = dialog.notices.notice
+    assert notice is not None
+    assert "15 minutes" in notice.sentence
+    dialog.reject()
+
+
+def test_totals_count_by_perk_and_month(library_desk: LibraryDesk) -> None:
+    screen = opened(library_desk, BOOKS, DEPOSIT, DEPOSIT)
+    checked(screen.view.totals.model())
+    screen.view.tabs.setCurrentIndex(2)
+    library_desk.bench.settle()
+    model = screen.view.totals.model()
+    rows = {
+        str(model.index(row, 1).data()): str(model.index(row, 2).data())
+        for row in range(model.rowCount())
+    }
+    assert rows == {"Books to borrow": "1", "The library's deposit waived": "2"}
+    assert str(model.index(0, 0).data()) == "2027-03"
+
+
+def test_only_the_own_providers_bookings_are_shown(library_desk: LibraryDesk) -> None:
+    opened(library_desk, BOOKS)
+    bench = library_desk.bench
+    bench.restart()
+    library_desk.name = bench.person(Role.COUNTER, "cars", provider=PARKING)
+    screen = opened(library_desk)
+    assert "Books to borrow" not in column(screen, 1)
+
+
+def test_what_cannot_be_read_says_so_and_is_read_again(library_desk: LibraryDesk) -> None:
+    screen = opened(library_desk, BOOKS)
+    library_desk.bench.cable.is_out = True
+    library_desk.bench.press("F5")
+    library_desk.bench.settle()
+    assert screen.view.bookings_panels.state() == "failed"
+    library_desk.bench.cable.is_out = False
+    library_desk.bench.press("F5")
+    library_desk.bench.settle()
+    assert screen.view.bookings_panels.state() == "ready"
+
+
+@pytest.mark.parametrize("language", ["Ctrl+Shift+E", "Ctrl+Shift+H"])
+def test_both_languages_and_both_themes_are_whole(library_desk: LibraryDesk, language: str) -> None:
+    screen = opened(library_desk, BOOKS)
+    for theme in ("dark", "light"):
+        library_desk.bench.desktop.theme.choose(theme)
+        library_desk.bench.press(language)
+        library_desk.bench.settle()
+    state = column(screen, 0)
+    assert state == (["lent"] if language.endswith("E") else ["已借出"])
