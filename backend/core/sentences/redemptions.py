@@ -50,12 +50,12 @@ REDEMPTIONS: Final[dict[str, tuple[str, str]]] = {
         "此便利项目使用后无需归还。如登记有误，请撤销该登记。",
     ),
     "redemption-returned": (
-        "This was brought back already, so the booking stands.",
-        "物品已归还，该登记不能撤销。",
+        "This was brought back already, so the booking stands. Book another pass for what comes next.",
+        "物品已归还，该登记不能撤销。如需再次使用，请登记新的凭证。",
     ),
     "redemption-reversed": (
-        "This booking was reversed, so there is nothing to bring back.",
-        "该登记已撤销，无须归还。",
+        "This booking was reversed, so nothing is lent. Look for another booking by its code.",
+        "该登记已撤销，没有借出的物品。请按代码查找其他登记。",
     ),
     "reversal-late": (
         "A booking can be reversed for {minutes} minutes, and they are over. It stands; an officer "
@@ -63,8 +63,9 @@ REDEMPTIONS: Final[dict[str, tuple[str, str]]] = {
         "登记后 {minutes} 分钟内可以撤销，现已超过。该登记有效；如确有错误，可由工作人员另行授予。",
     ),
     "settle-whole-pass": (
-        "Only a whole pass can be settled: a typed code cannot be verified without a network.",
-        "只有完整的凭证可以补登记：手工输入的代码无法在离线时核验。",
+        "A typed code cannot be verified without a network, so it cannot be settled. Send the whole "
+        "pass.",
+        "手工输入的代码无法在离线时核验，不能补登记。请发送完整的凭证。",
     ),
     "settle-ahead": (
         "This is in the future. Set the clock of the counter right, and send it again.",
