@@ -50,7 +50,7 @@ REDEMPTIONS: Final[dict[str, tuple[str, str]]] = {
         "此便利项目使用后无需归还。如登记有误，请撤销该登记。",
     ),
     "redemption-returned": (
-        "This was brought back already, so the booking stands. Book another pass for what comes next.",
+        "This was brought back already, so the booking stands. For more, book a new pass.",
         "物品已归还，该登记不能撤销。如需再次使用，请登记新的凭证。",
     ),
     "redemption-reversed": (
@@ -63,8 +63,8 @@ REDEMPTIONS: Final[dict[str, tuple[str, str]]] = {
         "登记后 {minutes} 分钟内可以撤销，现已超过。该登记有效；如确有错误，可由工作人员另行授予。",
     ),
     "settle-whole-pass": (
-        "A typed code cannot be verified without a network, so it cannot be settled. Send the whole "
-        "pass.",
+        "A typed code cannot be verified without a network, so it cannot be settled. Send the "
+        "whole pass.",
         "手工输入的代码无法在离线时核验，不能补登记。请发送完整的凭证。",
     ),
     "settle-ahead": (
