@@ -2997,8 +2997,8 @@
         <translation>第 {row} 行：{why}</translation>
     </message>
     <message>
-        <source>A perk for a list of residents</source>
-        <translation>为多位居民授予便利项目</translation>
+        <source>Grant to a list</source>
+        <translation>按清单授予</translation>
     </message>
     <message>
         <source>For &amp;one resident</source>
@@ -4394,8 +4394,8 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>其他服务窗口没有登记</translation>
     </message>
     <message>
-        <source>{times} times the median of the others, or of its own past</source>
-        <translation>为其他服务窗口（或自身以往）中位数的 {times} 倍</translation>
+        <source>{times} times as many</source>
+        <translation>为其 {times} 倍</translation>
     </message>
     <message>
         <source>▲ far above</source>
@@ -4730,6 +4730,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>Somebody set these places meanwhile: {places}, because: {reason}. What you typed is kept; set it again to put it in place of that.</source>
         <translation>其间有人设定了此名额：{places}，原因：{reason}。您输入的内容已保留；再次设定即以其取代。</translation>
+    </message>
+    <message>
+        <source>Type how many, from 0 to {most}.</source>
+        <translation>请输入数量，0 至 {most}。</translation>
     </message>
     <message>
         <source>Now {now} places; then {places}. {taken} are taken already and stay so: none is left until some are free. The scheme states {listed}.</source>

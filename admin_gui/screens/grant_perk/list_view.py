@@ -151,7 +151,7 @@ class ListView(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
-        self._title.setText(self.tr("A perk for a list of residents"))
+        self._title.setText(self.tr("Grant to a list"))
         self.back.setText(self.tr("For &one resident"))
         self.back.setToolTip("Ctrl+L")
         self.fields["perk"].name(self.tr("P&erk"))

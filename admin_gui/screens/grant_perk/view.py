@@ -151,7 +151,6 @@ class PerksView(QStackedWidget):
         self.revoke.setText(self.tr("&Revoke the grant…"))
         self.revoke.setToolTip("Del")
         self.revoke_all.setText(self.tr("Revoke the &whole list…"))
-        self.revoke_all.setToolTip("Ctrl+Shift+R")
         self.perk_panels.retranslate()
         self.grant_panels.retranslate()
 

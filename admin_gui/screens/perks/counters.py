@@ -33,9 +33,7 @@ def share_words(share: CounterShare) -> str:
     if not share.peers_median:
         return translate("Perks", "the others booked none")
     times = f"{share.booked / share.peers_median:.1f}"
-    return translate("Perks", "{times} times the median of the others, or of its own past").format(
-        times=times
-    )
+    return translate("Perks", "{times} times as many").format(times=times)
 
 
 def mark_words(share: CounterShare) -> str:
@@ -186,8 +184,9 @@ class CountersPage(QWidget):
         head.addWidget(self.month)
         upper, lower = QVBoxLayout(above), QVBoxLayout(below)
         for column in (upper, lower):
-            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(6)
+        upper.setContentsMargins(0, 0, 0, 0)
+        lower.setContentsMargins(0, 8, 0, 0)
         upper.addLayout(head)
         upper.addWidget(self._note)
         upper.addWidget(self.far)

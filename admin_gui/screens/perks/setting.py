@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from admin_gui.client.errors import ClientError, RefusedError
 from admin_gui.screens.perks.stock import stock_words, why_text
@@ -39,9 +40,8 @@ class PlacesView(Ask):
         super().__init__(theme, stock_words(stock), parent)
         self.setWindowTitle(self.tr("Set the places"))
         self._stock = stock
-        self.places = QSpinBox(maximum=PLACES_MOST, value=stock.places)
-        self.places.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.places.setGroupSeparatorShown(True)
+        self.places = QLineEdit(str(stock.places))
+        self.places.setValidator(QIntValidator(0, PLACES_MOST, self))
         self.fields = {"places": Field(self.places), **self.fields}
         self.fields["places"].name(self.tr("&Places"))
         self.fields["reason"].name(self.tr("&Reason"), self.tr("Other officers can read it."))
@@ -55,7 +55,7 @@ class PlacesView(Ask):
         )
         self.save.setText(self.tr("&Set them"))
         self.lay_out(self.fields["places"])
-        self.places.valueChanged.connect(lambda _: self._sum_up())
+        self.places.textChanged.connect(lambda _: self._sum_up())
         self._sum_up()
         self.places.setFocus()
         self.places.selectAll()
@@ -78,12 +78,27 @@ class PlacesView(Ask):
             )
         )
 
+    def typed(self) -> int | None:
+        """How many places; none where no number is typed."""
+        return int(self.places.text()) if self.places.hasAcceptableInput() else None
+
     def decide(self, reason: str) -> None:
         """Set them."""
-        self.wanted.emit(self.places.value(), reason)
+        places = self.typed()
+        if places is None:
+            show_problems(self.fields, {"places": self._how_many()})
+        else:
+            self.wanted.emit(places, reason)
+
+    def _how_many(self) -> str:
+        return self.tr("Type how many, from 0 to {most}.").format(most=PLACES_MOST)
 
     def _sum_up(self) -> None:
-        places, taken = self.places.value(), self._stock.taken
+        self.fields["places"].set_problem("")
+        places, taken = self.typed(), self._stock.taken
+        if places is None:
+            self.summary.setText(self._how_many())
+            return
         if places < taken:
             text = self.tr(
                 "Now {now} places; then {places}. {taken} are taken already and stay so: none is "

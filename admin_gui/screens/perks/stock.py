@@ -101,7 +101,9 @@ class StockPage(QWidget):
         self.panels = Panels(self.table)
         self.edit, self.back = QPushButton(), QPushButton()
         self.edit.setProperty("main", True)
-        self.edit.setVisible(may_edit)
+        # Shown before it stands in a window, it would be one.
+        if not may_edit:
+            self.edit.hide()
         self.back.hide()
         self._note = Label(wordWrap=True)
         self._note.setProperty("muted", True)
