@@ -97,7 +97,8 @@ class Leaver:
                 for name, value in zip(names, row, strict=True):
                     if name in OF_THE_CITY:
                         continue
-                    if isinstance(value, str | bytes) and len(value) >= LEAST_LENGTH:
+                    is_long = isinstance(value, str | bytes) and len(value) >= LEAST_LENGTH
+                    if isinstance(value, str | bytes) and (is_long or name == "code"):
                         plain = value.encode() if isinstance(value, str) else value
                         mine[f"{table}.{name}: {value!r:.40}"] = plain
         shared = {each.encode() if isinstance(each, str) else each for each in others}
@@ -105,7 +106,7 @@ class Leaver:
         return {
             where: value
             for where, value in mine.items()
-            if value not in shared | {self.subject.encode()}
+            if value not in shared | self.of_the_booking | {self.subject.encode()}
             and not any(value.startswith(begin) for begin in staff)
         }
 
@@ -202,8 +203,26 @@ class Leaver:
             reason=WORDS["grant"],
         )
         run(grant_perk(town.desk, town.officer(), self.subject, grant, now))
+        self._use(grant.perk)
         reason = WORDS["revocation"]
         run(revoke_grant(town.desk, town.officer(), self.subject, str(grant.id), reason, now))
+
+    def _use(self, perk: str) -> None:
+        """A pass that is booked and shown again, and one that is not booked."""
+        booked, unbooked = (
+            self._ok("POST", f"{API}/me/passes", self.identity, json={"perk": perk}).json()
+            for _ in range(2)
+        )
+        counter = self.town.counter("public-car-parks")
+        path = f"{self._city}/redemptions"
+        body = {"id": str(deed_id("booking")), "token": booked["token"]}
+        self._ok("POST", path, counter, json=body)
+        again = {"id": str(deed_id("shown again")), "token": booked["token"]}
+        assert self.court.ask(counter, "POST", path, json=again).status_code == 409
+        # What a provider keeps of a booking: its own number, and those of the pass.
+        names = (body["id"], booked["id"], booked["code"].replace("-", ""))
+        self.of_the_booking = {name.encode() for name in names}
+        assert unbooked["id"].encode() in self.stored().values()
 
     def _contacts(self) -> None:
         mailbox, gateway = Mailbox(), Gateway()
