@@ -1,4 +1,4 @@
-"""The tables of perks in use: passes, redemptions, stock, take-up.
+"""The tables of perks: grants, passes, redemptions, stock, take-up.
 
 A redemption says nothing of people. Whose it is stands in a table of its own, which is erased with
 the resident, so that a provider's bookings stay as they are and lead to nobody.
@@ -6,7 +6,50 @@ the resident, so that a provider's bookings stay as they are and lead to nobody.
 
 from sqlalchemy import CheckConstraint, Index, Table
 
-from backend.storage.columns import METADATA, key_of, moment_column, number_column, text_column
+from backend.storage.columns import (
+    METADATA,
+    bytes_column,
+    key_of,
+    moment_column,
+    number_column,
+    text_column,
+)
+
+# A grant is never edited: a revocation is written into it, once.
+PERK_GRANT = Table(
+    "perk_grant",
+    METADATA,
+    text_column("city"),
+    text_column("subject"),
+    text_column("id"),
+    text_column("perk"),
+    # Of the scheme that opened the perk, whose words for it stay true.
+    text_column("digest"),
+    text_column("from_day"),
+    text_column("until_day"),
+    moment_column("granted_at"),
+    text_column("granted_by"),
+    bytes_column("fingerprint"),
+    bytes_column("reason"),
+    moment_column("revoked_at", null=True),
+    text_column("revoked_by", null=True),
+    bytes_column("revoke_reason", null=True),
+    # How much it gives, as the band opened it then; the list it was granted by; and the last day
+    # of a revocation's notice.
+    text_column("amount", null=True),
+    text_column("list", null=True),
+    text_column("ends_on", null=True),
+    key_of("city", "subject", "id"),
+    Index(None, "city", "id", unique=True),
+    Index(None, "city", "list"),
+    CheckConstraint("from_day <= until_day", name="days"),
+    CheckConstraint(
+        "(revoked_at is null) = (revoked_by is null) and "
+        "(revoked_at is null) = (revoke_reason is null)",
+        name="revoked",
+    ),
+    sqlite_with_rowid=False,
+)
 
 # A pass is its random number; what the resident carries is signed anew from this row.
 PERK_PASS = Table(

@@ -18,6 +18,7 @@ from backend.storage.columns import (
     text_column,
 )
 from backend.storage.perk_tables import (
+    PERK_GRANT,
     PERK_PASS,
     PERK_PLACES,
     PERK_STOCK,
@@ -45,6 +46,7 @@ __all__ = [
     "METADATA",
     "NOTICE",
     "OUTGOING",
+    "PERK_GRANT",
     "PERK_PASS",
     "PERK_PLACES",
     "PERK_STOCK",
@@ -285,42 +287,6 @@ SCORE = Table(
     Index(None, "city", "is_stale"),
     Index(None, "city", "due_on"),
     Index(None, "city", "digest", "band"),
-    sqlite_with_rowid=False,
-)
-
-# A grant is never edited: a revocation is written into it, once.
-PERK_GRANT = Table(
-    "perk_grant",
-    METADATA,
-    text_column("city"),
-    text_column("subject"),
-    text_column("id"),
-    text_column("perk"),
-    # Of the scheme that opened the perk, whose words for it stay true.
-    text_column("digest"),
-    text_column("from_day"),
-    text_column("until_day"),
-    moment_column("granted_at"),
-    text_column("granted_by"),
-    bytes_column("fingerprint"),
-    bytes_column("reason"),
-    moment_column("revoked_at", null=True),
-    text_column("revoked_by", null=True),
-    bytes_column("revoke_reason", null=True),
-    # How much it gives, as the band opened it then; the list it was granted by; and the last day
-    # of a revocation's notice.
-    text_column("amount", null=True),
-    text_column("list", null=True),
-    text_column("ends_on", null=True),
-    key_of("city", "subject", "id"),
-    Index(None, "city", "id", unique=True),
-    Index(None, "city", "list"),
-    CheckConstraint("from_day <= until_day", name="days"),
-    CheckConstraint(
-        "(revoked_at is null) = (revoked_by is null) and "
-        "(revoked_at is null) = (revoke_reason is null)",
-        name="revoked",
-    ),
     sqlite_with_rowid=False,
 )
 
