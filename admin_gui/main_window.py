@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from admin_gui.actions import home_of, words_of
+from admin_gui.actions.table import home_of, words_of
 from admin_gui.menus import GO, Menus
 from admin_gui.saving import save_table
 from admin_gui.screen_list import SCREENS

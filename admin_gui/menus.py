@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from admin_gui.actions import ACTIONS, MENUS, Action, words_of
+from admin_gui.actions.action import MENUS, Action
+from admin_gui.actions.table import ACTIONS, words_of
 from admin_gui.screen_list import SCREENS
 from admin_gui.widgets.jump import Goal
 

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 from watchdog import Moment, Taken, Watchdog, since
 
-from admin_gui.actions import ACTIONS, words_of
+from admin_gui.actions.table import ACTIONS, words_of
 from admin_gui.app import Desktop, Doors, calm_collector
 from admin_gui.screen_list import SCREENS
 from admin_gui.screens.sign_in.view import SignInView

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QListWidget, QTableView, QWidget
 
-from admin_gui.actions import ACTIONS
+from admin_gui.actions.table import ACTIONS
 from admin_gui.screen_list import SCREENS
 from admin_gui.screens.password.view import PasswordView
 from admin_gui.screens.sign_in.view import SignInView
