@@ -129,13 +129,16 @@ class Counter:
         tx: Transaction,
         action: str,
         redemption: Redemption,
-        subject: str | None,
         detail: Mapping[str, str] | None = None,
     ) -> None:
-        """Write into the log what was done to a redemption."""
+        """Write into the log what was done to a redemption, and not whose it is.
+
+        The log is kept for ever, and by its moment an entry would lead from a resident who is
+        erased to what they used. Whose it is stands in a table that is erased with them.
+        """
         actor = actor_of(self.identity, self.now)
         said = {"perk": redemption.perk, **(detail or {})}
-        add_entry(tx, actor, action, subject=subject, about=redemption.id, detail=said)
+        add_entry(tx, actor, action, about=redemption.id, detail=said)
 
     def day(self, moment: datetime) -> date:
         """The city's civil day at a moment."""

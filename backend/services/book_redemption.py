@@ -78,5 +78,5 @@ def book(
     counter.count(tx, redemption, counted)
     action = "perk.settled" if booking.is_offline else "perk.redeemed"
     detail = {} if beyond is None else {"beyond": beyond}
-    counter.note(tx, action, redemption, booking.subject, detail)
+    counter.note(tx, action, redemption, detail)
     return redemption

@@ -29,7 +29,7 @@ from backend.services.desk import Desk
 from backend.services.enrol_resident import PROFILE, Profile
 from backend.services.enter_deed import papers_row
 from backend.services.gather_contacts import contacts_in, files_in, sendings_in
-from backend.services.gather_perks import passes_in, redemptions_in
+from backend.services.gather_perks import bookings_in, passes_in, redemptions_in
 from backend.services.list_deeds import deed_view
 from backend.services.list_grants import grant_view
 from backend.services.list_notices import notice_view
@@ -90,7 +90,11 @@ class _Gathering:
         own = (self._desk, self._tx, self._city, self._subject)
         score = self._score(resident)
         account = account_by_subject(self._tx, self._city, self._subject)
-        every = entries(self._tx, self._city, AFTER_ALL, _ALL, self._subject)
+        every = [
+            *entries(self._tx, self._city, AFTER_ALL, _ALL, self._subject),
+            *bookings_in(*own[1:]),
+        ]
+        every.sort(key=lambda entry: entry.id, reverse=True)
         return ExportView(
             format=FORMAT,
             made_at=self._now,

@@ -13,6 +13,7 @@ from backend.services.list_own_redemptions import own_redemption
 from backend.services.pass_codes import shown_code
 from backend.services.perk_words import amount_view, perk_named
 from backend.storage.database import Transaction
+from backend.storage.logs import LogEntry, entries_about
 from backend.storage.own_redemptions import OwnRedemptionRow, own_redemptions, shown_again
 from backend.storage.own_rows import OwnRow, own_rows
 from backend.storage.values import decimal_or_none, moment_of
@@ -40,6 +41,16 @@ def _pass(desk: Desk, tx: Transaction, city: str, row: OwnRow) -> ExportedPass:
         issued_at=moment_of(row["issued_at"]),
         expires_at=moment_of(row["expires_at"]),
     )
+
+
+def bookings_in(tx: Transaction, city: str, subject: str) -> list[LogEntry]:
+    """What counters did to the own redemptions: the log does not say whose they are."""
+    found: list[LogEntry] = []
+    for each in own_redemptions(tx, city, subject, _NEWEST, _ALL):
+        used = each.redemption
+        for at in {used.recorded_at, used.returned_at, used.reversed_at}:
+            found += [] if at is None else entries_about(tx, city, used.id, at)
+    return [msgspec.structs.replace(entry, subject=subject) for entry in found]
 
 
 def redemptions_in(

@@ -10,7 +10,7 @@ from backend.services.desk import REQUEST, Desk
 from backend.services.own_bookings import free, own_booking
 from backend.services.view_redemptions import redemption_view
 from backend.storage.database import Transaction
-from backend.storage.redemptions import Redemption, holder_of, return_redemption
+from backend.storage.redemptions import Redemption, return_redemption
 from backend.storage.take_up import Counts
 
 
@@ -32,8 +32,7 @@ async def return_lent(
         if return_redemption(tx, booking, now):
             free(tx, booking)
             counter.count(tx, booking, Counts(returned=1))
-            holder = holder_of(tx, counter.city, booking.id)
-            counter.note(tx, "perk.returned", booking, holder)
+            counter.note(tx, "perk.returned", booking)
         # Read again: another counter may have been faster, and what it did holds.
         booking = own_booking(counter, tx, redemption)
         _check(booking)

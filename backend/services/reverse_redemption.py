@@ -67,4 +67,4 @@ def _undone(counter: Counter, tx: Transaction, booking: Redemption, reason: str)
     holder = holder_of(tx, counter.city, booking.id)
     # A reason may name somebody: it is readable as long as its resident is, and goes with them.
     detail = {} if holder is None else sealed_reason(counter.desk, counter.city, holder, reason)
-    counter.note(tx, "perk.reversed", booking, holder, detail)
+    counter.note(tx, "perk.reversed", booking, detail)

@@ -43,6 +43,12 @@ select id, at, account, role, action, subject, object, detail from log
 where city = :city and subject = :subject and id < :before
 order by id desc limit :limit
 """
+# An entry's id begins with its moment.
+_ABOUT: Final = """
+select id, at, account, role, action, subject, object, detail from log
+where city = :city and id >= :first and id < :next and object = :about
+order by id desc
+"""
 # An invitation was made, or opened, for somebody who has consented: a way into their file.
 INVITED_AGAIN: Final = "resident.invited-again"
 OPENED_AGAIN: Final = "invitation.opened-again"
@@ -163,6 +169,13 @@ def entries(
         else tx.rows(_OF_SUBJECT, subject=subject, **values)
     )
     return [_entry(row) for row in found]
+
+
+def entries_about(tx: Transaction, city: str, about: str, at: datetime) -> list[LogEntry]:
+    """The entries of one moment about something, also where they do not say whose it is."""
+    values = {"city": city, "about": about, "first": f"{micros(at):016x}"}
+    values["next"] = f"{micros(at) + 1:016x}"
+    return [_entry(row) for row in tx.rows(_ABOUT, **values)]
 
 
 def looks(tx: Transaction, city: str, subject: str, before: str, limit: int) -> list[LogEntry]:

@@ -29,6 +29,26 @@ def lines(pilot: Pilot, who: object) -> set[str]:
     return {deed for line in found for deed in line["deeds"]}
 
 
+def test_a_pass_ends_after_five_minutes_and_a_grant_on_its_last_day(pilot: Pilot) -> None:
+    me = pilot.join_with_award()
+    assert pilot.grant(me).status_code == 201
+    token = pilot.ask_pass(me).json()["token"]
+    pilot.town.clock.advance(minutes=5)
+    assert refused(pilot.book(token)) == (409, "pass-expired")
+    last = pilot.today() + timedelta(days=120)
+    (grant,) = pilot.ask(me, "GET", "/me/grants").json()["items"]
+    assert grant["until_day"] == str(last)
+    pilot.record(1, DETENTION)
+    pilot.town.clock.advance(days=120)
+    (held,) = [
+        perk for perk in pilot.ask(me, "GET", "/me/perks").json()["perks"] if perk["by"] == "grant"
+    ]
+    assert held["until_day"] == str(last)
+    assert pilot.ask_pass(me).status_code == 201
+    pilot.town.clock.advance(days=1)
+    assert refused(pilot.ask_pass(me)) == (409, "perk-not-open")
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
 def test_every_deed_ends_on_the_day_that_its_rule_names(pilot: Pilot, kind: Kind) -> None:
     me = pilot.join()

@@ -16,6 +16,7 @@ from backend.storage.database import Transaction
 from backend.storage.errors import ConflictError
 from backend.storage.logs import LogEntry, entries
 
+COUNTED = ("/redemptions", "/redemptions/totals")
 DETENTION = "administrative-detention"
 WHY = "Neighbour asked"
 
@@ -81,6 +82,8 @@ def test_every_change_is_in_the_log(pilot: Pilot) -> None:
     me = pilot.join_with_award()
     deed = pilot.record(1, DETENTION)
     grant = pilot.grant(me).json()["id"]
+    booking = pilot.book(pilot.ask_pass(me).json()["token"]).json()["id"]
+    assert ("perk.redeemed", booking) in {(each.action, each.object) for each in log_of(pilot)}
     pilot.ask(me, "DELETE", "/me/consent")
     done = [(entry.action, entry.object) for entry in log_of(pilot, me.subject)]
     for action, about in (
@@ -100,6 +103,35 @@ def test_the_log_names_nobody_and_keeps_no_reason_in_plain(pilot: Pilot) -> None
     assert number(1) not in kept
     assert "At the desk" not in kept
     assert str(me.subject) in kept
+
+
+@pytest.mark.parametrize("query", ["", "?at_once=true"])
+def test_what_was_used_leads_to_nobody_once_its_holder_is_erased(pilot: Pilot, query: str) -> None:
+    me = pilot.join_with_award()
+    pilot.town.clock.advance(minutes=7)
+    token = pilot.ask_pass(me).json()["token"]
+    pilot.town.clock.advance(minutes=1)
+    assert pilot.book(token).status_code == 201
+    counter = pilot.town.counter("public-car-parks")
+    listed = [pilot.ask(counter, "GET", path).json() for path in COUNTED]
+    assert listed[0]["items"]
+    pilot.town.clock.advance(minutes=7)
+    assert pilot.ask(me, "DELETE", f"/me/consent{query}").status_code == 200
+    pilot.town.clock.advance(days=0 if query else 31)
+    pilot.run_jobs()
+    # The provider's books stay as they are.
+    assert [pilot.ask(counter, "GET", path).json() for path in COUNTED] == listed
+    left = {table: rows_of(pilot, table) for table in ("redemption_holder", "perk_pass")}
+    assert left == {"redemption_holder": [], "perk_pass": []}
+    # And the log, which is kept for ever, was nowhere else at the same moment.
+    booked = {entry.at for entry in log_of(pilot) if entry.action == "perk.redeemed"}
+    assert len(booked) == 1
+    assert not booked & {entry.at for entry in log_of(pilot, me.subject)}
+    assert not any(str(me.subject) in repr(row) for row in rows_of(pilot, "redemption"))
+
+
+def rows_of(pilot: Pilot, table: str) -> list[tuple[object, ...]]:
+    return pilot.town.desk.database.read_now(lambda tx: tx.rows(f"select * from {table}"))
 
 
 def _changed(tx: Transaction) -> None:

@@ -326,7 +326,7 @@ def test_every_booking_is_in_the_log_and_tells_the_resident_who(library: Town, d
     desk.give_back()
     desk.redeem(pass_for(library, me, LIMITED).token, "other")
     desk.reverse("other", "The wrong perk")
-    log = library.desk.database.read_now(lambda tx: entries(tx, "fuzhou", None, 100, me))
+    log = library.desk.database.read_now(lambda tx: entries(tx, "fuzhou", None, 100))
     told = [(each.action, each.object) for each in reversed(log) if each.role == "counter"]
     booking, other = str(deed_id("booking")), str(deed_id("other"))
     assert told == [
@@ -336,6 +336,13 @@ def test_every_booking_is_in_the_log_and_tells_the_resident_who(library: Town, d
         ("perk.reversed", other),
     ]
     assert all("The wrong perk" not in str(each.detail) for each in log)
+    # The log is kept for ever, and does not say whose they are; who takes their data with them is
+    # told, with the reason in words.
+    assert not any(each.subject for each in log if each.role == "counter")
+    own = desk.client.get("/api/v1/me/export", headers=library.token(library.resident(me)))
+    shown = [each for each in reversed(own.json()["log"]) if each["role"] == "counter"]
+    assert [(each["action"], each["about"]) for each in shown] == told
+    assert shown[-1]["detail"]["reason"] == "The wrong perk"
 
 
 def test_codes_are_not_found_by_trying(library: Town) -> None:
