@@ -308,10 +308,10 @@
 <context>
     <name>PerkCard</name>
     <message numerus="yes">
-        <source>%n day(s), then it is brought back</source>
+        <source>%n day(s) at most</source>
         <translation>
-            <numerusform>%n day, then it is brought back</numerusform>
-            <numerusform>%n days, then it is brought back</numerusform>
+            <numerusform>%n day at most</numerusform>
+            <numerusform>%n days at most</numerusform>
         </translation>
     </message>
 </context>

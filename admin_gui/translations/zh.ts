@@ -4277,8 +4277,14 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>名额</translation>
     </message>
     <message>
-        <source>Lent for</source>
-        <translation>借用期限</translation>
+        <source>In hand for</source>
+        <translation>持有期限</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) at most</source>
+        <translation>
+            <numerusform>最多 %n 天</numerusform>
+        </translation>
     </message>
     <message>
         <source>Valid</source>
@@ -4311,12 +4317,6 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>It learns nothing but the perk.</source>
         <translation>服务窗口只知道是这项便利项目。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n day(s), then it is brought back</source>
-        <translation>
-            <numerusform>%n 天，期满归还</numerusform>
-        </translation>
     </message>
     <message>
         <source>{source} (figures are examples)</source>
@@ -4470,16 +4470,16 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>已占用</translation>
     </message>
     <message>
-        <source>Left</source>
-        <translation>剩余</translation>
-    </message>
-    <message>
-        <source>There anew</source>
+        <source>Anew</source>
         <translation>何时重新开放</translation>
     </message>
     <message>
-        <source>In the scheme</source>
+        <source>In scheme</source>
         <translation>方案规定</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
     </message>
     <message>
         <source>Because</source>
@@ -4514,15 +4514,15 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>撤回</translation>
     </message>
     <message>
-        <source>No network</source>
-        <translation>无网络</translation>
+        <source>Offline</source>
+        <translation>离线</translation>
     </message>
     <message>
-        <source>Beyond limits</source>
+        <source>Over limit</source>
         <translation>超出限制</translation>
     </message>
     <message>
-        <source>Shown twice</source>
+        <source>Twice</source>
         <translation>重复出示</translation>
     </message>
     <message>

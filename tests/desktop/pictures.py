@@ -14,16 +14,21 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import httpx
 from desktop.keyboard import Hands, application, complaints
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 
 from admin_gui.app import Desktop, Doors
 from admin_gui.screens.cases.controller import Cases
+from admin_gui.screens.counter.controller import CounterScreen
+from admin_gui.screens.perks.controller import Perks
 from admin_gui.settings import Options
 from admin_gui.widgets.deed_form.form import DeedForm
 from admin_gui.widgets.finder import Finder
 
 PASSWORD: Final = "try-citypoints"  # noqa: S105 - of the demo
+PERK: Final = "public-parking-discount"
+ALONE: Final = (1400, 880)
 SIZE: Final = (1180, 760)
 
 
@@ -106,6 +111,39 @@ class Photographer(Hands):
         self.screen("overview")
         self.take("overview")
 
+    def take_up(self) -> None:
+        """How perks are used, and counters beside their peers."""
+        screen = self.screen("perks")
+        assert isinstance(screen, Perks)
+        take_up = screen.view.take_up
+        screen.view.tabs.setCurrentWidget(take_up)
+        self.wait(lambda: all(section.chart for section in take_up.sections), "charts")
+        self.take("take-up")
+
+    def serve(self) -> None:
+        """Counter mode, after a pass was booked; the screen alone, as it fills a whole screen."""
+        screen = self.screen("counter")
+        assert isinstance(screen, CounterScreen)
+        self.type(self._pass(), screen.view.field)
+        self.key(Qt.Key.Key_Return, screen.view.field)
+        self.settle()
+        # The whole screen of a machine without one is small and square.
+        self.press("F11")
+        self.window.resize(*ALONE)
+        self.pause(0.1)
+        around = QRect(screen.mapTo(self.window, QPoint(0, 0)), screen.size())
+        self.window.grab(around).save(str(self._target / "counter.png"), "PNG", 0)
+        sys.stdout.write("counter\n")
+
+    def _pass(self) -> str:
+        """A pass that the resident's phone asks for."""
+        body = {"city": "fuzhou", "number": self._number, "password": PASSWORD}
+        with httpx.Client(base_url=f"{self._address}/api/v1") as phone:
+            signed_in = phone.post("/sign-in/resident", json=body).raise_for_status().json()
+            phone.headers["authorization"] = f"Bearer {signed_in['access_token']}"
+            asked = phone.post("/me/passes", json={"perk": PERK}).raise_for_status()
+        return str(asked.json()["token"])
+
     def schemes(self) -> None:
         """The scheme in force."""
         self.screen("schemes")
@@ -123,6 +161,7 @@ def main() -> None:
         hands.work_as("officer-1", "en", "light")
         hands.confirm()
         hands.read_file()
+        hands.take_up()
         hands.put_away()
         # The other one has confirmed the deed that is objected to.
         hands.work_as("officer-2", "en", "light")
@@ -133,6 +172,9 @@ def main() -> None:
         hands.put_away()
         hands.work_as("administrator-1", "en", "light")
         hands.schemes()
+        hands.put_away()
+        hands.work_as("counter", "en", "light")
+        hands.serve()
         hands.put_away()
     assert heard == [], heard
 

@@ -153,7 +153,7 @@ class PerkCard(QFrame):
             ("limits", self.tr("How often")),
             ("hours", self.tr("When")),
             ("stock", self.tr("Places")),
-            ("lent", self.tr("Lent for")),
+            ("lent", self.tr("In hand for")),
             ("valid", self.tr("Valid")),
             ("conditions", self.tr("Conditions")),
             ("tells", self.tr("At the counter")),
@@ -198,7 +198,7 @@ class PerkCard(QFrame):
     def _lent(self, perk: CataloguePerk) -> str:
         if perk.lent_days is None:
             return ""
-        return self.tr("%n day(s), then it is brought back", "", perk.lent_days)
+        return self.tr("%n day(s) at most", "", perk.lent_days)
 
     def _source(self, perk: CataloguePerk) -> str:
         if not perk.illustrative:

@@ -60,8 +60,8 @@ def stock_columns(shelf: Shelf) -> list[Column[StockView]]:
             key=left_of,
             is_number=True,
         ),
-        Column(name="per", title=lambda: translate("Perks", "There anew"), text=every_words),
-        _number("listed", lambda: translate("Perks", "In the scheme"), lambda stock: stock.listed),
+        Column(name="per", title=lambda: translate("Perks", "Anew"), text=every_words),
+        _number("listed", lambda: translate("Perks", "In scheme"), lambda stock: stock.listed),
         Column(
             name="why",
             title=lambda: translate("Perks", "Because"),

@@ -79,9 +79,9 @@ def take_up_columns() -> list[Column[TakeUpRow]]:
         _figure("booked", lambda: translate("Perks", "Used"), lambda row: row.booked),
         _figure("returned", lambda: translate("Perks", "Returned"), lambda row: row.returned),
         _figure("reversed", lambda: translate("Perks", "Reversed"), lambda row: row.reversed),
-        _figure("offline", lambda: translate("Perks", "No network"), lambda row: row.offline),
-        _figure("beyond", lambda: translate("Perks", "Beyond limits"), lambda row: row.beyond),
-        _figure("twice", lambda: translate("Perks", "Shown twice"), lambda row: row.twice),
+        _figure("offline", lambda: translate("Perks", "Offline"), lambda row: row.offline),
+        _figure("beyond", lambda: translate("Perks", "Over limit"), lambda row: row.beyond),
+        _figure("twice", lambda: translate("Perks", "Twice"), lambda row: row.twice),
     ]
 
 
