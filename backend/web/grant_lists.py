@@ -8,10 +8,10 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from backend.contracts.perks import GrantList, GrantListView, RevokedList, RevokeGrant
-from backend.core.permissions import Permission
+from backend.core.permissions import Identity, Permission
 from backend.services.grant_list import grant_list, preview_list, revoke_list
 from backend.web.answers import ReadyAnswer
-from backend.web.office import API, asked, language_asked
+from backend.web.office import API, Asked, asked, language_asked, throttle_of
 
 _TAGS = ["Perks"]
 _LISTS = f"{API}/cities/{{city:str}}/grants"
@@ -34,6 +34,7 @@ async def preview_grants(
     is answered as a number that nobody has.
     """
     desk, identity, now = asked(request)
+    _take_numbers(request, identity, data)
     return await preview_list(desk, identity, data, language_asked(request), now)
 
 
@@ -53,6 +54,7 @@ async def grant_to_list(
     once more.
     """
     desk, identity, now = asked(request)
+    _take_numbers(request, identity, data)
     view, is_new = await grant_list(desk, identity, data, language_asked(request), now)
     return ReadyAnswer(view, 201 if is_new else 200, ())
 
@@ -72,6 +74,16 @@ async def revoke_grants(
     """Revoke whatever a list granted and still holds, with the city's notice."""
     desk, identity, now = asked(request)
     return await revoke_list(desk, identity, list_id, data.reason, now)
+
+
+def _take_numbers(request: Asked, identity: Identity, data: GrantList) -> None:
+    """Each number is a request of its own, or a list would be a way to find out who takes part.
+
+    Raises:
+        ProblemsError: too-many-requests.
+    """
+    seconds = request.app.state.seconds()
+    throttle_of(request).listed_numbers.take(identity.account, seconds, len(data.numbers))
 
 
 ROUTES: list[HTTPRouteHandler] = [preview_grants, grant_to_list, revoke_grants]

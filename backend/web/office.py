@@ -12,6 +12,7 @@ from backend.services.desk import Desk
 from backend.web.cursors import Cursors
 from backend.web.guard import identity_of
 from backend.web.problems import language_of
+from backend.web.throttle import Throttle
 
 API: Final = "/api/v1"
 
@@ -34,6 +35,12 @@ def cursors_of(request: ASGIConnection[Any, Any, Any, Any]) -> Cursors:
     """The cursors of this installation."""
     cursors: Cursors = request.app.state.cursors
     return cursors
+
+
+def throttle_of(request: ASGIConnection[Any, Any, Any, Any]) -> Throttle:
+    """How much each caller may still ask for."""
+    throttle: Throttle = request.app.state.throttle
+    return throttle
 
 
 def asked(request: ASGIConnection[Any, Any, Any, Any]) -> tuple[Desk, Identity, datetime]:

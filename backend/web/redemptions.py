@@ -31,8 +31,7 @@ from backend.storage.redemptions import Wanted
 from backend.storage.values import micros
 from backend.web.answers import ReadyAnswer
 from backend.web.cursors import LIMIT_DEFAULT, Cursor, Limit
-from backend.web.office import API, Asked, asked, cursors_of
-from backend.web.throttle import Throttle
+from backend.web.office import API, asked, cursors_of, throttle_of
 
 _TAGS = ["Redemptions"]
 _CITY = f"{API}/cities/{{city:str}}"
@@ -66,7 +65,7 @@ async def redeem(
     """
     desk, identity, now = asked(request)
     if DOT not in data.token:
-        _throttle_of(request).typed_codes.take(identity.account, request.app.state.seconds())
+        throttle_of(request).typed_codes.take(identity.account, request.app.state.seconds())
     return _booked(*await redeem_pass(desk, identity, data, now))
 
 
@@ -140,11 +139,6 @@ async def reverse(
     """Reverse a booking that was a mistake, within the city's minutes; the pass stays used up."""
     desk, identity, now = asked(request)
     return await reverse_booking(desk, identity, str(redemption), data, now)
-
-
-def _throttle_of(request: Asked) -> Throttle:
-    throttle: Throttle = request.app.state.throttle
-    return throttle
 
 
 def _booked(view: RedemptionView, is_new: bool) -> Response[RedemptionView]:  # noqa: FBT001 - as the service answers

@@ -35,6 +35,7 @@ class Allowances(msgspec.Struct, frozen=True, kw_only=True):
     sign_in_names: Allowance = Allowance(amount=10)
     sign_in_addresses: Allowance = Allowance(amount=60)
     typed_codes: Allowance = Allowance(amount=30)
+    listed_numbers: Allowance = Allowance(amount=3_000, seconds=600.0)
 
 
 class Bucket:
@@ -60,12 +61,13 @@ class Bucket:
         """How many callers are remembered."""
         return len(self._full_at)
 
-    def take(self, caller: str, now: float) -> None:
-        """Take one request from a caller's bucket.
+    def take(self, caller: str, now: float, count: int = 1) -> None:
+        """Take one request, or so many of what a request holds, from a caller's bucket.
 
         Args:
             caller: an account, name or address.
             now: seconds from an arbitrary start.
+            count: how many.
 
         Raises:
             ProblemsError: too-many-requests, with the seconds until one is free again. A refused
@@ -73,7 +75,7 @@ class Bucket:
         """
         full_at = self._full_at
         moment = full_at.pop(caller, now)
-        after = max(now, moment) + self._interval
+        after = max(now, moment) + self._interval * count
         wait = after - now - self._allowance.seconds
         if wait > 1e-9:  # noqa: PLR2004 - less is rounding
             full_at[caller] = moment
@@ -108,6 +110,8 @@ class Throttle:
         self.sign_in_addresses = Bucket("sign-in-address", sizes.sign_in_addresses)
         # Of a counter: whoever types codes to find one would need some million years.
         self.typed_codes = Bucket("typed-codes", sizes.typed_codes)
+        # Of an officer: a list is for whom one knows, and not to find out who takes part.
+        self.listed_numbers = Bucket("listed-numbers", sizes.listed_numbers)
 
 
 def address_of(scope: Mapping[str, Any]) -> str:

@@ -20,9 +20,12 @@ from granting import (
 )
 from httpx import Response
 from installation import Town, deed_id, document, number
+from litestar.testing import TestClient
 
+from backend.app import create_app
 from backend.core.permissions import Identity, Role
 from backend.storage.logs import entries
+from backend.web.throttle import Allowance, Allowances, Throttle
 
 LISTS = "/api/v1/cities/fuzhou/grants"
 
@@ -245,6 +248,18 @@ def test_a_thousand_numbers_are_one_list(town: Town, client: Client) -> None:
     assert (answer.json()["granted"], len(answer.json()["rows"])) == (1, 1000)
     assert refused(preview(town, client, *numbers, number(1001)))[0] == 422
     assert refused(preview(town, client))[0] == 422
+
+
+def test_a_list_is_no_way_to_find_out_who_takes_part(town: Town) -> None:
+    allowed = Allowances(listed_numbers=Allowance(amount=5, seconds=600))
+    app = create_app(town.installation, throttle=Throttle(allowed), with_jobs=False)
+    with TestClient(app) as client:
+        assert preview(town, client, number(1), number(2), number(3)).status_code == 200
+        assert send(town, client, number(1), number(2)).status_code == 201
+        answer = preview(town, client, number(4))
+        assert refused(answer) == (429, "too-many-requests")
+        # Each officer by themselves.
+        assert preview(town, client, number(4), by=town.officer("two")).status_code == 200
 
 
 def test_what_was_granted_by_a_list_is_erased_with_its_resident(town: Town, client: Client) -> None:
