@@ -112,6 +112,9 @@ class _Redeeming:
             raise ProblemsError(shown.problem)
         issued = found_pass(counter, tx, shown)
         booked = counter.booked(tx, shown)
+        if booked is not None and booked.id == self._id:
+            # By this very request, while it waited for the resident: another process was faster.
+            return again(counter, tx, booked, shown)
         if booked is not None:
             counter.check_own(booked.provider)
             return counter.note_second_use(tx, booked, self._id, counter.now, is_offline=False)

@@ -68,6 +68,8 @@ class _Settling:
         claims = self._checked(shown)
         issued = found_pass(counter, tx, shown)
         booked = counter.booked(tx, shown)
+        if booked is not None and booked.id == self._id:
+            return again(counter, tx, booked, shown)
         if booked is not None:
             counter.check_own(booked.provider)
             return counter.note_second_use(tx, booked, self._id, self._taken_at, is_offline=True)
