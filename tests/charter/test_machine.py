@@ -12,17 +12,14 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from charter.pilot import DOCUMENT, PARKING, REASON, Pilot, refused
+from charter.perk_machine import COLLECTORS, PLACES, RESIDENTS, PerkMachine
+from charter.pilot import DOCUMENT, REASON, Pilot, refused
 from charter.small_model import (
     KINDS,
     NOTICE_DAYS,
     OBJECTION_DAYS,
-    PASSES_MOST,
-    PERK_FROM,
     Deed,
-    Grant,
     Kind,
-    Pass,
     Resident,
     months_later,
 )
@@ -30,7 +27,6 @@ from desktop.soaking import sized
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -45,21 +41,15 @@ from backend.services.erase_leavers import erase_leavers
 
 RUNS = sized(15, 100, 2000)
 STEPS = 30
-RESIDENTS = st.integers(0, 1)
-COLLECTORS = st.sampled_from(["one", "two"])
 OFFICERS = st.sampled_from(["one", "two", "three"])
-PLACES = st.integers(0, 7)
 
 
-class Machine(RuleBasedStateMachine):
+class Machine(PerkMachine):
     """Two residents, two collectors, three officers, and a calendar."""
 
     def __init__(self, pilot: Pilot) -> None:
         """Nobody is known yet."""
-        super().__init__()
-        self.pilot = pilot
-        pilot.begin_again()
-        self.people = [Resident(place=pilot.new_place()) for _ in range(2)]
+        super().__init__(pilot)
 
     # Taking part and leaving
 
@@ -290,102 +280,6 @@ class Machine(RuleBasedStateMachine):
         assert answer.status_code == 200, answer.text
         deed.resume(self.pilot.today())
 
-    # Perks
-
-    @rule(who=RESIDENTS, by=COLLECTORS)
-    def shine(self, who: int, by: str) -> None:
-        """Do what opens the perk."""
-        if self.people[who].total_on(self.pilot.today()) < PERK_FROM:
-            self.record(who, KINDS[1], 0, by)
-
-    @rule(who=RESIDENTS, again=st.booleans())
-    def use(self, who: int, again: bool) -> None:  # noqa: FBT001 - drawn
-        """Ask for a pass and show it at once, perhaps twice."""
-        self.ask_pass(who)
-        for _ in range(1 + again):
-            self.redeem(who, 0)
-
-    @rule(who=RESIDENTS)
-    def grant(self, who: int) -> None:
-        person, today = self.people[who], self.pilot.today()
-        if not person.subject:
-            return
-        answer = self.pilot.grant(self.pilot.resident(person.subject))
-        if person.state != "participating":
-            assert refused(answer) == (404, "no-participant")
-        elif person.total_on(today) < PERK_FROM:
-            assert refused(answer) == (409, "perk-not-open")
-        elif any(each.until >= today and not each.is_revoked for each in person.grants):
-            assert refused(answer) == (409, "perk-granted")
-        else:
-            assert answer.status_code == 201, answer.text
-            until = today + timedelta(days=120)
-            made = Grant(id=answer.json()["id"], granted_on=today, until=until, last=until)
-            person.grants.append(made)
-
-    @precondition(lambda self: self.grants())
-    @rule(place=PLACES)
-    def revoke(self, place: int) -> None:
-        found = self.grants()
-        person, grant = found[place % len(found)]
-        today = self.pilot.today()
-        path = f"/residents/{person.subject}/grants/{grant.id}/revoke"
-        answer = self.pilot.ask(self.pilot.officer("two"), "POST", path, {"reason": "It ends"})
-        if person.state != "participating":
-            assert refused(answer) == (404, "no-participant")
-            return
-        if not grant.is_revoked and grant.until < today:
-            assert refused(answer) == (409, "grant-over")
-            return
-        assert answer.status_code == 200, answer.text
-        if not grant.is_revoked:
-            grant.revoke(today)
-        assert answer.json()["ends_on"] == (None if grant.last is None else str(grant.last))
-
-    @precondition(lambda self: self.anybody("participating", "leaving"))
-    @rule(who=RESIDENTS)
-    def ask_pass(self, who: int) -> None:
-        person, today = self.people[who], self.pilot.today()
-        if not person.subject:
-            return
-        answer = self.pilot.ask_pass(self.pilot.resident(person.subject))
-        live = [each for each in person.passes if each.asked_on == today and not each.is_used]
-        if person.state != "participating":
-            assert answer.status_code in {404, 409}
-        elif not person.has_perk_on(today):
-            assert refused(answer) == (409, "perk-not-open")
-        elif sum(each.holder == person.subject for each in live) >= PASSES_MOST:
-            assert refused(answer) == (409, "passes-too-many")
-        else:
-            assert answer.status_code == 201, answer.text
-            grant = person.grant_on(today) if person.total_on(today) < PERK_FROM else None
-            token = answer.json()["token"]
-            person.passes.append(
-                Pass(token=token, asked_on=today, holder=person.subject, grant=grant)
-            )
-
-    @precondition(lambda self: any(person.passes for person in self.people))
-    @rule(who=RESIDENTS, place=PLACES)
-    def redeem(self, who: int, place: int) -> None:
-        person, today = self.people[who], self.pilot.today()
-        if not person.passes:
-            return
-        shown = person.passes[-1 - place % len(person.passes)]
-        answer = self.pilot.book(shown.token)
-        if shown.asked_on != today:
-            # After a month and more, its key is forgotten, too.
-            assert refused(answer) in {(409, "pass-expired"), (422, "pass-foreign")}
-        elif shown.is_used:
-            assert refused(answer)[1] in {"pass-used", "pass-withdrawn"}
-        elif not person.is_worth_something(shown, today):
-            assert refused(answer) == (409, "pass-withdrawn")
-        else:
-            assert answer.status_code == 201, answer.text
-            shown.is_used = True
-            person.used.add(answer.json()["id"])
-            if shown.grant is not None:
-                shown.grant.is_used = True
-
     # The calendar
 
     @rule(days=st.sampled_from([0, 1, 5, 10, 11, 16, 30, 31, 95, 366]), with_jobs=st.booleans())
@@ -406,22 +300,6 @@ class Machine(RuleBasedStateMachine):
     def everybody_sees_their_own_score_and_no_other(self) -> None:
         for person in self.people:
             self._check(person)
-
-    @invariant()
-    def everybody_has_what_the_band_or_a_grant_opens_and_keeps_what_was_used(self) -> None:
-        for person in self.people:
-            if person.state != "participating":
-                continue
-            me = self.pilot.resident(person.subject)
-            names = {each["name"] for each in self._own(me, "perks")["perks"]}
-            assert (PARKING in names) == person.has_perk_on(self.pilot.today())
-            used = {each["id"] for each in self._own(me, "redemptions")["items"]}
-            assert used == person.used
-
-    def _own(self, me: Identity, part: str) -> Any:
-        answer = self.pilot.ask(me, "GET", f"/me/{part}")
-        assert answer.status_code == 200, answer.text
-        return answer.json()
 
     def _check(self, person: Resident) -> None:
         found = self.pilot.find(self.pilot.officer("one"), person.place)
@@ -455,14 +333,6 @@ class Machine(RuleBasedStateMachine):
             if person.subject:
                 me = self.pilot.resident(person.subject)
                 self.pilot.ask(me, "DELETE", "/me/consent?at_once=true")
-
-    def anybody(self, *states: str) -> bool:
-        """True where a resident is in one of these states."""
-        return any(person.state in states for person in self.people)
-
-    def grants(self) -> list[tuple[Resident, Grant]]:
-        """Every grant, with whose it is."""
-        return [(person, grant) for person in self.people for grant in person.grants]
 
     def deeds_that(self, is_meant: Callable[[Deed], bool]) -> list[tuple[Resident, Deed]]:
         """The deeds that are meant, with whose they are."""
