@@ -5125,12 +5125,20 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>撤销(&amp;V)</translation>
     </message>
     <message>
-        <source>{resident} is told at once. Granted today and not used yet, “{perk}” ends at once; else it still holds until {last}, instead of {until}. It can be granted again.</source>
-        <translation>{resident} 会立即收到通知。“{perk}”若为今日授予且尚未使用，则立即终止；否则仍有效至 {last}，而非 {until}。可以再次授予。</translation>
-    </message>
-    <message>
         <source>“{perk}” is revoked for everybody on the list, and each is told at once. Where it was granted today and not used yet it ends at once; else it still holds through the notice, until {last} at the latest.</source>
         <translation>清单上所有人的“{perk}”都将撤销，并立即通知每个人。今日授予且尚未使用的立即终止；其余在通知期内仍有效，最迟至 {last}。</translation>
+    </message>
+    <message>
+        <source>{resident} is told at once. “{perk}” was granted today and ends at once; if it was used already, it still holds until {last}, instead of {until}. It can be granted again.</source>
+        <translation>{resident} 会立即收到通知。“{perk}”为今日授予，立即终止；若已使用过，则仍有效至 {last}，而非 {until}。可以再次授予。</translation>
+    </message>
+    <message>
+        <source>{resident} is told at once. “{perk}” has not begun, and never will. It can be granted again.</source>
+        <translation>{resident} 会立即收到通知。“{perk}”尚未开始，将不再开始。可以再次授予。</translation>
+    </message>
+    <message>
+        <source>{resident} is told at once. “{perk}” still holds until {last}. It can be granted again.</source>
+        <translation>{resident} 会立即收到通知。“{perk}”仍有效至 {last}。可以再次授予。</translation>
     </message>
     <message>
         <source>Revoked: {perk}. It has ended.</source>

@@ -63,11 +63,7 @@ def revoke_grant(
 ) -> RevokeView:
     """Open the dialog that revokes; `done` is called once it is revoked."""
     label = perk_label(grant)
-    summary = QCoreApplication.translate(
-        "RevokeView",
-        "{resident} is told at once. Granted today and not used yet, “{perk}” ends at once; else "
-        "it still holds until {last}, instead of {until}. It can be granted again.",
-    ).format(
+    summary = _summary(place, grant).format(
         resident=case.resident.name,
         perk=label,
         last=day(_last_day(place, grant.until_day)),
@@ -134,6 +130,28 @@ def _last_day(place: Workplace, until: date | None) -> date:
     """Until when a grant holds that is revoked today."""
     noticed = place.today() + timedelta(days=place.city.notice_days)
     return noticed if until is None else min(until, noticed)
+
+
+def _summary(place: Workplace, grant: perks.GrantView) -> str:
+    """What revoking a grant does, and when."""
+    translate = QCoreApplication.translate
+    if place.shown(grant.granted_at).date() == place.today():
+        return translate(
+            "RevokeView",
+            "{resident} is told at once. “{perk}” was granted today and ends at once; if it was "
+            "used already, it still holds until {last}, instead of {until}. It can be granted "
+            "again.",
+        )
+    if _last_day(place, grant.until_day) < grant.from_day:
+        return translate(
+            "RevokeView",
+            "{resident} is told at once. “{perk}” has not begun, and never will. It can be granted "
+            "again.",
+        )
+    return translate(
+        "RevokeView",
+        "{resident} is told at once. “{perk}” still holds until {last}. It can be granted again.",
+    )
 
 
 def _revoked_words(label: str, made: perks.GrantView) -> str:
