@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from builders import (
+    at,
     day,
     deed,
     lines_of,
@@ -25,7 +26,7 @@ from backend.core.price import (
     Tiers,
 )
 from backend.core.score import Note, NoteKind
-from backend.core.scoring import score
+from backend.core.scoring import reached_on, score
 from backend.core.term import Lifetime, months_after
 
 
@@ -246,3 +247,16 @@ def test_a_direct_grade_never_lifts_a_band() -> None:
         bound, "2019-06-30", deed("a", FRAUD, "2019-03-01"), deed("b", FINE, "2019-03-01")
     )
     assert (made.total, made.band) == (300, "C")
+
+
+def test_a_band_is_reached_by_itself_when_what_keeps_from_it_ends() -> None:
+    breaches = [deed(f"breach {place}", FINE, f"2019-0{place}-01") for place in range(1, 6)]
+    low = score_on(PLAIN, "2019-06-30", *breaches)
+    assert low.band == "C"
+    reached = reached_on(PLAIN, breaches, at("2019-06-30"), "B")
+    assert reached is not None
+    assert score_on(PLAIN, str(reached - timedelta(days=1)), *breaches).band == "C"
+    assert score_on(PLAIN, str(reached), *breaches).band == "B"
+    # The first day of a better one counts as well, and what never comes has none.
+    assert reached_on(PLAIN, breaches, at("2019-06-30"), "C") is not None
+    assert reached_on(PLAIN, breaches, at("2019-06-30"), "A") is None
