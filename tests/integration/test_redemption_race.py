@@ -3,7 +3,6 @@
 import asyncio
 import http.client
 import json
-import os
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from threading import Thread
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from desktop.soaking import sized
 from installation import Town, deed_id, run
 from redeeming import CITY, CONCERT, LIBRARY, cities_with_library
 from serving import Service, serving, surroundings, town_of_today
@@ -27,7 +27,7 @@ from backend.storage.database import open_database
 
 T = TypeVar("T")
 
-PASSES = 10_000 if "CITYPOINTS_SOAK" in os.environ else 400
+PASSES = sized(400, 2_000, 10_000)
 PLACES = 100
 CONNECTIONS = 8
 # So many writes an account may make in a minute, with some to spare.
