@@ -50,8 +50,8 @@ REMEMBERED: Final = timedelta(minutes=15)
 TRIES: Final = 2
 WAITING_MOST: Final = 10_000
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-# Of the server or the way to it, not of the pass: nobody knows what became of it there.
-UNCERTAIN: Final = (AwayError, BusyError, StrangeError)
+# How the header of every pass begins, where a scanner types it with Caps Lock on.
+WITH_CAPS_LOCK: Final = "EYj"
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -258,7 +258,7 @@ class Counter:
         Returns:
             Its answer; none where there is no network, and then whether the pass may be booked.
         """
-        has_left = False
+        has_left, busy = False, ""
         for _ in range(TRIES):
             try:
                 wanted = NewRedemption(id=id_, token=token)
@@ -267,10 +267,15 @@ class Counter:
                 raise
             except RefusedError as error:
                 return Answer(kind=error.kind, sentence=error.sentence), True
-            except UNCERTAIN as error:
+            except BusyError as error:
+                busy = error.sentence
+            except (AwayError, StrangeError) as error:
                 has_left = has_left or not isinstance(error, UnreachableError)
             else:
                 return Answer(taken=taken_of(view)), True
+        if busy and not has_left and not is_whole(token):
+            # Nothing was done, and nothing can be without the server.
+            return Answer(kind="busy", sentence=busy), False
         return None, has_left
 
     def _booked_here(self, desk: Desk, token: str, id_: UUID, *, may_be_there: bool) -> Answer:
@@ -373,6 +378,12 @@ def taken_of(view: RedemptionView) -> Taken:
         reversible_until=view.reversible_until,
         is_here=False,
     )
+
+
+def scanned(text: str) -> str:
+    """What was meant by what a scanner typed."""
+    token = text.strip()
+    return token.swapcase() if token.startswith(WITH_CAPS_LOCK) else token
 
 
 def is_whole(token: str) -> bool:

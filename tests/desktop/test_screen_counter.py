@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 from desktop.counters import LibraryDesk
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -85,6 +86,33 @@ def test_a_typed_code_books_as_well(library_desk: LibraryDesk) -> None:
     shown = library_desk.pass_of()
     assert library_desk.show(shown.code.lower()).word == "YES"
     assert library_desk.show(shown.token).word == "NO"
+
+
+def test_a_scanner_with_caps_lock_or_a_chinese_keyboard_is_understood(
+    library_desk: LibraryDesk,
+) -> None:
+    screen = library_desk.enter()
+    assert not screen.view.field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    assert library_desk.show(f" {library_desk.pass_of().token.swapcase()}").word == "YES"
+
+
+def test_a_code_that_a_busy_server_puts_off_is_no_matter_of_the_network(
+    library_desk: LibraryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library_desk.enter()
+    cable = library_desk.bench.cable
+
+    def busy(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(429, headers={"retry-after": "7"}, request=request)
+
+    monkeypatch.setattr(cable, "handle_request", busy)
+    code = library_desk.pass_of().code
+    said = library_desk.show(code)
+    assert said.word == "NO"
+    assert "in 7 seconds" in said.sentence
+    assert library_desk.bench.place.is_online
+    monkeypatch.undo()
+    assert library_desk.show(code).word == "YES"
 
 
 def test_a_pass_shown_twice_is_refused_and_reported(library_desk: LibraryDesk) -> None:

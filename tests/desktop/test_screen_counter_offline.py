@@ -49,7 +49,7 @@ def test_a_pass_is_verified_here_booked_and_settled_under_the_same_id(
     assert bookings_at_server(library_desk) == [(str(item.id), True)]
     (used,) = library_desk.taken()
     assert (used.perk, used.code, used.taken_at) == (BOOKS, shown.code, item.content.taken_at)
-    assert library_desk.bench.desktop.window.waiting() == ""
+    library_desk.bench.wait(lambda: not library_desk.bench.desktop.window.waiting(), "no banner")
     assert library_desk.queue()[0].receipt is not None
 
 
@@ -183,7 +183,7 @@ def test_a_pass_that_was_used_elsewhere_is_refused_when_settled_and_explained(
     screen.view.away.click()
     bench.wait(lambda: library_desk.states() == ["withdrawn"], "to be put away")
     bench.settle()
-    assert bench.desktop.window.waiting() == ""
+    bench.wait(lambda: not bench.desktop.window.waiting(), "no banner")
 
 
 def test_what_is_settled_too_late_is_kept_and_explained(library_desk: LibraryDesk) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout
 
 from admin_gui.client.errors import ClientError
-from admin_gui.counter import Answer, Counter, Desk, OnItsWayError, Taken
+from admin_gui.counter import Answer, Counter, Desk, OnItsWayError, Taken, scanned
 from admin_gui.outbox.errors import OutboxError
 from admin_gui.screens.counter.picture import PictureError, read_pass
 from admin_gui.screens.counter.view import CounterView
@@ -112,6 +112,7 @@ class CounterScreen(Screen):
 
     def _enter(self, token: str) -> None:
         """Book it; what is scanned while another one is asked for comes next."""
+        token = scanned(token)
         if self._is_asking:
             self._next = token
             return

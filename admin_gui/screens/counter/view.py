@@ -54,6 +54,8 @@ class CounterView(QWidget):
         self._is_good: bool | None = None
         self.setAcceptDrops(True)
         self.field = QLineEdit(maxLength=TOKEN_MOST)
+        # A scanner's letters must not be taken for pinyin, and passes have no others.
+        self.field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         # What is dropped on it is the page's.
         self.field.setAcceptDrops(False)
         self.alone, self.open, self.undo = QPushButton(), QPushButton(), QPushButton()
