@@ -719,6 +719,10 @@
         <translation>月份</translation>
     </message>
     <message>
+        <source>Times used</source>
+        <translation>使用次数</translation>
+    </message>
+    <message>
         <source>Brought back</source>
         <translation>已归还</translation>
     </message>

@@ -199,7 +199,7 @@ def total_columns() -> list[Column[TakeUpRow]]:
             text=perk_of,
             hint=perk_of,
         ),
-        _count("booked", lambda: translate("Bookings", "Booked"), lambda row: row.booked),
+        _count("booked", lambda: translate("Bookings", "Times used"), lambda row: row.booked),
         _count("returned", lambda: translate("Bookings", "Brought back"), lambda row: row.returned),
         _count("reversed", lambda: translate("Bookings", "Reversed"), lambda row: row.reversed),
         _count("offline", lambda: translate("Bookings", "No network"), lambda row: row.offline),
