@@ -305,6 +305,24 @@ class PerkBand(msgspec.Struct, frozen=True, kw_only=True):
     label_zh: str
 
 
+class ExcludedPerk(msgspec.Struct, frozen=True, kw_only=True):
+    """A published perk that the charter leaves out.
+
+    Attributes:
+        article: of the charter.
+        part_en: which half of it, where the other half is a perk; and `part_zh` in Chinese.
+    """
+
+    source: str
+    article: int
+    label_en: str
+    label_zh: str
+    reason_en: str
+    reason_zh: str
+    part_en: str | None
+    part_zh: str | None
+
+
 class PerkCatalogue(msgspec.Struct, frozen=True, kw_only=True):
     """The perks of the scheme in force, for everybody to read.
 
@@ -320,6 +338,7 @@ class PerkCatalogue(msgspec.Struct, frozen=True, kw_only=True):
     providers: tuple[ProviderView, ...]
     units: tuple[UnitView, ...]
     perks: tuple[CataloguePerk, ...]
+    excluded: tuple[ExcludedPerk, ...]
 
 
 class DeedTypeView(msgspec.Struct, frozen=True, kw_only=True):

@@ -263,7 +263,9 @@ class Perk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Excluded(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A row of the source that this scheme leaves out, and the charter's article that says so.
 
-    `part_en` and `part_zh` name the half of the row, where the other half is a rule.
+    Attributes:
+        is_perk: true where the row is of published perks, not of the table of rules.
+        part_en, part_zh: which half of the row, where the other half is a rule or a perk.
     """
 
     source: str
@@ -272,6 +274,7 @@ class Excluded(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     label_zh: str
     reason_en: str
     reason_zh: str
+    is_perk: bool = False
     part_en: str | None = None
     part_zh: str | None = None
 

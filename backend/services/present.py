@@ -52,13 +52,14 @@ def problem_item(problem: Problem, language: Language) -> ProblemItem:
 
 
 def rule_views(scheme: Scheme, language: Language) -> list[RuleView]:
-    """A scheme's rules in file order, then its excluded rows."""
+    """A scheme's rules in file order, then the rows of rules that are excluded."""
     groups = {member: group.name for group in scheme.text.groups for member in group.members}
     rules = [
         _rule_view(bound, groups.get(bound.rule.deed_type), language)
         for bound in scheme.rules.values()
     ]
-    return rules + [_excluded_view(entry, language) for entry in scheme.text.excluded]
+    excluded = [entry for entry in scheme.text.excluded if not entry.is_perk]
+    return rules + [_excluded_view(entry, language) for entry in excluded]
 
 
 def _rule_view(bound: BoundRule, group: str | None, language: Language) -> RuleView:

@@ -13,6 +13,7 @@ from backend.contracts.cities import (
     DeedTypeView,
     DepartmentView,
     DimensionView,
+    ExcludedPerk,
     GroupView,
     PerkBand,
     PerkCatalogue,
@@ -83,6 +84,7 @@ def perk_catalogue(held: HeldScheme) -> PerkCatalogue:
             unit_view(each) for each in held.catalogue.units.values() if each.code in units
         ),
         perks=tuple(map(_catalogue_perk, text.perks)),
+        excluded=tuple(_as(ExcludedPerk, each) for each in text.excluded if each.is_perk),
     )
 
 

@@ -227,6 +227,9 @@ def test_the_catalogue_is_there_for_everybody(town: Town, client: Client) -> Non
     assert {each["provider"] for each in found["perks"]} <= {p["name"] for p in found["providers"]}
     assert {each["code"] for each in found["units"]} == {"CNY", "percent"}
     assert found["bands"][0]["label_en"] == "Excellent"
+    # What the charter leaves out is said here, and not among the rows of the table of rules.
+    assert [each["article"] for each in found["excluded"]] == [2] * 5
+    assert "hospitals" in found["excluded"][0]["source"]
     again = client.get(
         "/api/v1/cities/fuzhou/perks", headers={"if-none-match": answer.headers["etag"]}
     )

@@ -78,7 +78,7 @@ def test_a_line_is_a_perk_or_excluded_in_every_scheme_of_its_city(city: str, lin
         halves = [part for word, part in HALVES.items() if word in line]
         assert bool(perks) is not is_gate
         assert [each.part_en for each in excluded] == ([None] if is_gate else halves)
-        assert {each.article for each in excluded} <= {2}
+        assert {(each.article, each.is_perk) for each in excluded} <= {(2, True)}
         assert all(each.illustrative for each in perks)
 
 
