@@ -23,6 +23,7 @@ from backend.commands.demo_perks import (
     LAST_VISIT,
     RUSH_VISITORS,
     VISITORS,
+    bring_back,
     grant_some,
     rush_of,
     show_twice,
@@ -188,6 +189,9 @@ class _Office:
         first, second = (self._identities[name] for name in COUNTERS)
         begin = place % max(1, len(self._joined))
         residents = [*self._joined[begin:], *self._joined[:begin]]
+        if place == LAST_VISIT:
+            for resident in residents:
+                await bring_back(self._desk, first, resident, now)
         if place % BETWEEN_VISITS == 0 or place == LAST_VISIT:
             await visit(self._desk, first, residents, VISITORS, now)
         if day in self._rush:

@@ -82,7 +82,7 @@ async def visit(
     turn = 0 if most > VISITORS else now.date().toordinal()
     came = 0
     for resident in residents:
-        await _bring_back(desk, counter, resident, now)
+        await bring_back(desk, counter, resident, now)
         names = await _usable(desk, counter, resident, now)
         if not names:
             continue
@@ -125,7 +125,8 @@ async def _usable(desk: Desk, counter: Identity, resident: Identity, now: dateti
     ]
 
 
-async def _bring_back(desk: Desk, counter: Identity, resident: Identity, now: datetime) -> None:
+async def bring_back(desk: Desk, counter: Identity, resident: Identity, now: datetime) -> None:
+    """Let a resident bring back whatever they were lent."""
     city, subject = resident.city, own_subject(resident)
     lent = await desk.database.read(lambda tx: in_hand(tx, city, subject))
     for each in lent:
