@@ -5793,8 +5793,8 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>原密码(&amp;F)</translation>
     </message>
     <message>
-        <source>Deeds that were not sent yet are sealed on this machine with your former password.</source>
-        <translation>本机尚未发送的行为以您的原密码加密保存。</translation>
+        <source>What was not sent yet is sealed on this machine with your former password.</source>
+        <translation>本机尚未发送的内容以您的原密码加密保存。</translation>
     </message>
     <message>
         <source>Sign in</source>

@@ -111,9 +111,7 @@ class SignInView(QWidget):
         self.fields["password"].name(self.tr("&Password"))
         self.fields["former"].name(
             self.tr("&Former password"),
-            self.tr(
-                "Deeds that were not sent yet are sealed on this machine with your former password."
-            ),
+            self.tr("What was not sent yet is sealed on this machine with your former password."),
         )
         self.enter.setText(self.tr("Sign in"))
         self.set_up.setText(self.tr("First administrator…"))
