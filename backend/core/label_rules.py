@@ -18,6 +18,8 @@ from backend.core.screening import (
 
 LABELS: Final = ("label_en", "label_zh")
 LABEL_LENGTH_MAX: Final = 200
+# Units that every language writes alike.
+SIGNS: Final = frozenset({"%"})
 
 
 def label_problems(
@@ -63,7 +65,8 @@ def text_problems(place: Place, key: str, text: str) -> Iterator[Problem]:
 def unit_problems(unit: Unit) -> Iterator[Problem]:
     """A unit must not count what never counts."""
     place = Place("catalogue/units.toml", f"unit.{unit.code}")
-    yield from label_problems(place, unit.label_en, unit.label_zh)
+    if not {unit.label_en, unit.label_zh} <= SIGNS:
+        yield from label_problems(place, unit.label_en, unit.label_zh)
     yield from code_problems(place, "code", unit.code)
 
 

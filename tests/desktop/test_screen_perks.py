@@ -98,8 +98,8 @@ def test_a_perk_is_shown_with_its_terms_in_words(bench: Bench) -> None:
     assert len(cells(screen, CATALOGUE)) == 4
     text = shown(screen, PARKING)
     assert "Given by: Public car parks" in text
-    assert "from Excellent on: 30 percent" in text
-    assert "from Good on: 20 percent" in text
+    assert "from Excellent on: 30 %" in text
+    assert "from Good on: 20 %" in text
     assert "37 of 40 left, anew each month" in text
     assert "At the counter: The counter learns" in text
     text = shown(screen, "simplified-applications")
@@ -131,7 +131,7 @@ def test_perks_are_sorted_by_what_they_give_and_what_is_left(bench: Bench) -> No
     screen = opened(bench)
     table = screen.view.catalogue.table
     table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
-    assert cells(screen, CATALOGUE)[0][2] == "20–30 percent"
+    assert cells(screen, CATALOGUE)[0][2] == "20–30 %"
     table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
     assert [row[4] for row in cells(screen, CATALOGUE)] == ["39", "—", "—", "—"]
 

@@ -61,7 +61,7 @@ def test_a_perk_that_the_band_opens_is_granted_and_both_can_read_it(
     answer = grant(town, client, subject)
     assert answer.status_code == 201, answer.text
     value = answer.json()["value"]
-    assert (value["amount"], value["unit"], value["unit_en"]) == (20, "percent", "percent")
+    assert (value["amount"], value["unit"], value["unit_en"]) == (20, "percent", "%")
     assert answer.json() == {
         "id": str(deed_id("grant")),
         "perk": PARKING,

@@ -125,13 +125,13 @@ def test_where_an_amount_tells_the_band_it_is_said_and_less_can_be_asked_for(ste
     with stepped.client() as client:
         best = given(stepped, client, better)
         assert best["value"]["amount"] == 30
-        assert best["tells_en"] == "The counter learns: up to 30 percent."
+        assert best["tells_en"] == "The counter learns: up to 30 %."
         assert best["tells_zh"].startswith("服务台会知道：最多 30")
         less, plain = (
             given(stepped, client, better, amount=20),
             given(stepped, client, one),
         )
-    assert less["tells_en"] == plain["tells_en"] == "The counter learns: up to 20 percent."
+    assert less["tells_en"] == plain["tells_en"] == "The counter learns: up to 20 %."
     (head, body), (other_head, other_body) = (said(made["token"]) for made in (less, plain))
     assert head == other_head
     assert {**body, "jti": ""} == {**other_body, "jti": ""}
