@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>What the system is, such as “Library counter, east hall”.</source>
-        <translation>系统的名称，例如“图书馆东厅服务台”。</translation>
+        <translation>系统的名称，例如“图书馆东厅服务窗口”。</translation>
     </message>
     <message>
         <source>As colleagues write it.</source>
@@ -659,18 +659,6 @@
         <translation>超出名额</translation>
     </message>
     <message>
-        <source>beyond the limit of one resident</source>
-        <translation>超出每人次数</translation>
-    </message>
-    <message>
-        <source>the counter&apos;s own pass</source>
-        <translation>窗口人员本人的凭证</translation>
-    </message>
-    <message>
-        <source>the pass held no more</source>
-        <translation>凭证已不再有效</translation>
-    </message>
-    <message>
         <source>without a network</source>
         <translation>离线登记</translation>
     </message>
@@ -733,10 +721,6 @@
     <message>
         <source>No network</source>
         <translation>离线</translation>
-    </message>
-    <message>
-        <source>Beyond limits</source>
-        <translation>超出限制</translation>
     </message>
     <message>
         <source>Shown twice</source>

@@ -54,8 +54,6 @@ class ReverseRedemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
 
 State = Literal["used", "lent", "returned", "reversed"]
-# What a settled redemption went beyond, though it was taken in good faith.
-Beyond = Literal["stock", "limit", "withdrawn", "own"]
 
 
 class RedemptionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +65,8 @@ class RedemptionView(msgspec.Struct, frozen=True, kw_only=True):
         due_on: of what is lent: the day by which it is to be brought back.
         reversible_until: until when a mistake can be reversed.
         is_offline: true where it was booked without a network and settled later.
-        beyond: what it went beyond when it was settled; null where nothing.
+        is_beyond_stock: true where it was settled and no place was left. What else it went beyond
+            would tell something of its holder, and is told to officers alone, as a number.
     """
 
     id: str
@@ -84,7 +83,7 @@ class RedemptionView(msgspec.Struct, frozen=True, kw_only=True):
     reversed_at: datetime | None
     reversible_until: datetime
     is_offline: bool
-    beyond: Beyond | None
+    is_beyond_stock: bool
 
 
 class CounterDesk(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,9 +110,9 @@ class TakeUpRow(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         month: such as 2027-03.
-        granted: by officers; null in what providers see.
+        granted: by officers; null in what providers see, as `beyond` is.
         booked: without those that were reversed.
-        beyond: of these, settled beyond stock or limit.
+        beyond: of these, settled beyond stock or limit, or with a pass that was withdrawn.
         twice: passes shown a second time.
     """
 
@@ -126,7 +125,7 @@ class TakeUpRow(msgspec.Struct, frozen=True, kw_only=True):
     returned: int
     reversed: int
     offline: int
-    beyond: int
+    beyond: int | None
     twice: int
 
 

@@ -40,7 +40,7 @@ def counter_learns(perk: Perk, amount: Decimal | None, unit: Unit | None) -> Wor
     much = plain(amount)
     return (
         f"The counter learns: up to {much} {unit.label_en}.",
-        f"服务台会知道：最多 {much} {unit.label_zh}。",
+        f"服务窗口会知道：最多 {much} {unit.label_zh}。",
     )
 
 
@@ -50,7 +50,7 @@ def counter_may_learn(perk: Perk) -> Words | None:
         return None
     return (
         "The counter learns which of these amounts is yours. You may ask for a pass with less.",
-        "服务台会知道其中哪一档适用于您。您也可以申请数额较低的凭证。",
+        "服务窗口会知道其中哪一档适用于您。您也可以申请数额较低的凭证。",
     )
 
 

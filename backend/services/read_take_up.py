@@ -85,6 +85,6 @@ def _row(
         returned=counts.returned,
         reversed=counts.reversed,
         offline=counts.offline,
-        beyond=counts.beyond,
+        beyond=None if granted is None else counts.beyond,
         twice=counts.twice,
     )

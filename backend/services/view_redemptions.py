@@ -35,7 +35,7 @@ def redemption_view(desk: Desk, tx: Transaction, redemption: Redemption) -> Rede
         reversed_at=redemption.reversed_at,
         reversible_until=redemption.recorded_at + timedelta(minutes=minutes),
         is_offline=redemption.is_offline,
-        beyond=redemption.beyond,
+        is_beyond_stock=redemption.beyond == "stock",
     )
 
 

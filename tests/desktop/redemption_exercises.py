@@ -60,7 +60,7 @@ def settle(callers: Callers) -> None:
     asked = SettledRedemption(id=uuid4(), token=shown.token, taken_at=now)
     first = client.settle(CITY, asked)
     assert UUID(first.id) == asked.id
-    assert (first.is_offline, first.taken_at, first.beyond) == (True, now, None)
+    assert (first.is_offline, first.taken_at, first.is_beyond_stock) == (True, now, False)
     assert client.settle(CITY, asked) == first
 
 

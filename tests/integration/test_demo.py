@@ -197,8 +197,8 @@ def assert_requests_work(printed: str, folder: Path) -> None:
         check=True,
         timeout=START_SECONDS,
     )
-    score, lines, perks, booked, *answers = done.stdout.splitlines()
-    statuses = [answer[-3:] for answer in (score, lines, perks, booked)]
+    score, points, perks, booked, *answers = done.stdout.splitlines()
+    statuses = [answer[-3:] for answer in (score, points, perks, booked)]
     assert statuses == ["200", "200", "200", "201"]
     assert '"perk":"public-parking-discount"' in booked
     shares = answers.pop(4)

@@ -223,7 +223,7 @@ def test_the_catalogue_is_there_for_everybody(town: Town, client: Client) -> Non
     deposit = next(each for each in found["perks"] if each["name"] == DEPOSIT)
     assert [value["amount"] for value in deposit["values"]] == [300, 100]
     assert deposit["tells_en"].startswith("The counter learns which of these amounts is yours.")
-    assert deposit["tells_zh"].startswith("服务台会知道")
+    assert deposit["tells_zh"].startswith("服务窗口会知道")
     assert {each["provider"] for each in found["perks"]} <= {p["name"] for p in found["providers"]}
     assert {each["code"] for each in found["units"]} == {"CNY", "percent"}
     assert found["bands"][0]["label_en"] == "Excellent"

@@ -126,7 +126,7 @@ def test_where_an_amount_tells_the_band_it_is_said_and_less_can_be_asked_for(ste
         best = given(stepped, client, better)
         assert best["value"]["amount"] == 30
         assert best["tells_en"] == "The counter learns: up to 30 %."
-        assert best["tells_zh"].startswith("服务台会知道：最多 30")
+        assert best["tells_zh"].startswith("服务窗口会知道：最多 30")
         less, plain = (
             given(stepped, client, better, amount=20),
             given(stepped, client, one),

@@ -44,7 +44,7 @@ def test_a_pass_is_booked_and_says_nothing_of_its_holder(library: Town, desk: De
         "reversed_at": None,
         "reversible_until": "2027-03-01T04:15:00Z",
         "is_offline": False,
-        "beyond": None,
+        "is_beyond_stock": False,
     }
     assert me not in answer.text
     assert taken(library) == 1

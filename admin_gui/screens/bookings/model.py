@@ -33,10 +33,6 @@ _WORDS: Final = {
     "sent": QT_TRANSLATE_NOOP("Bookings", "settled"),
     "withdrawn": QT_TRANSLATE_NOOP("Bookings", "put away"),
     "stock": QT_TRANSLATE_NOOP("Bookings", "beyond the places there were"),
-    "limit": QT_TRANSLATE_NOOP("Bookings", "beyond the limit of one resident"),
-    "own": QT_TRANSLATE_NOOP("Bookings", "the counter's own pass"),
-    # `withdrawn` is a state above, too.
-    "beyond-withdrawn": QT_TRANSLATE_NOOP("Bookings", "the pass held no more"),
     "offline": QT_TRANSLATE_NOOP("Bookings", "without a network"),
 }
 _SIGNS: Final = {
@@ -86,9 +82,8 @@ def state_of(view: RedemptionView, today: date) -> str:
 def note_of(view: RedemptionView) -> str:
     """What is special about it."""
     said = [booking_word("offline")] if view.is_offline else []
-    if view.beyond is not None:
-        beyond = "beyond-withdrawn" if view.beyond == "withdrawn" else view.beyond
-        said.append(booking_word(beyond))
+    if view.is_beyond_stock:
+        said.append(booking_word("stock"))
     return translate("Words", ", ").join(said)
 
 
@@ -203,7 +198,6 @@ def total_columns() -> list[Column[TakeUpRow]]:
         _count("returned", lambda: translate("Bookings", "Brought back"), lambda row: row.returned),
         _count("reversed", lambda: translate("Bookings", "Reversed"), lambda row: row.reversed),
         _count("offline", lambda: translate("Bookings", "No network"), lambda row: row.offline),
-        _count("beyond", lambda: translate("Bookings", "Beyond limits"), lambda row: row.beyond),
         _count("twice", lambda: translate("Bookings", "Shown twice"), lambda row: row.twice),
     ]
 

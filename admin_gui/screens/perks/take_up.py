@@ -80,7 +80,7 @@ def take_up_columns() -> list[Column[TakeUpRow]]:
         _figure("returned", lambda: translate("Perks", "Returned"), lambda row: row.returned),
         _figure("reversed", lambda: translate("Perks", "Reversed"), lambda row: row.reversed),
         _figure("offline", lambda: translate("Perks", "Offline"), lambda row: row.offline),
-        _figure("beyond", lambda: translate("Perks", "Over limit"), lambda row: row.beyond),
+        _figure("beyond", lambda: translate("Perks", "Over limit"), lambda row: row.beyond or 0),
         _figure("twice", lambda: translate("Perks", "Twice"), lambda row: row.twice),
     ]
 

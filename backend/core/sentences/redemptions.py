@@ -5,11 +5,11 @@ from typing import Final
 REDEMPTIONS: Final[dict[str, tuple[str, str]]] = {
     "provider-missing": (
         "A counter is the desk of a provider. Choose one of: {known}.",
-        "服务台须属于一个提供方。请从以下各项中选一：{known}。",
+        "服务窗口须属于一个提供方。请从以下各项中选一：{known}。",
     ),
     "provider-unwanted": (
         "Only a counter belongs to a provider; the role is {role}. Leave the provider out.",
-        "只有服务台属于提供方，而此角色是 {role}。请不要填写提供方。",
+        "只有服务窗口属于提供方，而此角色是 {role}。请不要填写提供方。",
     ),
     "no-such-provider": (
         "The scheme in force lists no provider {name}. Choose one of: {known}.",
@@ -35,7 +35,7 @@ REDEMPTIONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "pass-other-provider": (
         "This pass is for a perk of another provider. Show it at that provider's counter.",
-        "此凭证用于其他提供方的便利项目。请到该提供方的服务台出示。",
+        "此凭证用于其他提供方的便利项目。请到该提供方的服务窗口出示。",
     ),
     "redemption-taken": (
         "This id belongs to another booking. Nothing was changed; use a new id.",
@@ -69,7 +69,7 @@ REDEMPTIONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "settle-ahead": (
         "This is in the future. Set the clock of the counter right, and send it again.",
-        "该时间在未来。请校准服务台的时钟后重新发送。",
+        "该时间在未来。请校准服务窗口的时钟后重新发送。",
     ),
     "settle-too-late": (
         "A booking is settled within {hours} hours after it was taken. Nothing was recorded; tell "
@@ -87,7 +87,7 @@ REDEMPTIONS: Final[dict[str, tuple[str, str]]] = {
     "reversal-minutes": (
         "A counter can reverse what it booked for 1 to 120 minutes. Give a whole number of them, "
         "or leave it out for 15.",
-        "服务台可在登记后 1 至 120 分钟内撤销。请填写整数分钟，或不填写（默认 15 分钟）。",
+        "服务窗口可在登记后 1 至 120 分钟内撤销。请填写整数分钟，或不填写（默认 15 分钟）。",
     ),
     "perk-needs-grant": (
         "No band opens this perk by itself: an officer grants it. Ask the bureau for it.",

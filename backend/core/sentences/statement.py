@@ -140,7 +140,7 @@ STATEMENT: Final[dict[str, tuple[str, str]]] = {
     "officer": ("officer", "经办人员"),
     "administrator": ("administrator", "管理员"),
     "auditor": ("auditor", "审计员"),
-    "counter": ("counter", "服务台"),
+    "counter": ("counter", "服务窗口"),
     "resident": ("resident", "居民"),
     "clock": ("the calendar", "到期自动"),
     "staff": ("somebody of the staff", "工作人员"),
