@@ -35,7 +35,8 @@ def redemption_view(desk: Desk, tx: Transaction, redemption: Redemption) -> Rede
         reversed_at=redemption.reversed_at,
         reversible_until=redemption.recorded_at + timedelta(minutes=minutes),
         is_offline=redemption.is_offline,
-        is_beyond_stock=redemption.beyond == "stock",
+        # Whatever else it went beyond: no place was left for it.
+        is_beyond_stock=perk.stock is not None and redemption.period is None,
     )
 
 

@@ -140,6 +140,18 @@ def test_beyond_the_stock_it_is_recorded_and_takes_no_place(library: Town, desk:
     assert taken(library, LOCKERS) == 1
 
 
+def test_beyond_the_stock_whoever_left_looks_like_whoever_stayed(
+    library: Town, desk: Desk
+) -> None:
+    leaver = library.join(4)
+    passes = [pass_for(library, library.join(place), LOCKERS) for place in range(1, 4)]
+    passes.append(pass_for(library, leaver, LOCKERS))
+    now = library.clock.now()
+    leave(library, desk.client, leaver)
+    views = [desk.settle(each.token, now, each.id).json() for each in passes]
+    assert [view["is_beyond_stock"] for view in views] == [False, False, True, True]
+
+
 def test_beyond_a_limit_it_is_recorded_and_counts(library: Town, desk: Desk) -> None:
     me = library.join(1)
     passes = [pass_for(library, me, LIMITED) for _ in range(2)]
