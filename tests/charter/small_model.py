@@ -20,6 +20,8 @@ COLLECTOR_POINTS: Final = 100
 ALONE_LESS_THAN: Final = 30
 PERK_FROM: Final = 650
 PASSES_MOST: Final = 5
+# For so long, what was used is kept.
+USES_KEPT: Final = timedelta(days=400)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,7 +184,7 @@ class Resident:
     deeds: dict[str, Deed] = field(default_factory=dict)
     grants: list[Grant] = field(default_factory=list)
     passes: list[Pass] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
+    used: dict[str, date] = field(default_factory=dict)
 
     def total_on(self, day: date) -> int:
         """The score's total."""
