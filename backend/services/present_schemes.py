@@ -5,7 +5,6 @@ from typing import Final, Literal, TypeVar
 
 import msgspec
 
-from backend.cities.digest import canonical_json
 from backend.contracts.cities import (
     BandView,
     CataloguePerk,
@@ -59,7 +58,7 @@ def scheme_view(held: HeldScheme, language: Language) -> SchemeView:
         providers=tuple(_as(ProviderView, each) for each in text.providers),
         perks=tuple(map(perk_view, text.perks)),
         rules=tuple(rule_views(held.scheme, language)),
-        canonical=canonical_json(text, held.catalogue).decode(),
+        canonical=held.canonical,
     )
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from backend.cities.digest import digest_of
 from backend.cities.entries import EntryReader, instant_on
+from backend.cities.kept import canonical_of, scheme_of
 from backend.core.bound import Scheme, bind
 from backend.core.catalogue import Catalogue
 from backend.core.deed import Deed, Step, StepKind
@@ -31,9 +32,9 @@ class HeldScheme:
 
     def __init__(self, version: SchemeVersion) -> None:
         """Decode and bind what the database keeps."""
-        text = msgspec.json.decode(version.text, type=SchemeText)
+        self._kept = version.text
         self.catalogue = msgspec.json.decode(version.catalogue, type=Catalogue)
-        self.scheme: Scheme = bind(text, self.catalogue, version.digest)
+        self.scheme: Scheme = bind(scheme_of(version.text), self.catalogue, version.digest)
         self.reader = EntryReader(self.scheme, self.catalogue)
         self.bands = {band.name: band for band in self.scheme.bands}
         self._worths: dict[tuple[object, ...], Decimal] = {}
@@ -43,6 +44,11 @@ class HeldScheme:
     def digest(self) -> str:
         """The scheme's digest."""
         return self.scheme.digest
+
+    @property
+    def canonical(self) -> str:
+        """What the digest is made of."""
+        return canonical_of(self._kept, self.catalogue)
 
     def label_of(self, rule: str, language: Language) -> str:
         """What a line's rule is called: a deed type, a group or a dimension."""

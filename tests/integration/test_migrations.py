@@ -1,19 +1,26 @@
 """Migrations make the tables that the program knows, and the guards that stand in the database."""
 
+import json
 import threading
+from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from databases import connected, migrate_to
+from earlier import before_perks
 from rows import CITY, enter, log, take_part
 from sqlalchemy import inspect
 
+from backend.services.scheme_shelf import HeldScheme, SchemeShelf
 from backend.storage.database import Database, Row, Transaction, open_database
 from backend.storage.errors import AwayError, ConflictError, HeldError, OutdatedError
+from backend.storage.grants import Grant, running_grants
 from backend.storage.migrate import migrate
 from backend.storage.revision import is_current
+from backend.storage.schemes import add_version
 from backend.storage.tables import METADATA
 
 
@@ -96,6 +103,40 @@ def test_a_database_of_the_version_before_grants_keeps_its_rows(bare_url: str) -
         assert compare_metadata(context, METADATA) == []
 
 
+def test_a_database_of_the_version_before_perks_keeps_its_schemes_and_grants(
+    bare_url: str, few_cities: Path
+) -> None:
+    version = before_perks(few_cities, CITY, datetime(2027, 1, 1, tzinfo=UTC))
+
+    def write(tx: Transaction) -> None:
+        take_part(tx, "s")
+        add_version(tx, CITY, version)
+        tx.execute(a_grant(digest=version.digest))
+
+    def read(tx: Transaction) -> tuple[HeldScheme, list[Grant]]:
+        held = SchemeShelf().held(tx, CITY, version.digest)
+        return held, running_grants(tx, CITY, "s", date(2027, 3, 1))
+
+    migrate_to(bare_url, "0005")
+    database = open_database(bare_url)
+    database.write_now(write)
+    database.close()
+    before = kept(bare_url, "scheme_version")
+    migrate(bare_url)
+    assert kept(bare_url, "scheme_version") == before
+    database = open_database(bare_url)
+    held, (grant,) = database.read_now(read)
+    database.close()
+    assert (grant.digest, grant.amount, grant.list, grant.ends_on) == (
+        held.digest,
+        None,
+        None,
+        None,
+    )
+    labels = [held.scheme.text.provider(each.provider).label_en for each in held.scheme.text.perks]
+    assert labels == [each["provider_en"] for each in json.loads(version.text)["perk"]]
+
+
 def test_two_that_migrate_at_once_do_not_hurt_each_other(bare_url: str) -> None:
     problems: list[Exception] = []
 
@@ -146,13 +187,14 @@ values ('{city}', '{subject}', '{id}', '', '', 0, '', '', '')
 GRANT = """
 insert into perk_grant (city, subject, id, perk, digest, from_day, until_day, granted_at,
                         granted_by, fingerprint, reason, revoked_at)
-values ('{city}', '{subject}', '{id}', '', '', '2027-03-01', '{until}', 0, '', '', '', {revoked})
+values ('{city}', '{subject}', '{id}', '', '{digest}', '2027-03-01', '{until}', 0, '', '', '',
+        {revoked})
 """
 
 
 def a_grant(subject: str = "s", word: str = "g", **facts: str) -> str:
     """A statement that adds a grant."""
-    values = {"city": CITY, "until": "2027-03-01", "revoked": "null", **facts}
+    values = {"city": CITY, "digest": "", "until": "2027-03-01", "revoked": "null", **facts}
     return GRANT.format(subject=subject, id=word, **values)
 
 
