@@ -29,9 +29,9 @@ on conflict do nothing
 _BOOKED: Final = (
     """
 insert into redemption (city, id, perk, amount, digest, provider, counter, pass, code, is_offline,
-  taken_at, recorded_at, period, due_on, beyond)
+  taken_at, recorded_at, period, due_on, is_beyond)
 values (:city, :id, :perk, '20', :digest, 'public-car-parks', 'counter-one', :number, :code, 0,
-  :at, :at, null, null, null)
+  :at, :at, null, null, 0)
 """,
     """
 insert into redemption_holder (city, subject, redemption, perk, on_day)

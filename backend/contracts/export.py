@@ -135,7 +135,7 @@ class ExportedRedemption(OwnRedemption, frozen=True, kw_only=True):
         recorded_at: later than it was taken where the counter had no network, `is_offline`.
         period: of the places that it took one of.
         pass_: the random number of its pass.
-        beyond: what it went beyond when it was recorded; null where nothing.
+        is_beyond: true where it went beyond what was allowed when it was recorded.
         shown_again: when its pass was shown once more.
     """
 
@@ -147,7 +147,7 @@ class ExportedRedemption(OwnRedemption, frozen=True, kw_only=True):
     pass_: str = msgspec.field(name="pass")
     returned_at: datetime | None
     reversed_at: datetime | None
-    beyond: str | None
+    is_beyond: bool
     shown_again: tuple[datetime, ...]
 
 

@@ -11,7 +11,7 @@ from backend.services.at_counter import Counter
 from backend.services.scheme_shelf import HeldScheme
 from backend.storage.database import Transaction
 from backend.storage.perk_stock import take_place
-from backend.storage.redemptions import Beyond, Redemption, add_holder, add_redemption
+from backend.storage.redemptions import Redemption, add_holder, add_redemption
 from backend.storage.take_up import Counts
 
 
@@ -50,9 +50,13 @@ def book(
     tx: Transaction,
     booking: Booking,
     period: str | None,
-    beyond: Beyond | None = None,
+    *,
+    is_beyond: bool = False,
 ) -> Redemption:
-    """Book it, with the place that was taken for it."""
+    """Book it, with the place that was taken for it.
+
+    The log, which is kept for ever, is not told whether it went beyond what was allowed.
+    """
     day: date = counter.day(booking.taken_at)
     redemption = Redemption(
         city=counter.city,
@@ -69,14 +73,13 @@ def book(
         recorded_at=counter.now,
         period=period,
         due_on=due_on(booking.perk, day),
-        beyond=beyond,
+        is_beyond=is_beyond,
     )
     add_redemption(tx, redemption)
     if booking.subject is not None:
         add_holder(tx, redemption, booking.subject, day)
-    counted = Counts(booked=1, offline=int(booking.is_offline), beyond=int(beyond is not None))
+    counted = Counts(booked=1, offline=int(booking.is_offline), beyond=int(is_beyond))
     counter.count(tx, redemption, counted)
     action = "perk.settled" if booking.is_offline else "perk.redeemed"
-    detail = {} if beyond is None else {"beyond": beyond}
-    counter.note(tx, action, redemption, detail)
+    counter.note(tx, action, redemption)
     return redemption

@@ -115,7 +115,8 @@ class _Everything:
             (
                 *used_row(say, each),
                 say.of("; ", "；").join(
-                    filter(None, (each.beyond, *map(say.moment, each.shown_again)))
+                    [say.of("beyond what was allowed", "超出规定")] * each.is_beyond
+                    + [say.moment(at) for at in each.shown_again]
                 ),
                 each.code,
             )

@@ -81,6 +81,6 @@ def _redemption(
         pass_=kept.number,
         returned_at=kept.returned_at,
         reversed_at=kept.reversed_at,
-        beyond=kept.beyond,
+        is_beyond=kept.is_beyond,
         shown_again=tuple(again),
     )

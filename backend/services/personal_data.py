@@ -201,7 +201,7 @@ COLUMNS: Final[dict[str, dict[str, Entry]]] = {
             column: Personal(f"redemptions.{key}", Erasing.UNLINKED)
             for column, key in {
                 **_same("id", "perk", "code", "is_offline", "taken_at", "recorded_at", "period"),
-                **_same("due_on", "returned_at", "reversed_at", "beyond", "pass"),
+                **_same("due_on", "returned_at", "reversed_at", "is_beyond", "pass"),
                 "amount": "value.amount",
                 "provider": "provider",
             }.items()

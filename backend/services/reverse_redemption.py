@@ -61,7 +61,7 @@ def _undone(counter: Counter, tx: Transaction, booking: Redemption, reason: str)
         booked=-1,
         reversed=1,
         offline=-int(booking.is_offline),
-        beyond=-int(booking.beyond is not None),
+        beyond=-int(booking.is_beyond),
     )
     counter.count(tx, booking, counted)
     holder = holder_of(tx, counter.city, booking.id)

@@ -30,7 +30,7 @@ from backend.services.scheme_shelf import HeldScheme
 from backend.services.view_redemptions import SETTLE_HOURS, redemption_view
 from backend.storage.database import Transaction
 from backend.storage.passes import Pass
-from backend.storage.redemptions import Beyond, redemption_of, uses_of
+from backend.storage.redemptions import redemption_of, uses_of
 from backend.storage.residents import is_participating
 
 # By so much a counter's clock may be ahead.
@@ -75,8 +75,9 @@ class _Settling:
             return counter.note_second_use(tx, booked, self._id, self._taken_at, is_offline=True)
         booking = self._booking(tx, claims, issued)
         has_place, period = place_for(counter, tx, booking)
-        beyond = self._beyond(tx, booking, issued, has_place=has_place)
-        return redemption_view(counter.desk, tx, book(counter, tx, booking, period, beyond)), True
+        is_beyond = not has_place or self._is_beyond(tx, booking, issued)
+        stored = book(counter, tx, booking, period, is_beyond=is_beyond)
+        return redemption_view(counter.desk, tx, stored), True
 
     def _checked(self, shown: Shown) -> PassClaims:
         """What the pass says, if it held when it was taken and that was not too long ago."""
@@ -124,21 +125,17 @@ class _Settling:
                 return held, perk
         raise ProblemsError(REQUEST.problem("pass-other-provider", "token"))
 
-    def _beyond(
-        self, tx: Transaction, booking: Booking, issued: Pass | None, *, has_place: bool
-    ) -> Beyond | None:
-        """What it went beyond, the first that holds."""
+    def _is_beyond(self, tx: Transaction, booking: Booking, issued: Pass | None) -> bool:
+        """True where it would have been refused online, for whatever but the stock."""
         counter, perk, subject = self._counter, booking.perk, booking.subject
         at = self._taken_at
         if issued is None or subject is None or is_withdrawn(counter, tx, issued, at):
-            return "withdrawn"
+            return True
         if own_file(counter.desk, counter.identity) == subject:
-            return "own"
+            return True
         local = counter.local(booking.taken_at)
         uses = uses_of(tx, counter.city, subject, perk.name, counted_since(perk, local.date()))
-        if obstacle(perk, uses, local, None) is not None:
-            return "limit"
-        return None if has_place else "stock"
+        return obstacle(perk, uses, local, None) is not None
 
     def _holder(self, tx: Transaction, issued: Pass | None) -> str | None:
         """Whose it is, where a consent is in force: of nobody else anything is kept."""

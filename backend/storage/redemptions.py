@@ -17,7 +17,6 @@ from backend.storage.values import (
     text_or_none,
 )
 
-Beyond = Literal["stock", "limit", "withdrawn", "own"]
 State = Literal["used", "lent", "returned", "reversed"]
 
 
@@ -30,7 +29,7 @@ class Redemption(msgspec.Struct, frozen=True, kw_only=True):
         number: the random number of its pass: no pass is booked twice.
         code: by which what was lent is found again, as it is compared.
         period: of the stock it took a place of; none where there is no stock, or none was left.
-        beyond: what it went beyond when it was settled; none where nothing.
+        is_beyond: true where it went beyond what was allowed when it was settled.
     """
 
     city: str
@@ -49,7 +48,7 @@ class Redemption(msgspec.Struct, frozen=True, kw_only=True):
     due_on: date | None
     returned_at: datetime | None = None
     reversed_at: datetime | None = None
-    beyond: Beyond | None = None
+    is_beyond: bool = False
 
     @property
     def state(self) -> State:
@@ -72,13 +71,13 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 COLUMNS: Final = (
     *("city", "id", "perk", "amount", "digest", "provider", "counter", "pass", "code"),
     *("is_offline", "taken_at", "recorded_at", "period", "due_on", "returned_at", "reversed_at"),
-    "beyond",
+    "is_beyond",
 )
 _COLUMNS: Final = ", ".join(COLUMNS)
 _ADD: Final = f"""
 insert into redemption ({_COLUMNS})
 values (:city, :id, :perk, :amount, :digest, :provider, :counter, :pass, :code, :is_offline,
-        :taken_at, :recorded_at, :period, :due_on, null, null, :beyond)
+        :taken_at, :recorded_at, :period, :due_on, null, null, :is_beyond)
 """
 _HOLD: Final = """
 insert into redemption_holder (city, subject, redemption, perk, on_day)
@@ -142,7 +141,7 @@ def add_redemption(tx: Transaction, redemption: Redemption) -> None:
         recorded_at=micros(redemption.recorded_at),
         period=redemption.period,
         due_on=text_or_none(redemption.due_on),
-        beyond=redemption.beyond,
+        is_beyond=int(redemption.is_beyond),
     )
 
 
@@ -255,5 +254,5 @@ def redemption_from(row: Row) -> Redemption:
         due_on=day_or_none(row[13]),
         returned_at=moment_or_none(row[14]),
         reversed_at=moment_or_none(row[15]),
-        beyond=row[16],
+        is_beyond=bool(row[16]),
     )

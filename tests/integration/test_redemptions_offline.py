@@ -9,6 +9,8 @@ from granting import leave
 from installation import Town, deed_id, number
 from redeeming import BOOKS, CITY, DEPOSIT, LIMITED, LOCKERS, PARKING, Desk, pass_for, said, taken
 
+from backend.storage.logs import entries
+
 
 def stored(town: Town, table: str) -> list[tuple[Any, ...]]:
     return town.desk.database.read_now(lambda tx: tx.rows(f"select * from {table}"))
@@ -121,10 +123,17 @@ def test_a_pass_used_at_three_desks_is_booked_once_in_any_order(
     assert seen == {(str(deed_id(f"use {place}")), place > 0) for place in order[1:]}
 
 
-def beyond(library: Town) -> list[str]:
-    """What the bookings went beyond, where nobody but officers is told; empty for nothing."""
-    query = "select coalesce(beyond, '') from redemption order by 1"
+def beyond(library: Town) -> list[int]:
+    """Which bookings went beyond what was allowed; officers alone are told how many."""
+    query = "select is_beyond from redemption order by 1"
     return [row[0] for row in library.desk.database.read_now(lambda tx: tx.rows(query))]
+
+
+def told_beyond(desk: Desk) -> tuple[int, int]:
+    """How many were booked, and how many of them beyond what was allowed, as officers see it."""
+    headers = desk.town.token(desk.town.officer())
+    [row] = desk.client.get(f"{CITY}/take-up", headers=headers).json()["rows"]
+    return row["booked"], row["beyond"]
 
 
 def test_beyond_the_stock_it_is_recorded_and_takes_no_place(library: Town, desk: Desk) -> None:
@@ -140,9 +149,7 @@ def test_beyond_the_stock_it_is_recorded_and_takes_no_place(library: Town, desk:
     assert taken(library, LOCKERS) == 1
 
 
-def test_beyond_the_stock_whoever_left_looks_like_whoever_stayed(
-    library: Town, desk: Desk
-) -> None:
+def test_beyond_the_stock_whoever_left_looks_like_whoever_stayed(library: Town, desk: Desk) -> None:
     leaver = library.join(4)
     passes = [pass_for(library, library.join(place), LOCKERS) for place in range(1, 4)]
     passes.append(pass_for(library, leaver, LOCKERS))
@@ -159,7 +166,7 @@ def test_beyond_a_limit_it_is_recorded_and_counts(library: Town, desk: Desk) -> 
     views = [desk.settle(each.token, now, each.id).json() for each in passes]
     # The counter is not told: it would learn how often its holder was here.
     assert [view["is_beyond_stock"] for view in views] == [False, False]
-    assert beyond(library) == ["", "limit"]
+    assert beyond(library) == [0, 1]
     [own] = desk.ask("GET", "/redemptions/totals").json()["rows"]
     assert own["beyond"] is None
     headers = library.token(library.officer())
@@ -182,18 +189,34 @@ def test_an_offline_pass_outlives_leaving_and_leads_to_nobody(library: Town, des
     answers = [desk.settle(each.token, taken_at, each.id) for each in passes]
     assert [said(each) for each in answers] == [(201, "lent")] * 2
     assert [each.json()["is_beyond_stock"] for each in answers] == [False, False]
-    assert beyond(library) == ["withdrawn"] * 2
+    assert beyond(library) == [1, 1]
     assert stored(library, "redemption_holder") == []
     assert all(who not in each.text for each in answers for who in (leaver, gone))
     assert said(desk.give_back(passes[1].id)) == (200, "returned")
 
 
-def test_a_clerks_own_pass_is_recorded_as_such(library: Town, desk: Desk) -> None:
+def test_a_clerks_own_pass_counts_and_leads_to_nobody_once_they_are_erased(
+    library: Town, desk: Desk
+) -> None:
     me = library.join(1)
     library.desk.keys.link_staff(library.city, desk.identity.account, number(1))
-    shown = pass_for(library, me)
-    answer = desk.settle(shown.token, library.clock.now())
-    assert (said(answer), beyond(library)) == ((201, "lent"), ["own"])
+    gone = library.join(2)
+    own, withdrawn = pass_for(library, me), pass_for(library, gone)
+    leave(library, desk.client, gone, "?at_once=true")
+    answers = [desk.settle(each.token, library.clock.now(), each.id) for each in (own, withdrawn)]
+    assert [said(each) for each in answers] == [(201, "lent")] * 2
+    assert told_beyond(desk) == (2, 2)
+    leave(library, desk.client, me, "?at_once=true")
+    # Of both the same is kept, but for what is random.
+    query = "select perk, provider, counter, is_beyond, period from redemption"
+    first, second = library.desk.database.read_now(lambda tx: tx.rows(query))
+    assert first == second
+    assert stored(library, "redemption_holder") == []
+    log = library.desk.database.read_now(lambda tx: entries(tx, library.city, None, 100))
+    settled = [each.detail for each in log if each.action == "perk.settled"]
+    assert settled == [{"perk": BOOKS}] * 2
+    assert said(desk.reverse(own.id)) == (200, "reversed")
+    assert told_beyond(desk) == (1, 1)
 
 
 def test_a_request_whose_answer_was_lost_may_be_settled_instead(library: Town, desk: Desk) -> None:

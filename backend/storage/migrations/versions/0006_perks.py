@@ -22,7 +22,7 @@ _GIVEN = (
 )
 _BOOKED = (
     "city, id, perk, amount, digest, provider, counter, pass, code, is_offline, taken_at, "
-    "recorded_at, period, due_on, beyond"
+    "recorded_at, period, due_on, is_beyond"
 )
 _ENDED = "old.returned_at is not null or old.reversed_at is not null"
 # A notice of revocation is at most cut short: by leaving.
@@ -95,12 +95,8 @@ def upgrade() -> None:
         sa.Column("due_on", TEXT, nullable=True),
         sa.Column("returned_at", sa.BigInteger(), nullable=True),
         sa.Column("reversed_at", sa.BigInteger(), nullable=True),
-        sa.Column("beyond", TEXT, nullable=True),
-        sa.CheckConstraint(
-            "beyond in ('stock', 'limit', 'withdrawn', 'own')",
-            name=op.f("ck_redemption_beyond_what"),
-        ),
-        sa.CheckConstraint("beyond is null or is_offline = 1", name=op.f("ck_redemption_beyond")),
+        sa.Column("is_beyond", sa.Integer(), nullable=False),
+        sa.CheckConstraint("is_beyond = 0 or is_offline = 1", name=op.f("ck_redemption_beyond")),
         sa.CheckConstraint(
             "returned_at is null or due_on is not null", name=op.f("ck_redemption_returned")
         ),
