@@ -18,6 +18,8 @@ AMOUNT_MOST: Final = Decimal(1_000_000_000)
 PLACES_MOST: Final = 1_000_000
 LENT_DAYS_MOST: Final = 366
 MIDNIGHT: Final = time()
+# How often one weekday comes, at most, in a week, a month, a quarter and a year.
+WEEKDAY_IN: Final = {"week": 1, "month": 5, "quarter": 14, "year": 53}
 
 # The periods of limits, the shortest first, and the most of each shorter one in a longer one.
 _PERIODS: Final = ("day", "week", "month", "quarter", "year")
@@ -40,7 +42,7 @@ def terms_problems(place: Place, perk: Perk, scheme: SchemeText) -> Iterator[Pro
     yield from _value_problems(place, perk, [band.name for band in scheme.bands])
     yield from _unit_problems(place, perk)
     yield from _number_problems(place, perk)
-    yield from _limit_problems(place, perk)
+    yield from _limit_problems(place, perk, scheme)
     yield from _stock_problems(place, perk)
     yield from _hours_problems(place, perk.hours)
     yield from _day_problems(place, perk, scheme)
@@ -100,13 +102,13 @@ def _number_problems(place: Place, perk: Perk) -> Iterator[Problem]:
             yield place.problem("above-most", key, None, value=str(value), most=str(most))
 
 
-def _limit_problems(place: Place, perk: Perk) -> Iterator[Problem]:
-    """Each limit can be reached beside the others."""
+def _limit_problems(place: Place, perk: Perk, scheme: SchemeText) -> Iterator[Problem]:
+    """Each limit can be reached beside the others, on the days on which the perk can be used."""
     stated = [(name, getattr(perk.limits, name)) for name in _PERIODS]
     for (short, few), (long, many) in combinations(
         [(name, most) for name, most in stated if most is not None and most > 0], 2
     ):
-        reached = few * _IN_ONE[short, long]
+        reached = few * _times(perk, scheme, short, long)
         values = {"short": short, "long": long, "few": str(few), "many": str(many)}
         if few > many:
             yield place.problem("limit-never-used", f"limits.{short}", None, **values)
@@ -115,6 +117,19 @@ def _limit_problems(place: Place, perk: Perk) -> Iterator[Problem]:
             yield place.problem("limit-never-reached", f"limits.{long}", None, **values)
     if perk.limits.at_once is not None and perk.lent_days is None:
         yield place.problem("at-once-not-lent", "limits.at_once")
+
+
+def _times(perk: Perk, scheme: SchemeText, short: str, long: str) -> int:
+    """In how many of the shorter periods within a longer one a perk can be used, at most."""
+    times = _IN_ONE[short, long]
+    if short == "day" and perk.hours:
+        days = {day for hours in perk.hours for day in hours.days}
+        times = min(times, len(days) * WEEKDAY_IN[long])
+    if perk.valid_until is not None:
+        first = perk.valid_from or scheme.effective_on
+        # Where the two are the wrong way round, that is told by itself.
+        times = min(times, max(1, (perk.valid_until - first).days + 1))
+    return times
 
 
 def _stock_problems(place: Place, perk: Perk) -> Iterator[Problem]:

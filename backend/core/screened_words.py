@@ -155,10 +155,10 @@ PENALTY: Final[Words] = (
     "no-? ?fly",
     "untrust|discredit|dishonest|list of|public (?:list|exposure)|slower|last in line",
     "forfeit|loss of|waiting list|loses?$|losing|lost$|forbid|forbidden|names? publish",
-    "watch ?list|on a screen",
+    "watch ?list|on a screen|honou?r (?:roll|board|wall)|roll of honou?r|(?:hall|wall) of fame",
     "red and black",
     "取消|扣|红黑榜|黑榜|公开|禁|没收|丧失|黑名单|禁止|限制|取消资格|剥夺|罚|曝光|公示|公布|排名",
-    "排行榜|加价|不得|拒绝|停止|失信|老赖",
+    "排行榜|光荣榜|荣誉榜|荣誉墙|加价|不得|拒绝|停止|失信|老赖",
     "不良",
 )
 
@@ -193,6 +193,7 @@ ESSENTIAL: Final[dict[str, Words]] = {
     "work": (
         "job|employ|promotion|civil service|hiring|recruit|selection process|career|salar|wages?$",
         "就业|录用|招聘|晋升|公务员|评选|入职|工作|岗位|薪|工资",
+        "background check|背景审查|背景调查|政审",
         "intern(?:ship)?s?$|vacanc|positions?$|apprentice|hire[ds]?$|聘用|提拔|实习|职位|岗|就职",
     ),
     "loans": (

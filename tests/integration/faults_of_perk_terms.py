@@ -247,6 +247,39 @@ PERK_TERM_FAULTS: Final = (
         ),
     ),
     Fault(
+        "limit-never-reached",
+        (
+            put(
+                SCHEME,
+                A_DAY,
+                "limits = { day = 1, week = 2 }\n"
+                'hours = [{ days = ["mon"], from = 09:00:00, until = 12:00:00 }]',
+            ),
+        ),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: perk.pool-discount.limits.week: limits.week ="
+                " 2 is never reached, since limits.day = 1 makes 1 at most. Lower or remove it."
+            ),
+        ),
+    ),
+    Fault(
+        "limit-never-reached",
+        (
+            put(
+                SCHEME,
+                A_DAY,
+                "limits = { day = 1, year = 12 }\nvalid_until = 2027-01-01",
+            ),
+        ),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: perk.pool-discount.limits.year: limits.year ="
+                " 12 is never reached, since limits.day = 1 makes 1 at most. Lower or remove it."
+            ),
+        ),
+    ),
+    Fault(
         "limit-over-stock",
         (
             put(SCHEME, "places = 200", "places = 1"),

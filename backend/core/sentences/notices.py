@@ -2,7 +2,8 @@
 
 from typing import Final
 
-# In the inbox: `{label}` is what it tells of, `{day}` the day it speaks of.
+# In the inbox: `{label}` is what it tells of, `{day}` the day it speaks of, `{until}` the last day of
+# a grant.
 NOTICE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "deed-counts": (
         "“{label}” was recorded for you. It counts from {day} on.",
@@ -51,17 +52,20 @@ NOTICE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "您就“{label}”提交的内容已撤回。",
     ),
     "perk-granted": (
-        "The perk “{label}” was granted to you, from {day} on.",
-        "已授予您便利项目“{label}”，自 {day} 起。",
+        "The perk “{label}” was granted to you, from {day} until {until}.",
+        "已授予您便利项目“{label}”，自 {day} 起，至 {until}（含当日）。",
     ),
     "perk-revoked": (
-        "The perk “{label}” was revoked. The reason stands with your perks.",
-        "您的便利项目“{label}”已被撤销。原因见您的便利项目。",
+        "Your grant of “{label}” was revoked and has ended at once. The reason stands with your "
+        "grants. What your band opens stays open.",
+        "您所获授予的“{label}”已被撤销，并已立即终止。原因见您的授予记录。您的等级所开放的项目不受"
+        "影响。",
     ),
     "perk-ends": (
-        "The perk “{label}” was revoked. You keep it until {day}. The reason stands with your "
-        "perks.",
-        "您的便利项目“{label}”已被撤销，您可继续使用至 {day}（含当日）。原因见您的便利项目。",
+        "Your grant of “{label}” was revoked. It still holds until {day}. The reason stands with "
+        "your grants. What your band opens stays open.",
+        "您所获授予的“{label}”已被撤销，但仍有效至 {day}（含当日）。原因见您的授予记录。您的等级所"
+        "开放的项目不受影响。",
     ),
     "consent-asked": (
         "The consent text has changed. Read it and answer by {day}; without your consent you "
