@@ -70,7 +70,7 @@ def notice_view(
         id=notice.id,
         kind=notice.kind.value,
         at=notice.at,
-        text=pattern.format(label=label, day=notice.on),
+        text=pattern.format(label=label, day=notice.on, until=notice.until),
         about=notice.about,
         on=notice.on,
         read_at=notice.read_at,

@@ -55,6 +55,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         deed_type: of the deed that it, or the case that it tells of, is about.
         perk: of the grant that it is about, and `digest` of the scheme that has the perk's label.
+        until: the last day that the grant was for.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     deed_type: str | None
     perk: str | None
     digest: str | None
+    until: date | None
 
 
 class Inbox(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +97,8 @@ _OF_CONSENT: Final = (
     "'invitation-opened')"
 )
 _PAGE: Final = f"""
-select n.id, n.kind, n.at, n.about, n.on_day, n.read_at, d.deed_type, g.perk, g.digest
+select n.id, n.kind, n.at, n.about, n.on_day, n.read_at, d.deed_type, g.perk, g.digest,
+  g.until_day
 from notice n
   left join resident_case c on c.city = n.city and c.subject = n.subject and c.id = n.about
     and n.kind like 'case-%'
@@ -206,4 +209,5 @@ def _notice(row: Row) -> Notice:
         deed_type=row[6],
         perk=row[7],
         digest=row[8],
+        until=day_or_none(row[9]),
     )

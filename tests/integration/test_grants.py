@@ -315,7 +315,7 @@ def test_whoever_counts_on_a_perk_keeps_it_through_the_notice(
     assert (first.json()["state"], first.json()["ends_on"]) == ("revoked", ends_on)
     (told, _) = me(town, client, subject, "notices").json()["items"][:2]
     assert told["kind"] == ("perk-revoked" if ends_on is None else "perk-ends")
-    assert ends_on is None or f"You keep it until {ends_on}." in told["text"]
+    assert ends_on is None or f"It still holds until {ends_on}." in told["text"]
 
 
 def test_what_was_used_today_already_is_revoked_with_notice(town: Town, client: Client) -> None:

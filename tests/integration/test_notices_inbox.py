@@ -104,9 +104,11 @@ def test_perks_are_told_of_with_their_labels(town: Town, client: Client, phone: 
     assert (revoked["kind"], granted["kind"]) == ("perk-revoked", "perk-granted")
     assert granted["text"].startswith("The perk “")
     assert PARKING not in granted["text"]
-    assert "2027-03-01" in granted["text"]
+    assert granted["text"].endswith(", from 2027-03-01 until 2027-08-31.")
     label = granted["text"].split("“")[1].split("”")[0]
-    assert label in revoked["text"]
+    # The band opens it anyway: it is the grant that is gone, and not the perk.
+    assert revoked["text"].startswith(f"Your grant of “{label}” was revoked and has ended at once.")
+    assert "What your band opens stays open." in revoked["text"]
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
@@ -116,6 +118,7 @@ def test_every_kind_of_notice_has_words_in_both_languages(kind: NoticeKind) -> N
     assert chinese.endswith("。")
     assert ("{label}" in english) == ("{label}" in chinese) == (kind.value[:4] not in LABELLED)
     assert ("{day}" in english) == ("{day}" in chinese)
+    assert ("{until}" in english) == ("{until}" in chinese) == (kind == NoticeKind.PERK_GRANTED)
 
 
 LABELLED = {"cons", "invi", "left", "retu"}

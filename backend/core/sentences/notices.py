@@ -2,8 +2,8 @@
 
 from typing import Final
 
-# In the inbox: `{label}` is what it tells of, `{day}` the day it speaks of, `{until}` the last day of
-# a grant.
+# In the inbox: `{label}` is what it tells of, `{day}` the day it speaks of, `{until}` the last
+# day of a grant.
 NOTICE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     "deed-counts": (
         "“{label}” was recorded for you. It counts from {day} on.",
