@@ -31,7 +31,7 @@ from backend.services.revoke_grant import revoked
 from backend.services.taking_part import no_participant
 from backend.storage.database import Transaction
 from backend.storage.errors import ConflictError
-from backend.storage.grants import Grant, first_of_list, grant_of, grants_of_list
+from backend.storage.grants import Grant, first_of_list, grant_of, grants_of_list, is_list_revoked
 from backend.storage.logs import Actor, actor_of, add_entry
 from backend.storage.residents import is_participating
 
@@ -61,8 +61,8 @@ async def preview_list(
     """What a list would do for each number. It grants nothing; each is a look at a file.
 
     Raises:
-        ProblemsError: where the days or the perk are wrong for everybody, or the id is another
-            list's.
+        ProblemsError: where the days or the perk are wrong for everybody, the id is another
+            list's, or grants of the list were revoked.
     """
     granting = _ListGranting(desk, identity, asked, now)
     await granting.begin()
@@ -77,8 +77,8 @@ async def grant_list(
     Sent again, what was granted is answered as before, and the rest is tried once more.
 
     Raises:
-        ProblemsError: where the days or the perk are wrong for everybody, or the id is another
-            list's; nothing is granted then.
+        ProblemsError: where the days or the perk are wrong for everybody, the id is another
+            list's, or grants of the list were revoked; nothing is granted then.
     """
     granting = _ListGranting(desk, identity, asked, now)
     is_new = await granting.begin()
@@ -99,17 +99,19 @@ class _ListGranting:
         city, asked, now = self._actor.city, self._asked, self._actor.at
         today = instant_in(self._desk.city(city).time_zone, now).day
 
-        def work(tx: Transaction) -> Grant | None:
+        def work(tx: Transaction) -> tuple[Grant | None, bool]:
             found = first_of_list(tx, city, str(asked.id))
             if found is None:
                 listed(self._desk.shelf.in_force(tx, city, now), asked.perk)
-            return found
+            return found, is_list_revoked(tx, city, str(asked.id))
 
-        known = await self._desk.database.read(work)
+        known, is_revoked = await self._desk.database.read(work)
         if known is None and (wrong := [*day_problems(asked, today)]):
             raise ProblemsError(*wrong)
         if known is not None and known.fingerprint != self._fingerprint(known.subject):
             raise ProblemsError(REQUEST.problem("grant-list-taken", "id"))
+        if is_revoked:
+            raise ProblemsError(REQUEST.problem("grant-list-revoked", "id"))
         return known is None
 
     async def run(
@@ -147,7 +149,7 @@ class _ListGranting:
             if not is_participating(tx, self._actor.city, row.subject, self._actor.at):
                 add_entry(tx, self._actor, "file.sought")
                 return no_participant()
-            return each(tx, row.subject)
+            return each(tx, row.subject) or self._ended(tx, row.subject)
 
         try:
             return await self._desk.database.write(work)
@@ -158,6 +160,13 @@ class _ListGranting:
             if isinstance(refused, ProblemsError):
                 return refused.problems[0]
             raise
+
+    def _ended(self, tx: Transaction, subject: str) -> Problem | None:
+        """What the list granted before and is no more, because the resident had left."""
+        stored = grant_of(tx, self._actor.city, str(self._id(subject)))
+        if stored is None or stored.revoked_at is None:
+            return None
+        return REQUEST.problem("grant-list-ended", "numbers")
 
     def _rows(self) -> Iterator[_Row]:
         seen: dict[str, int] = {}
@@ -179,7 +188,7 @@ class _ListGranting:
     def _granting(self, subject: str) -> Granting:
         asked = self._asked
         grant = NewGrant(
-            id=uuid5(asked.id, subject),
+            id=self._id(subject),
             perk=asked.perk,
             from_day=asked.from_day,
             until_day=asked.until_day,
@@ -187,6 +196,9 @@ class _ListGranting:
         )
         fingerprint = self._fingerprint(subject)
         return Granting(self._desk, self._actor, subject, grant, fingerprint, str(asked.id))
+
+    def _id(self, subject: str) -> UUID:
+        return uuid5(self._asked.id, subject)
 
     def _fingerprint(self, subject: str) -> bytes:
         return self._desk.fingerprint(_Content(subject=subject, of_list=self._of_list))

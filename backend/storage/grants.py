@@ -86,6 +86,15 @@ order by from_day, id
 _OF_LIST: Final = f"""
 select {_COLUMNS} from perk_grant where city = :city and list = :list order by id limit :limit
 """
+# Whoever leaves revokes nothing: what they had ends at the moment of their leaving.
+_IS_LIST_REVOKED: Final = """
+select 1 from perk_grant g
+where g.city = :city and g.list = :list and g.revoked_at is not null and not exists (
+  select 1 from consent c
+  where c.city = g.city and c.subject = g.subject and c.kind = 'left' and c.at = g.revoked_at
+)
+limit 1
+"""
 _REVOKE: Final = """
 update perk_grant
 set revoked_at = :at, revoked_by = :account, revoke_reason = :reason, ends_on = :ends_on
@@ -167,6 +176,11 @@ def first_of_list(tx: Transaction, city: str, list_id: str) -> Grant | None:
     """A grant of a list, if it granted anything that is still kept."""
     row = tx.row(_OF_LIST, city=city, list=list_id, limit=1)
     return None if row is None else _grant(row)
+
+
+def is_list_revoked(tx: Transaction, city: str, list_id: str) -> bool:
+    """True where any grant of a list was revoked, and did not end because its resident left."""
+    return tx.row(_IS_LIST_REVOKED, city=city, list=list_id) is not None
 
 
 def grants_of_list(tx: Transaction, city: str, list_id: str) -> list[Grant]:

@@ -111,6 +111,8 @@ STATUS: Final[dict[str, int]] = {
     "second-look-over": 404,
     "deed-over": 409,
     "deed-unknown": 404,
+    "grant-list-ended": 409,
+    "grant-list-revoked": 409,
     "grant-list-taken": 409,
     "grant-list-unknown": 404,
     "grant-over": 409,

@@ -19,11 +19,12 @@ from granting import (
     stored,
 )
 from httpx import Response
-from installation import Town, deed_id, document, number
+from installation import Town, deed_id, document, number, run
 from litestar.testing import TestClient
 
 from backend.app import create_app
 from backend.core.permissions import Identity, Role
+from backend.services.leave import come_back
 from backend.storage.logs import entries
 from backend.web.throttle import Allowance, Allowances, Throttle
 
@@ -235,6 +236,45 @@ def test_a_list_is_revoked_with_notice_and_once(town: Town, client: Client) -> N
     assert shown["revoke_reason"] == "The programme ends"
     assert revoke_all(town, client).json() == {"revoked": 0, "over": 3}
     assert actions(town, subject).count("perk.revoked") == 1
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_list_that_was_revoked_grants_nothing_more(town: Town, client: Client, days: int) -> None:
+    good(town, 1)
+    town.join(2)
+    numbers = [number(1), number(2)]
+    assert kinds(send(town, client, *numbers)) == [None, "perk-not-open"]
+    town.clock.advance(days=days)
+    assert revoke_all(town, client).json()["revoked"] == 1
+    # Who was refused before could have it now.
+    town.log(2, "labour-award", "award-2", grade="national", document=document())
+    before = stored(town)
+    for answer in (preview(town, client, *numbers), send(town, client, *numbers)):
+        assert refused(answer) == (409, "grant-list-revoked")
+        assert "make a new list" in answer.json()["detail"]
+    assert stored(town) == before
+    town.clock.advance(days=30)
+    again = send(
+        town, client, *numbers, id=str(deed_id("new")), from_day=str(town.clock.now())[:10]
+    )
+    assert (again.status_code, again.json()["granted"]) == (201, 2)
+
+
+def test_what_ended_by_leaving_counts_no_more_and_keeps_nobody_from_the_list(
+    town: Town, client: Client
+) -> None:
+    leaver = good(town, 1)
+    town.join(2)
+    numbers = [number(1), number(2)]
+    assert kinds(send(town, client, *numbers)) == [None, "perk-not-open"]
+    town.clock.advance(minutes=1)
+    leave(town, client, leaver)
+    town.log(2, "labour-award", "award-2", grade="national", document=document())
+    assert kinds(send(town, client, *numbers)) == ["no-participant", None]
+    run(come_back(town.desk, town.resident(leaver), town.clock.now()))
+    for answer in (preview(town, client, *numbers), send(town, client, *numbers)):
+        assert kinds(answer) == ["grant-list-ended", None]
+        assert answer.json()["granted"] == 1
 
 
 def test_no_list_is_revoked_that_nobody_sent(town: Town, client: Client) -> None:
