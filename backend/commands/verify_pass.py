@@ -4,6 +4,7 @@ It asks no service, needs no installation and starts at once: what it does, any 
 """
 
 import argparse
+import re
 import sys
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -25,6 +26,9 @@ KEYS_BYTES_MOST: Final = 1_000_000
 PASS_BYTES_MOST: Final = 10_000
 # By what a code that is typed, and not a pass, is known.
 CODE_MOST: Final = 20
+# What can only be a file's name: it has a separator, or ends like one. Neither a pass, of which the
+# first part always begins so, nor the address that another QR code holds is such a name.
+_NAME: Final = re.compile(r"(?!eyJ)(?!.*://)(?:.*[/\\].*|[^.]*\.[A-Za-z0-9]{1,5})")
 
 _EPILOG: Final = """\
 PASS is what the QR code says. It can also stand in a text file, or come from standard input (-).
@@ -202,7 +206,7 @@ def _shown(text: str) -> str:
     Raises:
         ProblemsError: where that cannot be read, or is no text.
     """
-    if text != STANDARD_INPUT and not _is_file(text):
+    if text != STANDARD_INPUT and not _is_name(text):
         return text.strip()
     place = Place(text if text != STANDARD_INPUT else "standard input", "pass")
     with _open(text, place) as file:
@@ -213,9 +217,12 @@ def _shown(text: str) -> str:
         raise ProblemsError(place.problem("pass-no-text")) from None
 
 
-def _is_file(text: str) -> bool:
+def _is_name(text: str) -> bool:
+    """True for what is there by this name, and for what can only be a name."""
+    if _NAME.fullmatch(text):
+        return True
     try:
-        return Path(text).is_file()
+        return bool(text) and Path(text).exists()
     except (OSError, ValueError):
         # Longer than any name, or with signs that no name has.
         return False

@@ -77,6 +77,8 @@ def test_a_pass_without_an_amount_says_none(verify: Verify) -> None:
             "pass-foreign",
         ),
         ("nothing.of.that", AT, "pass-malformed"),
+        ("https://example.cn/menu", AT, "pass-malformed"),
+        (f"{HEADER}.{BODY}.{SIGNATURE[:-4]}//==", AT, "pass-malformed"),
         (f"{PASS} ".replace(".", " ."), AT, "pass-malformed"),
         ("7KQ2M-9XD4H", AT, "pass-code-only"),
         ("x" * 100_000, AT, "pass-malformed"),
@@ -124,6 +126,21 @@ def test_an_image_is_not_read_and_it_is_said_what_to_do(verify: Verify, tmp_path
     out, err, status = verify(str(image))
     assert (out, status) == ("", 2)
     assert "scan the code in it" in err
+
+
+@pytest.mark.parametrize(
+    "name", ["gone.txt", "gone/pass", "../my gone.pass.txt", "gone\\pass", "there"]
+)
+def test_a_name_of_no_file_is_wrong_use_and_no_bad_pass(
+    verify: Verify, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Whoever mistypes the name must not turn away whoever stands there."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
+    out, err, status = verify(name)
+    assert (out, status) == ("", 2)
+    assert name in err
+    assert "Check the name" in err
 
 
 @pytest.mark.parametrize(
