@@ -93,7 +93,7 @@ def test_a_pass_shown_twice_at_this_desk_is_refused_also_after_a_restart(
     bench.cable.is_out = True
     assert library_desk.show(offline).word == "YES"
     for token in (online, offline):
-        said = library_desk.show(token)
+        said = library_desk.show_again(token)
         assert said.word == "NO"
         assert "booked here already" in said.sentence
     bench.restart()
@@ -113,7 +113,7 @@ def test_what_waits_is_not_booked_again_when_the_network_is_back_first(
     assert place.courier is not None
     monkeypatch.setattr(place.courier, "poke", lambda: None)
     library_desk.mend()
-    assert library_desk.show(token).word == "NO"
+    assert library_desk.show_again(token).word == "NO"
     monkeypatch.undo()
     place.courier.poke()
     settle(library_desk)

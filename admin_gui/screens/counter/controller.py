@@ -1,9 +1,12 @@
 """Counter mode: books what is scanned or typed, says yes or no, and is ready for the next."""
 
+from collections import deque
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout
@@ -25,7 +28,17 @@ SOUND: Final = "counter/sound"
 SHOWN_MS: Final = 30_000
 # So long an answer stays in any case, when another pass is scanned meanwhile.
 GLANCE_MS: Final = 1_200
+# Read again this soon after its yes, a pass was read twice by the scanner, not shown twice.
+SAME_READING: Final = timedelta(seconds=5)
 BEEP_MS: Final = 180
+
+
+class Yes(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer that was given last, where it was yes."""
+
+    token: str
+    at: datetime
+    write: Callable[[], Said]
 
 
 class CounterScreen(Screen):
@@ -36,8 +49,10 @@ class CounterScreen(Screen):
         super().__init__()
         self._place, self._counter = place, counter
         self._write: Callable[[], Said] = self._ready
-        self._is_asking = False
-        self._next = ""
+        # What is being asked for; empty while nothing is.
+        self._asked = ""
+        self._next: deque[str] = deque()
+        self._yes: Yes | None = None
         self._last: Taken | None = None
         self.view = CounterView(place.theme)
         layout = QVBoxLayout(self)
@@ -111,23 +126,38 @@ class CounterScreen(Screen):
     # Booking
 
     def _enter(self, token: str) -> None:
-        """Book it; what is scanned while another one is asked for comes next."""
+        """Book it; what is scanned while another one is in view comes after it, in its order."""
         token = scanned(token)
-        if self._is_asking:
-            self._next = token
+        if token == self._asked or token in self._next:
             return
-        self._is_asking = True
+        if (yes := self._yes_to(token)) is not None:
+            if not self._asked:
+                self._show(yes.write, is_new=False)
+                self._fading.start()
+        elif self._asked or self._next:
+            self._next.append(token)
+        else:
+            self._ask(token)
+
+    def _yes_to(self, token: str) -> Yes | None:
+        """The yes that was just said to it."""
+        yes, now = self._yes, self._place.client.connection.server_now()
+        is_same = yes is not None and yes.token == token and abs(now - yes.at) < SAME_READING
+        return yes if is_same else None
+
+    def _ask(self, token: str) -> None:
+        self._asked = token
         self._fading.stop()
         self._show(self._asking, is_new=False)
         counter, is_online = self._counter, self._place.is_online
         self._place.tasks.run(
             self,
             lambda: counter.book(token, is_online=is_online),
-            self._answered,
+            lambda answer: self._answered(token, answer),
             self._failed,
         )
 
-    def _answered(self, answer: Answer) -> None:
+    def _answered(self, token: str, answer: Answer) -> None:
         place = self._place
         if answer.was_away:
             place.set_online(is_online=False)
@@ -135,7 +165,11 @@ class CounterScreen(Screen):
             self._last = answer.taken
         if answer.taken is not None and answer.taken.is_here:
             place.outbox_changed.emit()
-        self._tell(lambda: said_of(answer, place.shown))
+        write = lambda: said_of(answer, place.shown)  # noqa: E731 - kept
+        self._tell(write)
+        if answer.is_yes:
+            now = place.client.connection.server_now()
+            self._yes = Yes(token=token, at=now, write=write)
 
     def _failed(self, error: Exception) -> None:
         """Nothing was booked: it could not be stored, or nobody is signed in any more."""
@@ -148,7 +182,7 @@ class CounterScreen(Screen):
 
     def _tell(self, write: Callable[[], Said]) -> None:
         """Show an answer, and be ready for the next."""
-        self._is_asking = False
+        self._asked, self._yes = "", None
         self._show(write, is_new=True)
         self._fading.start()
         self._place.actions_changed.emit()
@@ -162,9 +196,9 @@ class CounterScreen(Screen):
             QTimer.singleShot(GLANCE_MS, self, self._take_next)
 
     def _take_next(self) -> None:
-        token, self._next = self._next, ""
-        if token:
-            self._enter(token)
+        # A picture that could not be read may have come between, and started this a second time.
+        if self._next and not self._asked:
+            self._ask(self._next.popleft())
 
     def _show(self, write: Callable[[], Said], *, is_new: bool) -> None:
         self._write = write
@@ -172,7 +206,7 @@ class CounterScreen(Screen):
 
     def _begin(self) -> None:
         """The first sign of the next pass takes the last answer away."""
-        if not self._is_asking:
+        if not self._asked:
             self._get_ready()
 
     def _get_ready(self) -> None:
