@@ -86,13 +86,29 @@ class Counter:
             return redemption_of_pass(tx, self.city, shown.claims.jti)
         return redemption_by_code(tx, self.city, shown.code or "")
 
-    def check_own(self, provider: str) -> None:
-        """Refuse what belongs to another provider.
+    def perks(self, tx: Transaction) -> list[str]:
+        """Names of the perks that the counter's provider gives by the scheme in force."""
+        text = self.desk.shelf.in_force(tx, self.city, self.now).scheme.text
+        return [perk.name for perk in text.perks if perk.provider == self.provider]
+
+    def is_own(self, tx: Transaction, perk: str, provider: str) -> bool:
+        """True where a pass or a booking is the counter's provider's.
+
+        Args:
+            tx: the unit of work.
+            perk: its name.
+            provider: who gave it when the pass was issued or booked. A switch may have renamed it,
+                or given the perk to another, who then takes over what is granted and lent.
+        """
+        return provider == self.provider or perk in self.perks(tx)
+
+    def check_own(self, tx: Transaction, perk: str, provider: str) -> None:
+        """Refuse what belongs to another provider; `is_own` says whose it is.
 
         Raises:
             ProblemsError: `pass-other-provider`.
         """
-        if provider != self.provider:
+        if not self.is_own(tx, perk, provider):
             raise ProblemsError(REQUEST.problem("pass-other-provider", "token"))
 
     def note_second_use(

@@ -1,6 +1,8 @@
-"""What a provider's counters booked, newest first; never whose it is."""
+"""What a provider's counters booked, and of its perks others before it; never whose it is."""
 
 from datetime import datetime
+
+import msgspec
 
 from backend.contracts.redemptions import RedemptionView
 from backend.core.permissions import Identity
@@ -27,7 +29,8 @@ async def list_redemptions(
     counter = Counter(desk, identity, now)
 
     def work(tx: Transaction) -> list[RedemptionView]:
-        found = redemptions_page(tx, counter.city, counter.provider, wanted, before, limit)
+        asked = msgspec.structs.replace(wanted, perks=tuple(counter.perks(tx)))
+        found = redemptions_page(tx, counter.city, counter.provider, asked, before, limit)
         return [redemption_view(desk, tx, each) for each in found]
 
     return await desk.database.read(work)

@@ -15,7 +15,7 @@ def own_booking(counter: Counter, tx: Transaction, redemption: str) -> Redemptio
         ProblemsError: `redemption-unknown`, for another provider's as for none.
     """
     found = redemption_of(tx, counter.city, redemption)
-    if found is None or found.provider != counter.provider:
+    if found is None or not counter.is_own(tx, found.perk, found.provider):
         raise ProblemsError(REQUEST.problem("redemption-unknown", "redemption"))
     return found
 

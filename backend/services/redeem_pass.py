@@ -69,7 +69,8 @@ def again(
     Raises:
         ProblemsError: where its id is that of another booking.
     """
-    if stored.provider != counter.provider or not shown.is_of(stored):
+    is_own = counter.is_own(tx, stored.perk, stored.provider)
+    if not is_own or not shown.is_of(stored):
         raise ProblemsError(REQUEST.problem("redemption-taken", "id"))
     return redemption_view(counter.desk, tx, stored), False
 
@@ -116,7 +117,7 @@ class _Redeeming:
             # By this very request, while it waited for the resident: another process was faster.
             return again(counter, tx, booked, shown)
         if booked is not None:
-            counter.check_own(booked.provider)
+            counter.check_own(tx, booked.perk, booked.provider)
             return counter.note_second_use(tx, booked, self._id, counter.now, is_offline=False)
         booking = self._booking(tx, self._holding(tx, issued))
         self._check_usable(tx, booking, None)
@@ -139,7 +140,7 @@ class _Redeeming:
         counter = self._counter
         held = counter.desk.shelf.held(tx, counter.city, issued.digest)
         perk = perk_named(held, issued.perk)
-        counter.check_own(perk.provider)
+        counter.check_own(tx, perk.name, perk.provider)
         check_not_own(counter.desk, counter.identity, issued.subject)
         return Booking(
             id=self._id,

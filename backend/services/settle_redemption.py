@@ -71,7 +71,7 @@ class _Settling:
         if booked is not None and booked.id == self._id:
             return again(counter, tx, booked, shown)
         if booked is not None:
-            counter.check_own(booked.provider)
+            counter.check_own(tx, booked.perk, booked.provider)
             return counter.note_second_use(tx, booked, self._id, self._taken_at, is_offline=True)
         booking = self._booking(tx, claims, issued)
         has_place, period = place_for(counter, tx, booking)
@@ -94,7 +94,7 @@ class _Settling:
     def _booking(self, tx: Transaction, claims: PassClaims, issued: Pass | None) -> Booking:
         counter = self._counter
         held, perk = self._perk(tx, claims, issued)
-        counter.check_own(perk.provider)
+        counter.check_own(tx, perk.name, perk.provider)
         return Booking(
             id=self._id,
             perk=perk,

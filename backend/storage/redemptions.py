@@ -61,11 +61,16 @@ class Redemption(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Which redemptions of a provider are asked for; what is none is not looked at."""
+    """Which redemptions of a provider are asked for; what is none is not looked at.
+
+    Attributes:
+        perks: those that the provider gives now: their bookings are its own, whoever booked them.
+    """
 
     state: State | None = None
     perk: str | None = None
     code: str | None = None
+    perks: tuple[str, ...] = ()
 
 
 COLUMNS: Final = (
@@ -110,6 +115,13 @@ _STATES: Final[dict[State, str]] = {
     "returned": "returned_at is not null",
     "reversed": "reversed_at is not null",
 }
+_PART: Final = f"""
+select * from (
+  select {_COLUMNS} from redemption
+  where city = :city and (taken_at, id) < (:before, :before_id) and {{conditions}}
+  order by taken_at desc, id desc limit :limit
+) part
+"""
 # Beside what is in hand, which is kept until it is brought back.
 _OLD: Final = f"taken_at < :before and not ({_STATES['lent']})"
 _FORGET_HOLDERS: Final = f"""
@@ -187,23 +199,21 @@ def redemptions_page(
     limit: int,
 ) -> list[Redemption]:
     """A provider's redemptions, newest first, before a moment (microseconds) and id."""
-    conditions, values = ["true"], {}
-    if wanted.state is not None:
-        conditions.append(_STATES[wanted.state])
+    values: dict[str, object] = {"city": city, "provider": provider, "limit": limit}
+    values |= {"before": before[0], "before_id": before[1]}
+    conditions = [] if wanted.state is None else [_STATES[wanted.state]]
     for name in ("perk", "code"):
         value = getattr(wanted, name)
         if value is not None:
             conditions.append(f"{name} = :{name}")
             values[name] = value
-    sql = f"""
-select {_COLUMNS} from redemption
-where city = :city and provider = :provider and (taken_at, id) < (:before, :before_id)
-  and {" and ".join(conditions)}
-order by taken_at desc, id desc limit :limit
-"""
-    where: dict[str, object] = {"before": before[0], "before_id": before[1], "limit": limit}
-    found = tx.rows(sql, city=city, provider=provider, **where, **values)
-    return [redemption for row in found if (redemption := _redemption(row)) is not None]
+    perks = [each for each in wanted.perks if wanted.perk in {None, each}]
+    values |= {f"perk_{place}": each for place, each in enumerate(perks)}
+    own = ["provider = :provider", *(f"perk = :perk_{place}" for place in range(len(perks)))]
+    # Each part is read by an index of its own, and no further than the page goes.
+    parts = (_PART.format(conditions=" and ".join([each, *conditions])) for each in own)
+    sql = f"{' union '.join(parts)} order by taken_at desc, id desc limit :limit"
+    return [redemption_from(row) for row in tx.rows(sql, **values)]
 
 
 def uses_of(tx: Transaction, city: str, subject: str, perk: str, since: date) -> list[Use]:

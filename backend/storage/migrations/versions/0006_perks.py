@@ -113,6 +113,12 @@ def upgrade() -> None:
         ["city", "provider", "taken_at", "id"],
         unique=False,
     )
+    op.create_index(
+        op.f("ix_redemption_city_perk_taken_at_id"),
+        "redemption",
+        ["city", "perk", "taken_at", "id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_redemption_city_code"), "redemption", ["city", "code"], unique=True)
     op.create_table(
         "redemption_holder",
