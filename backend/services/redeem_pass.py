@@ -127,13 +127,18 @@ class _Redeeming:
         return redemption_view(counter.desk, tx, book(counter, tx, booking, period)), True
 
     def _holding(self, tx: Transaction, issued: Pass | None) -> Pass:
-        """The pass, if it still holds; whoever has left is refused in the same words as erased."""
+        """The pass, if it still holds; whoever has left is refused in the same words as erased.
+
+        A code has one answer for whatever holds no more: kept, it would tell who left later.
+        """
         counter = self._counter
-        if issued is None or is_withdrawn(counter, tx, issued, counter.now):
+        if (
+            issued is None
+            or issued.expires_at <= counter.now
+            or is_withdrawn(counter, tx, issued, counter.now)
+        ):
             kind = "pass-unknown" if self._shown.claims is None else "pass-withdrawn"
             raise ProblemsError(REQUEST.problem(kind, "token"))
-        if issued.expires_at <= counter.now:
-            raise ProblemsError(REQUEST.problem("pass-expired", "token"))
         return issued
 
     def _booking(self, tx: Transaction, issued: Pass) -> Booking:

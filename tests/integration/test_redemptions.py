@@ -126,7 +126,7 @@ def test_a_pass_that_is_altered_expired_or_none_books_nothing(library: Town, des
         assert said(desk.redeem(token)) == answer, token
     library.clock.advance(minutes=5)
     assert said(desk.redeem(shown.token)) == (409, "pass-expired")
-    assert said(desk.redeem(shown.code)) == (409, "pass-expired")
+    assert said(desk.redeem(shown.code)) == (404, "pass-unknown")
     assert desk.bookings() == []
     assert taken(library) == 0
 
@@ -145,6 +145,20 @@ def test_whoever_left_is_erased_or_lost_the_grant_is_refused_in_the_same_words(
     for both in (answers, typed):
         assert both[0].content == both[1].content
     assert desk.bookings() == []
+
+
+def test_a_code_that_was_shown_once_does_not_tell_later_who_left(library: Town, desk: Desk) -> None:
+    leaver, gone, stays = (library.join(place) for place in (1, 2, 3))
+    codes = [pass_for(library, each).code for each in (leaver, gone, stays)]
+    library.clock.advance(minutes=6)
+    before = [desk.redeem(code, "try").content for code in codes]
+    leave(library, desk.client, leaver)
+    leave(library, desk.client, gone, "?at_once=true")
+    library.clock.advance(days=1)
+    after = [desk.redeem(code, "try") for code in codes]
+    assert {said(each) for each in after} == {(404, "pass-unknown")}
+    assert {each.content for each in after} == set(before)
+    assert len(set(before)) == 1
 
 
 def test_a_clerks_own_pass_is_booked_by_a_colleague_only(library: Town, desk: Desk) -> None:
@@ -308,6 +322,19 @@ def test_bookings_are_found_by_state_perk_and_code_page_by_page(library: Town, d
     rest = desk.ask("GET", f"/redemptions?limit=3&cursor={first['next']}").json()
     assert [*first["items"], *rest["items"]] == desk.bookings()
     assert rest["next"] is None
+
+
+def test_a_code_that_cannot_be_one_is_named_as_the_filter_it_is(desk: Desk) -> None:
+    answer = desk.ask("GET", "/redemptions?code=junk")
+    assert said(answer) == (422, "code-mistyped")
+    assert answer.json()["problems"][0]["field"] == "code"
+
+
+def test_the_totals_of_a_year_are_those_of_its_months(library: Town, desk: Desk) -> None:
+    desk.redeem(pass_for(library, library.join(1)).token)
+    for query, amount in (("", 1), ("?year=2027", 1), ("?year=2020", 0)):
+        assert len(desk.ask("GET", f"/redemptions/totals{query}").json()["rows"]) == amount
+    assert desk.ask("GET", "/redemptions/totals?year=last").status_code == 400
     assert Desk(library, desk.client, provider=PARKING).bookings() == []
 
 
