@@ -34,15 +34,19 @@ def shown_code(code: str) -> str:
     return f"{code[:GROUP]}-{code[GROUP:]}"
 
 
-def read_code(text: str) -> str:
+def read_code(text: str, field: str = "token") -> str:
     """A typed code as it is stored, however it was written: in small letters, O for 0, with spaces.
+
+    Args:
+        text: as it was typed.
+        field: of the request that holds it.
 
     Raises:
         ProblemsError: `code-mistyped`.
     """
     code = "".join(typed_code(text).split())
     if len(code) != SIGNS or not _VALUES.keys() >= set(code) or _sum(code) != 0:
-        raise ProblemsError(REQUEST.problem("code-mistyped", "token"))
+        raise ProblemsError(REQUEST.problem("code-mistyped", field))
     return code
 
 

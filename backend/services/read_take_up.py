@@ -42,8 +42,10 @@ async def read_take_up(desk: Desk, identity: Identity, year: int | None, now: da
     return await desk.database.read(work)
 
 
-async def read_own_take_up(desk: Desk, identity: Identity, now: datetime) -> TakeUp:
-    """The take-up of the counter's provider, of all months.
+async def read_own_take_up(
+    desk: Desk, identity: Identity, year: int | None, now: datetime
+) -> TakeUp:
+    """The take-up of the counter's provider in a year, of all months if none is named.
 
     Raises:
         ProblemsError: where the account belongs to no provider.
@@ -51,7 +53,11 @@ async def read_own_take_up(desk: Desk, identity: Identity, now: datetime) -> Tak
     counter = Counter(desk, identity, now)
 
     def work(tx: Transaction) -> TakeUp:
-        found = take_up_of_provider(tx, counter.city, counter.provider)
+        found = [
+            each
+            for each in take_up_of_provider(tx, counter.city, counter.provider)
+            if year is None or each.month.startswith(f"{year:04}-")
+        ]
         return TakeUp(rows=_rows(PerkLabels(desk, tx, counter.city, now), found, None))
 
     return await desk.database.read(work)

@@ -98,7 +98,7 @@ async def redemptions(  # noqa: PLR0917 - parameters of the request
 ) -> Page[RedemptionView]:
     """Read what the own provider's counters booked, newest first; never whose it is."""
     desk, identity, now = asked(request)
-    typed = None if code is None else read_code(code)
+    typed = None if code is None else read_code(code, "code")
     wanted = Wanted(state=wanted_state, perk=perk, code=typed)
     cursors = cursors_of(request)
     listing = f"redemptions {city} {identity.provider} {wanted}"
@@ -113,9 +113,13 @@ async def redemptions(  # noqa: PLR0917 - parameters of the request
 async def read_totals(
     request: Request[Any, Any, Any],
     city: FromPath[str],  # noqa: ARG001 - the gate has checked it
+    year: Annotated[
+        int | None, QueryParameter(ge=2000, le=2200, description="All of them if left out.")
+    ] = None,
 ) -> TakeUp:
     """Read how often the own provider's perks were used, by perk and month."""
-    return await read_own_take_up(*asked(request))
+    desk, identity, now = asked(request)
+    return await read_own_take_up(desk, identity, year, now)
 
 
 @post(f"{_ONE}/return", opt=_ENDS, tags=_TAGS, status_code=200)
