@@ -20,6 +20,16 @@ Token = Annotated[
         examples=["7KQ2M-9XD45"],
     ),
 ]
+OfficeReason = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=500,
+        pattern=r"\S",
+        description="Why, in a few words; the city's officers and administrators can read it.",
+        examples=["The library has bought more books"],
+    ),
+]
 
 
 class NewRedemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -209,4 +219,4 @@ class SetStock(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How many places a perk has from now on."""
 
     places: Annotated[int, msgspec.Meta(ge=0, le=1_000_000, examples=[500])]
-    reason: Reason
+    reason: OfficeReason

@@ -57,6 +57,16 @@ def test_every_operation_is_described_and_nothing_else_is(described: dict[str, A
     assert len(set(names)) == len(names)
 
 
+def test_who_reads_a_reason_is_said_of_each(described: dict[str, Any]) -> None:
+    """Residents read why a grant was made; why there are more places is read by the office."""
+    schemas = described["components"]["schemas"]
+    of_grant, of_stock = (
+        schemas[name]["properties"]["reason"]["description"] for name in ("NewGrant", "SetStock")
+    )
+    assert "the resident can read it" in of_grant
+    assert "officers and administrators can read it" in of_stock
+
+
 @pytest.mark.parametrize("route", DESCRIBED, ids=" ".join)
 def test_an_operation_says_what_it_does_and_who_may(
     described: dict[str, Any], route: Route
