@@ -8,6 +8,7 @@ one conditional statement: two counters cannot both have the last one.
 from datetime import datetime
 from typing import Final
 
+from backend.contracts.pass_format import EXPIRED, FOREIGN, NOT_YET
 from backend.contracts.redemptions import NewRedemption, RedemptionView
 from backend.core.perks import counted_since, obstacle, period_of
 from backend.core.permissions import Identity
@@ -30,6 +31,8 @@ Outcome = tuple[RedemptionView, bool] | Problem
 # What refuses a second booking where two come at once; whoever looks again finds the first.
 _TAKEN: Final = frozenset({"pk_redemption", "ix_redemption_city_pass", "ix_redemption_city_code"})
 _ENDED: Final = "redemption_holder_needs_consent"
+# What time alone makes of a pass that was right; after two months its key is published no more.
+_BY_TIME: Final = frozenset({EXPIRED, NOT_YET, FOREIGN})
 
 
 async def redeem_pass(
@@ -67,11 +70,13 @@ def again(
     """The answer to a request that was answered before.
 
     Raises:
-        ProblemsError: where its id is that of another booking.
+        ProblemsError: where its id is that of another booking, or the pass was altered.
     """
     is_own = counter.is_own(tx, stored.perk, stored.provider)
     if not is_own or not shown.is_of(stored):
         raise ProblemsError(REQUEST.problem("redemption-taken", "id"))
+    if shown.problem is not None and shown.problem.kind not in _BY_TIME:
+        raise ProblemsError(shown.problem)
     return redemption_view(counter.desk, tx, stored), False
 
 
