@@ -1,7 +1,7 @@
 """What would keep a perk from being used as its scheme states it: amounts, limits, hours, stock."""
 
 from collections.abc import Iterator, Sequence
-from datetime import time
+from datetime import time, timedelta
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Final
@@ -120,15 +120,18 @@ def _limit_problems(place: Place, perk: Perk, scheme: SchemeText) -> Iterator[Pr
 
 
 def _times(perk: Perk, scheme: SchemeText, short: str, long: str) -> int:
-    """In how many of the shorter periods within a longer one a perk can be used, at most."""
+    """In how many of the shorter periods within a longer one a perk can be used, at most.
+
+    Hours without a day, and a last day before the first, are told by themselves.
+    """
     times = _IN_ONE[short, long]
-    if short == "day" and perk.hours:
-        days = {day for hours in perk.hours for day in hours.days}
+    days = {day for hours in perk.hours for day in hours.days}
+    if short == "day" and days:
         times = min(times, len(days) * WEEKDAY_IN[long])
     if perk.valid_until is not None:
-        first = perk.valid_from or scheme.effective_on
-        # Where the two are the wrong way round, that is told by itself.
-        times = min(times, max(1, (perk.valid_until - first).days + 1))
+        valid = perk.valid_until - max(perk.valid_from or scheme.effective_on, scheme.effective_on)
+        if valid >= timedelta():
+            times = min(times, valid.days + 1)
     return times
 
 

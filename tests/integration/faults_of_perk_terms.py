@@ -242,19 +242,15 @@ PERK_TERM_FAULTS: Final = (
         (
             (
                 "newtown/schemes/2027-01-01.toml: perk.pool-discount.limits.week: limits.week ="
-                " 8 is never reached, since limits.day = 1 makes 7 at most. Lower or remove it."
+                " 8 is never reached, since limits.day = 1 makes 5 at most. Lower or remove it."
             ),
         ),
     ),
     Fault(
         "limit-never-reached",
         (
-            put(
-                SCHEME,
-                A_DAY,
-                "limits = { day = 1, week = 2 }\n"
-                'hours = [{ days = ["mon"], from = 09:00:00, until = 12:00:00 }]',
-            ),
+            put(SCHEME, A_DAY, "limits = { day = 1, week = 2 }"),
+            put(SCHEME, 'days = ["mon", "tue", "wed", "thu", "fri"]', 'days = ["mon"]'),
         ),
         (
             (
@@ -266,11 +262,8 @@ PERK_TERM_FAULTS: Final = (
     Fault(
         "limit-never-reached",
         (
-            put(
-                SCHEME,
-                A_DAY,
-                "limits = { day = 1, year = 12 }\nvalid_until = 2027-01-01",
-            ),
+            put(SCHEME, A_DAY, "limits = { day = 1, year = 12 }"),
+            put(SCHEME, UNTIL, "valid_until = 2027-01-01"),
         ),
         (
             (

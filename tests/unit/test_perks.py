@@ -8,10 +8,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import band, day
+from builders import band, day, scheme_text
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from backend.core.instant import local_in
 from backend.core.perks import (
     WEEKDAYS,
     Left,
@@ -27,7 +28,15 @@ from backend.core.perks import (
     period_of,
 )
 from backend.core.problems import Problem, sentence
-from backend.core.scheme import Perk, PerkHours, PerkLimits, PerkStock, PerkValue, Weekday
+from backend.core.scheme import (
+    Perk,
+    PerkHours,
+    PerkLimits,
+    PerkStock,
+    PerkValue,
+    Provider,
+    Weekday,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Their clocks jump by an hour, and by half an hour.
@@ -37,6 +46,7 @@ MORNINGS = PerkHours(days=WORKDAYS, from_=time(8), until=time(12))
 AFTERNOONS = PerkHours(days=WORKDAYS, from_=time(14, 30), until=time(17, 30))
 PERIODS = ("day", "week", "month", "quarter", "year")
 BANDS = (band("A", 800), band("B", 600), band("C", 400), band("D", 0))
+LIBRARY = Provider(name="library", label_en="Library", label_zh="图书馆")
 QUARTER_HOUR = timedelta(minutes=15)
 
 
@@ -445,3 +455,15 @@ def test_nothing_that_keeps_from_a_perk_speaks_of_bands_or_scores() -> None:
     assert len(texts) == 12
     for text in texts:
         assert not any(word in text.lower() for word in ("band", "score", "point", "等级", "积分"))
+
+
+def test_a_scheme_finds_its_providers_by_name() -> None:
+    text = scheme_text(providers=(LIBRARY,))
+    assert text.provider("library") is LIBRARY
+    with pytest.raises(KeyError):
+        text.provider("pool")
+
+
+def test_a_moment_is_shown_as_the_citys_clocks_show_it() -> None:
+    shown = local_in("Asia/Shanghai", datetime(2027, 2, 28, 16, 30, tzinfo=UTC))
+    assert f"{shown:%Y-%m-%d %H:%M}" == "2027-03-01 00:30"
