@@ -181,7 +181,7 @@ def _ending(found: _Found, today: date) -> Iterator[EndingSoon]:
             yield _ends("lent", lent.perk, lent.redemption.due_on)
     for standing in found.standings:
         grant, until = standing.grant, _until(standing)
-        if until is None or until > last:
+        if until is None or not today <= until <= last:
             continue
         is_granted = grant is not None and (grant.ends_on or grant.until_day) == until
         yield _ends("grant" if is_granted else "perk", standing.perk, until)

@@ -197,6 +197,24 @@ def test_a_perk_in_hand_lasts_though_the_band_falls_and_says_until_when(
     assert perks(town, client, subject)[DEPOSIT]["value"]["amount"] == 100
 
 
+def test_a_perk_ends_soon_until_its_last_day_and_not_for_ever(
+    tmp_path: Path, database_url: str
+) -> None:
+    configs = cities_with_library(tmp_path / "ending")
+    path = configs / "fuzhou/schemes/2019-01-01.toml"
+    name = f'name = "{LIMITED}"\n'
+    text = path.read_text("utf-8").replace(name, f"{name}valid_until = 2027-03-20\n")
+    path.write_text(text, "utf-8")
+    for town in opened(tmp_path / "data", database_url, "fuzhou", configs):
+        with town.client() as client:
+            subject = town.join(1)
+            use(town, client, subject, BOOKS, "book")
+            for days, expected in ((0, {LIMITED, BOOKS}), (19, {LIMITED, BOOKS}), (1, {BOOKS})):
+                town.clock.advance(days=days)
+                ending = own(town, client, subject)["ending"]
+                assert {each["perk"] for each in ending} == expected
+
+
 @pytest.mark.parametrize("part", ["perks", "redemptions"])
 def test_nobody_without_consent_sees_perks(town: Town, client: Client, part: str) -> None:
     invited, leaving, erased = town.invite(2), good(town, 3), good(town, 4)
