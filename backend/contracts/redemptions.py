@@ -199,8 +199,8 @@ class StockView(msgspec.Struct, frozen=True, kw_only=True):
         listed: how many the scheme states.
         places: how many there are, as an officer set it or the scheme states it.
         taken: of these, now or in this period.
-        reason: why an officer set them; null where none did.
-        version: as in the ETag; 0 where nobody set them.
+        reason: why an officer set them for what the scheme states; null where none did.
+        version: as in the ETag; 0 where nobody ever set them.
     """
 
     perk: str

@@ -316,7 +316,7 @@ COLUMNS: Final[dict[str, dict[str, Entry]]] = {
     "statistic": _of_city("tens of residents, deeds or cases", "month", "name", "tens"),
     "perk_places": _of_city(
         "how many places of a perk there are, as a member of the staff set them",
-        *("perk", "places", "reason", "set_by", "set_at", "version"),
+        *("perk", "per", "listed", "places", "reason", "set_by", "set_at", "version"),
     ),
     "perk_stock": _of_city(
         "how many places of a perk are taken", "perk", "period", "places", "taken"

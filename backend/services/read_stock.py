@@ -43,6 +43,7 @@ def stock_view(desk: Desk, tx: Transaction, city: str, perk: Perk, now: datetime
     """The stock of a perk that has one, in its present period."""
     assert perk.stock is not None, "only perks with a stock are asked for"  # noqa: S101
     kept = places_set(tx, city, perk.name)
+    holding = kept if kept is not None and kept.is_of(perk.stock) else None
     day = local_in(desk.city(city).time_zone, now).date()
     return StockView(
         perk=perk.name,
@@ -51,8 +52,8 @@ def stock_view(desk: Desk, tx: Transaction, city: str, perk: Perk, now: datetime
         provider=perk.provider,
         per=perk.stock.per,
         listed=perk.stock.places,
-        places=perk.stock.places if kept is None else kept.places,
+        places=perk.stock.places if holding is None else holding.places,
         taken=taken_in(tx, city, perk.name, period_of(perk, day)),
-        reason=None if kept is None else kept.reason,
+        reason=None if holding is None else holding.reason,
         version=0 if kept is None else kept.version,
     )

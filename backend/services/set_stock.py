@@ -1,4 +1,4 @@
-"""An officer says how many places a perk has from now on, whatever the scheme states.
+"""An officer says how many places a perk has from now on, until the scheme states other ones.
 
 What is taken stays taken: where there are fewer places than that, none is left until some are free.
 """
@@ -8,10 +8,11 @@ from datetime import datetime
 from backend.contracts.redemptions import SetStock, StockView
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
+from backend.core.scheme import Perk
 from backend.services.desk import REQUEST, Desk
 from backend.services.read_stock import stock_view, stocked_perk
 from backend.storage.database import Transaction
-from backend.storage.logs import actor_of, add_entry
+from backend.storage.logs import Actor, actor_of, add_entry
 from backend.storage.perk_stock import PlacesSet, set_places
 
 
@@ -25,18 +26,10 @@ async def set_stock(
             the places since this version.
     """
     city, actor = identity.city, actor_of(identity, now)
-    wanted = PlacesSet(
-        city=city,
-        perk=perk,
-        places=asked.places,
-        reason=asked.reason.strip(),
-        set_by=identity.account,
-        set_at=now,
-        version=version + 1,
-    )
 
     def work(tx: Transaction) -> StockView:
         listed = stocked_perk(desk, tx, city, perk, now)
+        wanted = _wanted(actor, listed, version, asked)
         if not set_places(tx, wanted):
             raise ProblemsError(REQUEST.problem("version-stale", "if-match"))
         detail = {"perk": perk, "places": str(wanted.places), "reason": wanted.reason}
@@ -44,3 +37,18 @@ async def set_stock(
         return stock_view(desk, tx, city, listed, now)
 
     return await desk.database.write(work)
+
+
+def _wanted(actor: Actor, perk: Perk, version: int, asked: SetStock) -> PlacesSet:
+    assert perk.stock is not None, "only perks with a stock are asked for"  # noqa: S101
+    return PlacesSet(
+        city=actor.city,
+        perk=perk.name,
+        per=perk.stock.per,
+        listed=perk.stock.places,
+        places=asked.places,
+        reason=asked.reason.strip(),
+        set_by=actor.account,
+        set_at=actor.at,
+        version=version + 1,
+    )

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from backend.core.scheme import Perk
+from backend.core.scheme import Perk, PerkStock
 from backend.storage.database import Transaction
 from backend.storage.values import micros, moment_of
 
@@ -14,33 +14,40 @@ class PlacesSet(msgspec.Struct, frozen=True, kw_only=True):
     """How many places officers say there are.
 
     Attributes:
+        per, listed: what the scheme stated then; where it states something else, that holds.
         set_by: an account's id.
         version: goes up by one with every edit.
     """
 
     city: str
     perk: str
+    per: str | None
+    listed: int
     places: int
     reason: str
     set_by: str
     set_at: datetime
     version: int
 
+    def is_of(self, stock: PerkStock) -> bool:
+        """True where they were set for what a scheme states."""
+        return (self.per, self.listed) == (stock.per, stock.places)
+
 
 _SET: Final = """
-select places, reason, set_by, set_at, version from perk_places where city = :city and perk = :perk
+select per, listed, places, reason, set_by, set_at, version from perk_places
+where city = :city and perk = :perk
 """
 _ADD_PLACES: Final = """
-insert into perk_places (city, perk, places, reason, set_by, set_at, version)
-values (:city, :perk, :places, :reason, :set_by, :set_at, :version)
+insert into perk_places (city, perk, per, listed, places, reason, set_by, set_at, version)
+values (:city, :perk, :per, :listed, :places, :reason, :set_by, :set_at, :version)
 on conflict (city, perk) do nothing
 """
 _CHANGE_PLACES: Final = """
-update perk_places set places = :places, reason = :reason, set_by = :set_by, set_at = :set_at,
-  version = :version
+update perk_places set per = :per, listed = :listed, places = :places, reason = :reason,
+  set_by = :set_by, set_at = :set_at, version = :version
 where city = :city and perk = :perk and version = :version - 1
 """
-_PLACES: Final = "select places from perk_places where city = :city and perk = :perk"
 _TAKEN: Final = """
 select taken from perk_stock where city = :city and perk = :perk and period = :period
 """
@@ -63,23 +70,25 @@ def places_of(tx: Transaction, city: str, perk: Perk) -> int | None:
     """How many places a perk has: as an officer set them, or as the scheme states; none without."""
     if perk.stock is None:
         return None
-    row = tx.row(_PLACES, city=city, perk=perk.name)
-    return perk.stock.places if row is None else int(row[0])
+    kept = places_set(tx, city, perk.name)
+    return perk.stock.places if kept is None or not kept.is_of(perk.stock) else kept.places
 
 
 def places_set(tx: Transaction, city: str, perk: str) -> PlacesSet | None:
-    """How many places officers say there are; none where nobody said."""
+    """How many places officers say there are, of whatever scheme; none where nobody said."""
     row = tx.row(_SET, city=city, perk=perk)
     if row is None:
         return None
     return PlacesSet(
         city=city,
         perk=perk,
-        places=row[0],
-        reason=row[1],
-        set_by=row[2],
-        set_at=moment_of(row[3]),
-        version=row[4],
+        per=row[0],
+        listed=row[1],
+        places=row[2],
+        reason=row[3],
+        set_by=row[4],
+        set_at=moment_of(row[5]),
+        version=row[6],
     )
 
 

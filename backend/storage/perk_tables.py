@@ -133,6 +133,9 @@ PERK_PLACES = Table(
     METADATA,
     text_column("city"),
     text_column("perk"),
+    # What the scheme said then, with which this holds.
+    text_column("per", null=True),
+    number_column("listed"),
     number_column("places"),
     text_column("reason"),
     text_column("set_by"),
@@ -172,7 +175,7 @@ TAKE_UP = Table(
     number_column("offline"),
     number_column("beyond"),
     number_column("twice"),
-    key_of("city", "perk", "counter", "month"),
+    key_of("city", "perk", "provider", "counter", "month"),
     Index(None, "city", "month"),
     sqlite_with_rowid=False,
 )

@@ -68,7 +68,7 @@ _NAMES: Final = Counts.__struct_fields__
 _COUNT: Final = f"""
 insert into take_up (city, perk, provider, counter, month, {", ".join(_NAMES)})
 values (:city, :perk, :provider, :counter, :month, {", ".join(f":{name}" for name in _NAMES)})
-on conflict (city, perk, counter, month) do update set
+on conflict (city, perk, provider, counter, month) do update set
   {", ".join(f"{name} = take_up.{name} + excluded.{name}" for name in _NAMES)}
 """
 _SUMS: Final = ", ".join(f"sum({name})" for name in _NAMES)
@@ -82,10 +82,11 @@ select perk, provider, '', month, {_SUMS} from take_up
 where city = :city and provider = :provider
 group by perk, provider, month order by month desc, perk
 """
+# A counter whose provider changed within a month is one.
 _BY_COUNTER: Final = f"""
-select perk, provider, counter, month, {", ".join(_NAMES)} from take_up
+select perk, max(provider), counter, month, {_SUMS} from take_up
 where city = :city and month >= :first and month <= :last
-order by perk, counter, month
+group by perk, counter, month order by perk, counter, month
 """
 _GRANTED: Final = """
 select perk, granted_at from perk_grant

@@ -57,6 +57,8 @@ def upgrade() -> None:
         "perk_places",
         sa.Column("city", TEXT, nullable=False),
         sa.Column("perk", TEXT, nullable=False),
+        sa.Column("per", TEXT, nullable=True),
+        sa.Column("listed", sa.Integer(), nullable=False),
         sa.Column("places", sa.Integer(), nullable=False),
         sa.Column("reason", TEXT, nullable=False),
         sa.Column("set_by", TEXT, nullable=False),
@@ -170,7 +172,9 @@ def upgrade() -> None:
         sa.Column("offline", sa.Integer(), nullable=False),
         sa.Column("beyond", sa.Integer(), nullable=False),
         sa.Column("twice", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("city", "perk", "counter", "month", name=op.f("pk_take_up")),
+        sa.PrimaryKeyConstraint(
+            "city", "perk", "provider", "counter", "month", name=op.f("pk_take_up")
+        ),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_take_up_city_month"), "take_up", ["city", "month"], unique=False)
