@@ -21,8 +21,9 @@ PERK_USE: Final[dict[str, tuple[str, str]]] = {
         "此便利项目{period}可用 {most} 次，已全部使用。{rest}。",
     ),
     "perk-hands-full": (
-        "As many as can be lent at once are lent, {most} in all. Bring one back first.",
-        "同时可借 {most} 件，已全部借出。请先归还一件。",
+        "This perk is in use as often as it can be at once, {most} in all. Let a counter end one "
+        "first, for example by bringing back what was lent.",
+        "此便利项目可同时使用 {most} 项，已全部在用。请先到窗口结束其中一项，例如归还所借物品。",
     ),
     "perk-stock-empty": (
         "No place of this perk is left. {rest}.",
