@@ -82,6 +82,8 @@ def test_an_edit_names_the_version_that_it_is_meant_for(
         assert [(each["kind"], each["field"]) for each in answer.json()["problems"]] == [
             (kind, "if-match")
         ]
+    if named == "*":
+        assert 'or is "*". Send the ETag' in answer.json()["problems"][0]["detail"]
 
 
 def pages(app: App, limit: int) -> Iterator[list[int]]:

@@ -132,8 +132,9 @@ WEB: Final[dict[str, tuple[str, str]]] = {
     ),
     # Versions and pages
     "if-match-missing": (
-        'The header If-Match is missing. Send the ETag that you last read, such as "v3".',
-        '缺少 If-Match 标头。请发送上次读取时得到的 ETag，例如 "v3"。',
+        'The header If-Match is missing, or is "*". Send the ETag of the version '
+        'that you last read, such as "v3".',
+        '缺少 If-Match 标头，或其值为“*”。请发送上次读取的版本的 ETag，例如 "v3"。',
     ),
     "if-match-malformed": (
         "The header If-Match does not name one version. Send the ETag that you last read, "
