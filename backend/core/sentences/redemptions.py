@@ -34,8 +34,10 @@ REDEMPTIONS: Final[dict[str, tuple[str, str]]] = {
         "此凭证不再有效，未作登记。请重新出示新的凭证。",
     ),
     "pass-other-provider": (
-        "This pass is for a perk of another provider. Show it at that provider's counter.",
-        "此凭证用于其他提供方的便利项目。请到该提供方的服务窗口出示。",
+        "This pass is for a perk of another provider. Show it at that provider's counter; to "
+        "settle what was booked there, sign in with an account of that provider.",
+        "此凭证用于其他提供方的便利项目。请到该提供方的服务窗口出示；"
+        "如需补登记在该提供方处的使用，请以该提供方的账户登录。",
     ),
     "redemption-taken": (
         "This id belongs to another booking. Nothing was changed; use a new id.",
