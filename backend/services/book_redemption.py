@@ -21,7 +21,8 @@ class Booking(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: what the counter chose.
         held: the scheme whose words for the perk hold.
-        number: the random number of the pass, and its `code`.
+        number: the random number of the pass.
+        code: of the pass; one of its own where it is settled.
         subject: whose it is; none where no consent is in force, or nobody is known any more.
     """
 

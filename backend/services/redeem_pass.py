@@ -24,7 +24,7 @@ from backend.storage.errors import ConflictError
 from backend.storage.grants import grant_of
 from backend.storage.passes import Pass, pass_by_code, pass_of
 from backend.storage.perk_stock import places_left
-from backend.storage.redemptions import Redemption, redemption_of, uses_of
+from backend.storage.redemptions import Redemption, redemption_of, redemption_of_pass, uses_of
 from backend.storage.residents import is_participating
 
 Outcome = tuple[RedemptionView, bool] | Problem
@@ -134,13 +134,15 @@ class _Redeeming:
     def _holding(self, tx: Transaction, issued: Pass | None) -> Pass:
         """The pass, if it still holds; whoever has left is refused in the same words as erased.
 
-        A code has one answer for whatever holds no more: kept, it would tell who left later.
+        A code has one answer for whatever holds no more: kept, it would tell who left later. A pass
+        that is settled holds no more, too: its booking has a code of its own.
         """
         counter = self._counter
         if (
             issued is None
             or issued.expires_at <= counter.now
             or is_withdrawn(counter, tx, issued, counter.now)
+            or redemption_of_pass(tx, counter.city, issued.id) is not None
         ):
             kind = "pass-unknown" if self._shown.claims is None else "pass-withdrawn"
             raise ProblemsError(REQUEST.problem(kind, "token"))

@@ -101,7 +101,8 @@ class _Settling:
             held=held,
             amount=None if claims.amount is None else Decimal(claims.amount),
             number=claims.jti,
-            code=new_code() if issued is None else issued.code,
+            # Not the pass's, also where that is known: of whoever is erased, it is not.
+            code=new_code(),
             subject=self._holder(tx, issued),
             taken_at=self._taken_at,
             is_offline=True,
