@@ -7,6 +7,7 @@ id: whatever was cut off in between, each pass is booked once.
 """
 
 import hashlib
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -52,6 +53,7 @@ WAITING_MOST: Final = 10_000
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # How the header of every pass begins, where a scanner types it with Caps Lock on.
 WITH_CAPS_LOCK: Final = "EYj"
+_MEANT: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, "_": None})
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -391,9 +393,14 @@ def is_whole(token: str) -> bool:
     return "." in token
 
 
+def meant_code(typed: str) -> str:
+    """A typed code, as the server reads it: without hyphens and spaces, O is 0, I and L are 1."""
+    return "".join(unicodedata.normalize("NFKC", typed).upper().translate(_MEANT).split())
+
+
 def _mark(token: str) -> str:
     """By which a pass or a code is known again; nobody can present it."""
-    plain = token if is_whole(token) else token.replace("-", "").replace(" ", "").upper()
+    plain = token if is_whole(token) else meant_code(token)
     return hashlib.sha256(plain.encode()).hexdigest()
 
 

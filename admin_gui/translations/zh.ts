@@ -1484,8 +1484,8 @@
         <translation>当前没有网络，手工输入的代码无法离线核验。请扫描凭证本身，或从图片读取。</translation>
     </message>
     <message>
-        <source>The network was lost before the answer came, so it is not known whether this code was booked. Scan the pass itself; or type the code again once the network is back: it is booked once.</source>
-        <translation>网络在应答前中断，尚不清楚此代码是否已登记。请扫描凭证本身；或等网络恢复后再次输入代码：只会登记一次。</translation>
+        <source>The network was lost before the answer came, so it is not known whether this code was booked. Type the same code again once the network is back: it is booked once.</source>
+        <translation>网络在应答前中断，尚不清楚此代码是否已登记。请在网络恢复后再次输入同一代码：只会登记一次。</translation>
     </message>
     <message>
         <source>There is no network, and this machine does not have the city&apos;s keys yet. Connect once; afterwards it works without a network, too.</source>

@@ -55,8 +55,7 @@ _REASONS: Final = {
     "code-unclear": QT_TRANSLATE_NOOP(
         "Counter",
         "The network was lost before the answer came, so it is not known whether this code was "
-        "booked. Scan the pass itself; or type the code again once the network is back: it is "
-        "booked once.",
+        "booked. Type the same code again once the network is back: it is booked once.",
     ),
     "desk-unread": QT_TRANSLATE_NOOP(
         "Counter",
