@@ -8,6 +8,7 @@ id: whatever was cut off in between, each pass is booked once.
 
 import hashlib
 import unicodedata
+from collections import Counter as Counts
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -159,6 +160,9 @@ class Counter:
         self._new_id = new_id
         self._one_by_one = Lock()
         self._shown: dict[str, Shown] | None = None
+        # How many wait, and of which perk and day; none until they are counted.
+        self._waiting: int | None = None
+        self._waiting_of: Counts[tuple[str, date]] = Counts()
         self.desk: Desk | None = _recalled(cabinet, KEPT_DESK, Desk)
         connection = client.connection
         if self.desk is not None and connection.skew_seconds is None:
@@ -295,6 +299,9 @@ class Counter:
             return obstacle
         booking = SettledRedemption(id=id_, token=token, taken_at=now)
         self._bookings.add([booking], now, attempts=int(may_be_there))
+        if self._waiting is not None:
+            self._waiting += 1
+            self._waiting_of[perk.name, civil_day(now, self._city.time_zone)] += 1
         self._recent(now)[_mark(token)] = Shown(id=id_, at=now, is_told=True)
         return Answer(taken=self._taken_here(desk, booking, perk, claims))
 
@@ -329,14 +336,24 @@ class Counter:
 
     def _taken_since(self, perk: PerkView, local: datetime) -> int:
         """How many of a stock's places were taken here and wait to be settled."""
+        waiting = self._bookings.counts().get("waiting", 0)
+        if waiting != self._waiting:
+            # Something was settled or taken back meanwhile.
+            self._waiting, self._waiting_of = waiting, self._counted_waiting()
         period = _period(perk, local.date())
-        waiting = self._bookings.items(WAITING_MOST, states=["waiting"])
-        days = (
-            civil_day(item.content.taken_at, self._city.time_zone)
-            for item in waiting
-            if (claims := self.claims(item)) is not None and claims.perk == perk.name
+        return sum(
+            taken
+            for (name, day), taken in self._waiting_of.items()
+            if name == perk.name and _period(perk, day) == period
         )
-        return sum(_period(perk, day) == period for day in days)
+
+    def _counted_waiting(self) -> Counts[tuple[str, date]]:
+        """How many wait of each perk and day; opens every one of them."""
+        return Counts(
+            (claims.perk, civil_day(item.content.taken_at, self._city.time_zone))
+            for item in self._bookings.items(WAITING_MOST, states=["waiting"])
+            if (claims := self.claims(item)) is not None
+        )
 
     def _is_at_server(self, id_: UUID) -> bool:
         """Whether the server said that it has the booking; it then refuses the pass itself."""

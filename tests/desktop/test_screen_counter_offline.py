@@ -1,6 +1,7 @@
 """A counter without a network: what it verifies itself, books once, settles later and explains."""
 
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -10,6 +11,7 @@ from installation import deed_id
 from redeeming import BOOKS, DEPOSIT, LIBRARY, LOCKERS, MORNINGS, PARKING, pass_for, redeemed
 
 from admin_gui.counter import meant_code
+from admin_gui.outbox.items import Booking
 from admin_gui.screens.bookings.controller import BookingsScreen
 from backend.core.permissions import Role
 from backend.services.codes import typed_code
@@ -151,6 +153,31 @@ def test_what_is_known_here_refuses_a_pass(library_desk: LibraryDesk) -> None:
     assert "This is no pass" in library_desk.show("a.b.c").sentence
     assert [library_desk.show(token).word for token in places] == ["YES", "YES", "NO"]
     assert "places" in library_desk.answer().sentence
+
+
+def test_places_are_counted_without_opening_what_waits_at_each_scan(
+    library_desk: LibraryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library_desk.enter(is_out=True)
+    bookings = library_desk.bench.place.bookings
+    assert bookings is not None
+    assert library_desk.show(library_desk.pass_of(1, LOCKERS).token).word == "YES"
+    whole, opened = bookings.items, []
+
+    def items(*args: Any, **kwargs: Any) -> list[Booking]:
+        opened.append(1)
+        return whole(*args, **kwargs)
+
+    monkeypatch.setattr(bookings, "items", items)
+    assert library_desk.show(library_desk.pass_of(2, LOCKERS).token).word == "YES"
+    assert library_desk.show(library_desk.pass_of(1, LOCKERS).token).word == "NO"
+    assert opened == []
+    # A booking that is taken back leaves its place to another one.
+    reversal(library_desk)
+    library_desk.bench.wait(lambda: "withdrawn" in library_desk.states(), "to be taken back")
+    library_desk.bench.settle()
+    assert library_desk.show(library_desk.pass_of(1, LOCKERS).token).word == "YES"
+    assert library_desk.show(library_desk.pass_of(2, LOCKERS).token).word == "NO"
 
 
 def test_hours_are_looked_at_by_the_citys_clock(library_desk: LibraryDesk) -> None:
