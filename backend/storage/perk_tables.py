@@ -105,6 +105,7 @@ REDEMPTION = Table(
     Index(None, "city", "pass", unique=True),
     Index(None, "city", "code", unique=True),
     Index(None, "city", "provider", "taken_at", "id"),
+    Index(None, "taken_at"),
     Index(None, "city", "perk", "taken_at", "id"),
     CheckConstraint("returned_at is null or reversed_at is null", name="ended"),
     CheckConstraint("returned_at is null or due_on is not null", name="returned"),

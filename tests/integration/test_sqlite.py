@@ -4,8 +4,9 @@ import asyncio
 import os
 import sqlite3
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from rows import as_one_group, log, logged
@@ -13,6 +14,7 @@ from sqlalchemy import make_url
 
 from backend.storage.database import Database, Transaction, Work, open_database
 from backend.storage.errors import AwayError, HeldError
+from backend.storage.redemptions import forget_redemptions
 
 
 @pytest.fixture(params=["sqlite"])
@@ -154,3 +156,30 @@ def test_threads_that_have_ended_leave_no_connections(
         thread.start()
         thread.join()
     assert held() < before + 8
+
+
+class Planned:
+    """A unit of work that does nothing, and keeps how each statement would be done."""
+
+    def __init__(self, tx: Transaction) -> None:
+        """Begin with none."""
+        self._tx = tx
+        self.steps: list[str] = []
+
+    def execute(self, sql: str, **values: Any) -> int:
+        """Say how."""
+        self.steps += [row[3] for row in self._tx.rows(f"explain query plan {sql}", **values)]
+        return 0
+
+
+def test_old_bookings_are_forgotten_without_reading_the_others(database: Database) -> None:
+    """There is one writer, and whoever writes waits for it."""
+
+    def work(tx: Transaction) -> list[str]:
+        planned = Planned(tx)
+        forget_redemptions(cast("Transaction", planned), datetime(2027, 3, 1, tzinfo=UTC))
+        return planned.steps
+
+    steps = database.write_now(work)
+    assert sum("ix_redemption_taken_at (taken_at<?)" in step for step in steps) == 2
+    assert not any(step.startswith("SCAN") for step in steps)

@@ -121,6 +121,7 @@ def upgrade() -> None:
         ["city", "perk", "taken_at", "id"],
         unique=False,
     )
+    op.create_index(op.f("ix_redemption_taken_at"), "redemption", ["taken_at"], unique=False)
     op.create_index(op.f("ix_redemption_city_code"), "redemption", ["city", "code"], unique=True)
     op.create_table(
         "redemption_holder",
