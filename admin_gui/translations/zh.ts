@@ -734,6 +734,10 @@
         <translation>已归还：{perk}，{code}。</translation>
     </message>
     <message>
+        <source>{code}, booked {time}</source>
+        <translation>{code}，登记于 {time}</translation>
+    </message>
+    <message>
         <source>Reversed: {perk}.</source>
         <translation>已撤销：{perk}。</translation>
     </message>
@@ -785,10 +789,6 @@
         <translation>本机(&amp;O)</translation>
     </message>
     <message>
-        <source>To&amp;tals</source>
-        <translation>统计(&amp;T)</translation>
-    </message>
-    <message>
         <source>Bookings</source>
         <translation>登记记录</translation>
     </message>
@@ -805,8 +805,12 @@
         <translation>按便利项目和月份统计</translation>
     </message>
     <message>
-        <source>S&amp;tate</source>
-        <translation>状态(&amp;T)</translation>
+        <source>Tot&amp;als</source>
+        <translation>统计(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Stat&amp;e</source>
+        <translation>状态(&amp;E)</translation>
     </message>
     <message>
         <source>State</source>
@@ -833,20 +837,20 @@
         <translation>扫描或输入后按回车</translation>
     </message>
     <message>
-        <source>B&amp;rought back</source>
-        <translation>已归还(&amp;R)</translation>
+        <source>Brought bac&amp;k</source>
+        <translation>已归还(&amp;K)</translation>
     </message>
     <message>
-        <source>Re&amp;verse…</source>
-        <translation>撤销(&amp;V)…</translation>
+        <source>&amp;Reverse…</source>
+        <translation>撤销(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Settle aga&amp;in</source>
+        <translation>重新补登记(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Settle now</source>
         <translation>立即补登记(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Settle a&amp;gain</source>
-        <translation>重新补登记(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Put away</source>
@@ -2846,7 +2850,7 @@
     </message>
     <message>
         <source>Gives</source>
-        <translation>提供</translation>
+        <translation>数额</translation>
     </message>
     <message>
         <source>Opens from</source>
@@ -4250,7 +4254,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Gives</source>
-        <translation>提供</translation>
+        <translation>数额</translation>
     </message>
     <message>
         <source>How often</source>
@@ -4323,7 +4327,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Gives</source>
-        <translation>提供</translation>
+        <translation>数额</translation>
     </message>
     <message>
         <source>Opens from</source>
@@ -4576,6 +4580,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>{days} {first}–{last}</source>
         <translation>{days} {first}–{last}</translation>
+    </message>
+    <message>
+        <source>free again with each return</source>
+        <translation>每次归还后恢复</translation>
     </message>
     <message>
         <source>not anew</source>
@@ -5908,6 +5916,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>Places of the perks</source>
         <translation>便利项目的名额</translation>
+    </message>
+    <message>
+        <source>No perk has a limited number of places.</source>
+        <translation>没有限定名额的便利项目。</translation>
     </message>
     <message>
         <source>&amp;Back to {places} places</source>

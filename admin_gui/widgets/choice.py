@@ -2,14 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 SHOWN_MOST = 20
 LETTERS_LEAST = 14
+EDGE_PIXELS = 4
 
 
-class Choice(QComboBox):
-    """A choice among codes that are shown as words; the first entry stands for all."""
+class ShortBox(QComboBox):
+    """A box that may be narrower than what is chosen: it ends in an ellipsis then."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Without anything to choose from."""
@@ -18,6 +27,35 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(LETTERS_LEAST)
         self.currentTextChanged.connect(self.setToolTip)
+
+    def shown_text(self) -> str:
+        """What is chosen, as far as there is room for it."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        return self._shortened(option)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw it; Qt's own would cut the words."""
+        option, painter = QStyleOptionComboBox(), QStylePainter(self)
+        self.initStyleOption(option)
+        option.currentText = self._shortened(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _shortened(self, option: QStyleOptionComboBox) -> str:
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        return self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - EDGE_PIXELS
+        )
+
+
+class Choice(ShortBox):
+    """A choice among codes that are shown as words; the first entry stands for all."""
 
     def fill(self, everything: str, entries: Sequence[tuple[str, str]]) -> None:
         """Offer codes with their words; what was chosen stays chosen, if it is among them.

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from admin_gui.theme import Theme
 from admin_gui.widgets.ask import Ask
+from admin_gui.widgets.label import Label
 
 
 class Reversal(Ask):
@@ -16,12 +17,15 @@ class Reversal(Ask):
 
     wanted = Signal(str)
 
-    def __init__(self, theme: Theme, perk: str, until: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, perk: str, booking: str, until: str, parent: QWidget | None = None
+    ) -> None:
         """Ask for the reason.
 
         Args:
             theme: of the window.
             perk: what was booked.
+            booking: its receipt's code, with the time where it is known; empty for none yet.
             until: the time until when it can be reversed.
             parent: of the dialog.
         """
@@ -45,7 +49,9 @@ class Reversal(Ask):
             ).format(time=until)
         )
         self.save.setText(self.tr("Re&verse it"))
-        self.lay_out()
+        self.booking = Label(booking)
+        self.booking.setProperty("muted", True)
+        self.lay_out(*(part for part in (self.booking,) if booking))
         self.reason.setFocus()
 
     def why_words(self) -> str:

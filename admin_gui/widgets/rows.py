@@ -43,6 +43,8 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
         is_number: true where it stands to the right.
         icon: a sign before the text, where there is one.
         hint: said when the pointer rests on it, and read aloud.
+        fills: true where it takes the room that the others leave; else the last column does.
+        gives_way: true where it is narrowed before the others.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
     is_number: bool = False
     icon: Callable[[Row], QIcon | None] | None = None
     hint: Callable[[Row], str] | None = None
+    fills: bool = False
+    gives_way: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

@@ -1,6 +1,6 @@
 """Tables: sorted by their headers, copied as tables, worked with the keyboard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import shiboken6
@@ -21,6 +21,9 @@ from admin_gui.widgets.copying import Copying
 from admin_gui.widgets.rows import RowsModel, rows_model
 
 ROW_PIXELS = 30
+TALL_ROW_PIXELS = 44
+# Words in two lines need more than half of what they need in one.
+SHARE_IN_TWO_LINES = 0.6
 # Columns are measured by so many rows, not by a hundred thousand.
 ROWS_MEASURED = 40
 COLUMN_PIXELS_LEAST = 70
@@ -29,7 +32,7 @@ _OTHER_LETTERS = frozenset({QEvent.Type.LanguageChange, QEvent.Type.FontChange})
 
 
 def set_widths(table: QTableView, widths: Sequence[int]) -> None:
-    """Give columns their first widths, in pixels; the last one takes what is left."""
+    """Give columns their first widths, in pixels, until there are rows to measure."""
     for number, width in enumerate(widths):
         table.setColumnWidth(number, width)
 
@@ -80,7 +83,6 @@ class Table(QTableView):
         columns = self.horizontalHeader()
         columns.setSectionsMovable(True)
         columns.setHighlightSections(False)
-        columns.setStretchLastSection(True)
         columns.setSortIndicatorClearable(False)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
@@ -98,6 +100,10 @@ class Table(QTableView):
             header.setSelectionModel(QItemSelectionModel(model, header))
             self.selectionModel().currentRowChanged.connect(self._pick)
             model.modelReset.connect(self._forget)
+            model.rowsInserted.connect(self._follow_inserted)
+            model.dataChanged.connect(self._follow_changed)
+            has_filler = any(column.fills for column in rows_model(model).columns)
+            header.setStretchLastSection(not has_filler)
 
     def _pick(self, current: QModelIndex) -> None:
         self.picked.emit(current.row())
@@ -107,24 +113,50 @@ class Table(QTableView):
         self._needed = {}
         self._fit_first()
 
+    def _follow_inserted(self, _parent: QModelIndex, first: int, _last: int) -> None:
+        self._follow(first)
+
+    def _follow_changed(self, first: QModelIndex) -> None:
+        self._follow(first.row())
+
+    def _follow(self, first: int) -> None:
+        """Fit the columns to rows that came or changed, from the first of them on."""
+        if first < ROWS_MEASURED:
+            self._needed = {}
+            self._fit_first()
+
+    def wrap(self) -> None:
+        """Let columns that fill or give way go on in a second line."""
+        self.setWordWrap(True)
+        self.verticalHeader().setDefaultSectionSize(TALL_ROW_PIXELS)
+
     def keep_arrangement(self) -> None:
         """Fit no columns any more: they are as somebody wants them."""
         self._is_arranged = True
 
     def fit(self) -> None:
-        """Give each column what it needs; where there is no room for that, the widest give way."""
-        header = self.horizontalHeader()
+        """Give each column what it needs.
+
+        Where there is no room for that, those that give way are narrowed first, then the widest.
+        """
+        header, columns = self.horizontalHeader(), rows_model(self.model()).columns
         shown = [at for at in range(header.count()) if not header.isSectionHidden(at)]
         self._measure(shown)
         needed = {at: self._needed[at] for at in shown}
-        left, most = self.viewport().width(), 0
-        for place, width in enumerate(sorted(needed.values())):
-            most = max(left // (len(shown) - place), COLUMN_PIXELS_LEAST)
-            if width > most:
-                break
-            most, left = width, left - width
-        for at, width in needed.items():
-            header.resizeSection(at, min(width, most))
+        yielding = [at for at in shown if columns[at].gives_way]
+        firm = [at for at in shown if at not in yielding]
+        room = self.viewport().width()
+        least = sum(
+            min(needed[at], max(header.sectionSizeHint(at), COLUMN_PIXELS_LEAST)) for at in yielding
+        )
+        widths = _shared({at: needed[at] for at in firm}, room - least)
+        left = room - sum(widths.values())
+        widths |= _shared({at: needed[at] for at in yielding}, left)
+        for at in shown:
+            if columns[at].fills:
+                widths[at] += max(room - sum(widths.values()), 0)
+        for at, width in widths.items():
+            header.resizeSection(at, width)
 
     def _measure(self, columns: Sequence[int]) -> None:
         """Measure those columns that are not measured yet, or were with fewer rows."""
@@ -135,8 +167,14 @@ class Table(QTableView):
         for at in columns:
             if at not in self._needed:
                 widest = self.model().index(self._widest(at, count), at)
-                width = self.sizeHintForIndex(widest).width() + SPARE_PIXELS
+                width = self._width_of(widest) + SPARE_PIXELS
                 self._needed[at] = max(width, header.sectionSizeHint(at))
+
+    def _width_of(self, index: QModelIndex) -> int:
+        width = self.sizeHintForIndex(index).width()
+        column = rows_model(self.model()).columns[index.column()]
+        is_wrapped = self.wordWrap() and (column.fills or column.gives_way)
+        return int(width * SHARE_IN_TWO_LINES) if is_wrapped else width
 
     def _widest(self, at: int, count: int) -> int:
         """The row that needs the most room in a column.
@@ -230,6 +268,18 @@ class Table(QTableView):
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange and self.model() is not None:
             rows_model(self.model()).retranslate()
+        super().changeEvent(event)
         if event.type() in _OTHER_LETTERS:
             self._needed = {}
-        super().changeEvent(event)
+            self._fit_first()
+
+
+def _shared(needed: Mapping[int, int], room: int) -> dict[int, int]:
+    """The widths of columns in this room; where it is too little, the widest give way."""
+    left, most = room, 0
+    for place, width in enumerate(sorted(needed.values())):
+        most = max(left // (len(needed) - place), COLUMN_PIXELS_LEAST)
+        if width > most:
+            break
+        most, left = width, left - width
+    return {at: min(width, most) for at, width in needed.items()}

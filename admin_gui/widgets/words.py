@@ -163,12 +163,17 @@ def plain(value: Decimal) -> str:
     return f"{value.normalize():f}" if value else "0"
 
 
+def grouped(value: Decimal) -> str:
+    """A number, its thousands set apart."""
+    return f"{value.normalize():,f}"
+
+
 def amount_words(value: Amount | None) -> str:
     """How much a perk gives, such as 50,000 yuan; empty where it has no amount."""
     if value is None:
         return ""
     return QCoreApplication.translate("Words", "{amount} {unit}").format(
-        amount=f"{value.amount.normalize():,f}", unit=label(value.unit_en, value.unit_zh)
+        amount=grouped(value.amount), unit=label(value.unit_en, value.unit_zh)
     )
 
 

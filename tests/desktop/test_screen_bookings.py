@@ -2,8 +2,11 @@
 
 import pytest
 from desktop.counters import LibraryDesk
+from desktop.cutoff import SIZE, cut_off
 from desktop.desk import checked
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenuBar, QTabWidget
 from redeeming import BOOKS, DEPOSIT, PARKING, pass_for, redeemed
 
 from admin_gui.screens.bookings.controller import BookingsScreen
@@ -167,3 +170,64 @@ def test_both_languages_and_both_themes_are_whole(library_desk: LibraryDesk, lan
         library_desk.bench.settle()
     state = column(screen, 0)
     assert state == (["lent"] if language.endswith("E") else ["已借出"])
+
+
+@pytest.mark.parametrize("language", ["Ctrl+Shift+E", "Ctrl+Shift+H"])
+def test_nothing_in_the_tables_is_cut_off(library_desk: LibraryDesk, language: str) -> None:
+    desk = library_desk
+    desk.enter()
+    desk.bench.window.resize(*SIZE)
+    desk.show(desk.pass_of(2, DEPOSIT).token)
+    desk.bench.cable.is_out = True
+    desk.town.clock.advance(seconds=10)
+    assert desk.show(desk.pass_of().token).word == "YES"
+    desk.bench.press("Alt+2")
+    desk.bench.press(language)
+    screen = desk.bench.desktop.window.shown_screen()
+    assert isinstance(screen, BookingsScreen)
+    screen.view.tabs.setCurrentIndex(1)
+    desk.bench.settle()
+    assert cut_off(screen.view.queue, "state", "perk", "amount", "taken", "next") == []
+    screen.view.tabs.setCurrentIndex(0)
+    desk.mend()
+    desk.bench.wait(lambda: "waiting" not in desk.states(), "to be settled")
+    desk.bench.settle()
+    assert cut_off(screen.view.bookings) == []
+    screen.view.bookings.go_to(0)
+    desk.bench.press("Ctrl+Return")
+    desk.bench.settle()
+    assert desk.taken()[0].state == "returned"
+    assert cut_off(screen.view.bookings) == []
+    screen.view.tabs.setCurrentIndex(2)
+    desk.bench.settle()
+    assert cut_off(screen.view.totals) == []
+    widths = [screen.view.totals.columnWidth(number) for number in range(7)]
+    assert max(widths) == widths[1]
+
+
+@pytest.mark.parametrize("language", ["Ctrl+Shift+E", "Ctrl+Shift+H"])
+def test_each_letter_is_claimed_once(library_desk: LibraryDesk, language: str) -> None:
+    screen = opened(library_desk, BOOKS)
+    library_desk.bench.press(language)
+    library_desk.bench.settle()
+    (bar,) = library_desk.bench.window.findChildren(QMenuBar)
+    texts = [action.text() for action in bar.actions()]
+    for tabs in screen.findChildren(QTabWidget):
+        texts += [tabs.tabText(number) for number in range(tabs.count())]
+    texts += [each.text() for each in screen.findChildren(QAbstractButton)]
+    # Both labels of a state stand on different pages.
+    texts += {each.text() for each in screen.findChildren(QLabel) if each.buddy() is not None}
+    claimed = [keys for text in texts if not (keys := QKeySequence.mnemonic(text)).isEmpty()]
+    assert len(claimed) > 12
+    assert len({keys.toString() for keys in claimed}) == len(claimed), texts
+
+
+def test_a_reversal_says_which_booking_it_is(library_desk: LibraryDesk) -> None:
+    screen = opened(library_desk, DEPOSIT)
+    screen.view.bookings.setFocus()
+    screen.view.bookings.go_to(0)
+    library_desk.bench.press("Del")
+    dialog = library_desk.bench.found(Reversal)
+    code = column(screen, 3)[0]
+    assert dialog.booking.text() == f"{code}, booked {column(screen, 4)[0]}"
+    dialog.reject()

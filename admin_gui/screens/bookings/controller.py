@@ -30,6 +30,7 @@ from admin_gui.widgets.reversal import Reversal
 from admin_gui.widgets.rows import Got, PagedModel, Wanted, WholeModel
 from admin_gui.widgets.screen import Handler, Screen
 from admin_gui.widgets.table import Table
+from admin_gui.widgets.words import moment
 from admin_gui.workplace import Workplace, outbox_sentence
 from backend.contracts.pages import Page
 from backend.contracts.redemptions import RedemptionView, TakeUp, TakeUpRow
@@ -192,7 +193,10 @@ class BookingsScreen(Screen):
         if view is None or not self._is_reversible(view):
             return
         until = f"{place.shown(view.reversible_until):%H:%M}"
-        dialog = Reversal(place.theme, perk_of(view), until, self)
+        booking = self.tr("{code}, booked {time}").format(
+            code=view.code, time=moment(place.shown(view.taken_at))
+        )
+        dialog = Reversal(place.theme, perk_of(view), booking, until, self)
 
         def reverse(reason: str) -> None:
             dialog.wait(is_waiting=True)

@@ -106,6 +106,7 @@ def booking_columns(shows: Shows) -> list[Column[RedemptionView]]:
             title=lambda: translate("Bookings", "Perk"),
             text=perk_of,
             hint=perk_of,
+            fills=True,
         ),
         Column(
             name="amount",
@@ -131,12 +132,15 @@ def booking_columns(shows: Shows) -> list[Column[RedemptionView]]:
             name="counter",
             title=lambda: translate("Bookings", "Counter"),
             text=lambda view: view.counter_name or NOTHING,
+            hint=lambda view: view.counter_name or "",
+            gives_way=True,
         ),
         Column(
             name="note",
             title=lambda: translate("Bookings", "Note"),
             text=note_of,
             hint=note_of,
+            gives_way=True,
         ),
     ]
 
@@ -155,6 +159,7 @@ def queue_columns(shows: Shows) -> list[Column[Booking]]:
             name="perk",
             title=lambda: translate("Bookings", "Perk"),
             text=lambda item: _queued(shows.counter, item)[0],
+            hint=lambda item: _queued(shows.counter, item)[0],
         ),
         Column(
             name="amount",
@@ -176,6 +181,8 @@ def queue_columns(shows: Shows) -> list[Column[Booking]]:
             title=lambda: translate("Bookings", "Last problem"),
             text=lambda item: item.sentence,
             hint=lambda item: item.sentence,
+            fills=True,
+            gives_way=True,
         ),
     ]
 
@@ -193,6 +200,7 @@ def total_columns() -> list[Column[TakeUpRow]]:
             title=lambda: translate("Bookings", "Perk"),
             text=perk_of,
             hint=perk_of,
+            fills=True,
         ),
         _count("booked", lambda: translate("Bookings", "Times used"), lambda row: row.booked),
         _count("returned", lambda: translate("Bookings", "Brought back"), lambda row: row.returned),

@@ -66,7 +66,7 @@ class BookingsView(QWidget):
         """Write everything in the language in use."""
         self.tabs.setTabText(0, self.tr("&Bookings"))
         self.tabs.setTabText(1, self.tr("&On this machine"))
-        self.tabs.setTabText(2, self.tr("To&tals"))
+        self.tabs.setTabText(2, self.tr("Tot&als"))
         self.tabs.setAccessibleName(self.tr("Bookings"))
         self.bookings.setAccessibleName(self.tr("Bookings of the provider"))
         self.queue.setAccessibleName(self.tr("Passes on this machine"))
@@ -75,7 +75,7 @@ class BookingsView(QWidget):
             (self._state_label, self.state),
             (self._queue_label, self.queue_state),
         ):
-            text.setText(self.tr("S&tate"))
+            text.setText(self.tr("Stat&e"))
             choice.setAccessibleName(self.tr("State"))
         self.state.fill(self.tr("all"), [(state, booking_word(state)) for state in STATES])
         self.queue_state.fill(
@@ -84,13 +84,13 @@ class BookingsView(QWidget):
         self._code_label.setText(self.tr("Receipt &code"))
         self.code.setAccessibleName(self.tr("Receipt code"))
         self.code.setPlaceholderText(self.tr("Scan or type, then Enter"))
-        self.bring_back.setText(self.tr("B&rought back"))
+        self.bring_back.setText(self.tr("Brought bac&k"))
         self.bring_back.setToolTip("Ctrl+Enter")
-        self.reverse.setText(self.tr("Re&verse…"))
+        self.reverse.setText(self.tr("&Reverse…"))
         self.reverse.setToolTip("Del")
         self.settle.setText(self.tr("&Settle now"))
         self.settle.setToolTip("Ctrl+R")
-        self.again.setText(self.tr("Settle a&gain"))
+        self.again.setText(self.tr("Settle aga&in"))
         self.away.setText(self.tr("&Put away"))
         self._why.setText(
             self.tr(

@@ -287,7 +287,7 @@ class CounterScreen(Screen):
             return
         until = f"{place.shown(taken.reversible_until):%H:%M}"
         named = label(taken.label_en, taken.label_zh)
-        dialog = Reversal(place.theme, named, until, self)
+        dialog = Reversal(place.theme, named, taken.code, until, self)
 
         def reverse(reason: str) -> None:
             dialog.wait(is_waiting=True)

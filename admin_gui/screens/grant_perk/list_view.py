@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from admin_gui.screens.grant_perk.days import Days
 from admin_gui.screens.grant_perk.list_model import ListRow, ListTyped, list_columns, why_text
 from admin_gui.theme import Theme
+from admin_gui.widgets.choice import ShortBox
 from admin_gui.widgets.deed_form.numbers_edit import NumbersEdit
 from admin_gui.widgets.finder import ReasonBox
 from admin_gui.widgets.forms import Field, Heading
@@ -50,7 +50,7 @@ class ListView(QWidget):
             today: the city's civil day.
         """
         super().__init__()
-        self.perk, self.days, self.reason = QComboBox(), Days(today), ReasonBox()
+        self.perk, self.days, self.reason = ShortBox(), Days(today), ReasonBox()
         self.numbers = NumbersEdit()
         self.numbers.setMinimumHeight(NUMBERS_HEIGHT)
         self.fields = {

@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from admin_gui.widgets.rows import Column
-from admin_gui.widgets.words import NOTHING, day, label, moment, plain, word
+from admin_gui.widgets.words import NOTHING, day, grouped, label, moment, word
 from backend.contracts.cities import BandView
 from backend.contracts.own_perks import Amount
 from backend.contracts.perks import GrantView, OpenPerk
@@ -114,7 +114,7 @@ def amount_text(amount: Amount | None) -> str:
     if amount is None:
         return NOTHING
     return translate("GrantPerk", "{amount} {unit}").format(
-        amount=plain(amount.amount), unit=label(amount.unit_en, amount.unit_zh)
+        amount=grouped(amount.amount), unit=label(amount.unit_en, amount.unit_zh)
     )
 
 

@@ -65,12 +65,14 @@ def perk_columns(shelf: Shelf) -> list[Column[CataloguePerk]]:
             title=lambda: translate("Perks", "Perk"),
             text=perk_words,
             hint=perk_words,
+            fills=True,
         ),
         Column(
             name="provider",
             title=lambda: translate("Perks", "Given by"),
             text=lambda perk: shelf.provider(perk.provider),
             hint=lambda perk: shelf.provider(perk.provider),
+            gives_way=True,
         ),
         Column(
             name="amount",
@@ -181,7 +183,10 @@ class PerkCard(QFrame):
             ("values", values_words(shelf, perk)),
             ("limits", limit_words(perk) or self.tr("any number of times")),
             ("hours", hours_words(perk.hours) or self.tr("at any time")),
-            ("stock", left_words(stock) if stock is not None else self.tr("as many as come")),
+            (
+                "stock",
+                left_words(shelf, stock) if stock is not None else self.tr("as many as come"),
+            ),
             ("lent", self._lent(perk)),
             ("valid", valid_words(perk)),
             ("conditions", label(perk.conditions_en or "", perk.conditions_zh or "")),
@@ -216,6 +221,7 @@ class CatalogueView(QWidget):
         self.model: WholeModel[CataloguePerk] = WholeModel(perk_columns(shelf), self)
         self.table = Table(self.model, "perk-catalogue")
         set_widths(self.table, WIDTHS)
+        self.table.wrap()
         self.panels = Panels(self.table)
         self.card = PerkCard(shelf)
         self.card.setMinimumWidth(CARD_WIDTH_LEAST)

@@ -63,11 +63,14 @@ def share_columns(shelf: Shelf) -> list[Column[CounterShare]]:
             title=lambda: translate("Perks", "Perk"),
             text=lambda share: label(share.label_en, share.label_zh),
             hint=lambda share: label(share.label_en, share.label_zh),
+            fills=True,
         ),
         Column(
             name="provider",
             title=lambda: translate("Perks", "Given by"),
             text=lambda share: shelf.provider(share.provider),
+            hint=lambda share: shelf.provider(share.provider),
+            gives_way=True,
         ),
         Column(
             name="booked",
@@ -88,6 +91,7 @@ def share_columns(shelf: Shelf) -> list[Column[CounterShare]]:
             title=lambda: translate("Perks", "In words"),
             text=share_words,
             hint=share_words,
+            gives_way=True,
         ),
     ]
 
@@ -107,11 +111,14 @@ def second_use_columns(
             title=lambda: translate("Perks", "Perk"),
             text=lambda use: label(use.label_en, use.label_zh),
             hint=lambda use: label(use.label_en, use.label_zh),
+            fills=True,
         ),
         Column(
             name="provider",
             title=lambda: translate("Perks", "Given by"),
             text=lambda use: shelf.provider(use.provider),
+            hint=lambda use: shelf.provider(use.provider),
+            gives_way=True,
         ),
         Column(
             name="counter",

@@ -39,6 +39,10 @@ class Shelf:
         """What a band is called."""
         return _words(self._bands, name)
 
+    def is_lent(self, name: str) -> bool:
+        """Whether a perk is lent and brought back."""
+        return any(perk.name == name and perk.lent_days is not None for perk in self.perks)
+
     def unit(self, code: str | None) -> str:
         """What amounts are counted in; nothing where there is no unit."""
         return "" if code is None else _words(self._units, code)

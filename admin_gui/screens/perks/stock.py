@@ -45,11 +45,14 @@ def stock_columns(shelf: Shelf) -> list[Column[StockView]]:
             title=lambda: translate("Perks", "Perk"),
             text=stock_words,
             hint=stock_words,
+            fills=True,
         ),
         Column(
             name="provider",
             title=lambda: translate("Perks", "Given by"),
             text=lambda stock: shelf.provider(stock.provider),
+            hint=lambda stock: shelf.provider(stock.provider),
+            gives_way=True,
         ),
         _number("places", lambda: translate("Perks", "Places"), lambda stock: stock.places),
         _number("taken", lambda: translate("Perks", "Taken"), lambda stock: stock.taken),
@@ -60,13 +63,18 @@ def stock_columns(shelf: Shelf) -> list[Column[StockView]]:
             key=left_of,
             is_number=True,
         ),
-        Column(name="per", title=lambda: translate("Perks", "Anew"), text=every_words),
+        Column(
+            name="per",
+            title=lambda: translate("Perks", "Anew"),
+            text=lambda stock: every_words(shelf, stock),
+        ),
         _number("listed", lambda: translate("Perks", "In scheme"), lambda stock: stock.listed),
         Column(
             name="why",
             title=lambda: translate("Perks", "Because"),
             text=why_text,
             hint=why_text,
+            gives_way=True,
         ),
     ]
 
@@ -105,6 +113,7 @@ class StockPage(QWidget):
         if not may_edit:
             self.edit.hide()
         self.back.hide()
+        self.model.modelReset.connect(self._offer_edit)
         self._note = Label(wordWrap=True)
         self._note.setProperty("muted", True)
         head = QHBoxLayout()
@@ -129,9 +138,17 @@ class StockPage(QWidget):
             words = f"{words} {more}"
         self._note.setText(words)
         self.edit.setText(self.tr("&Set the places…"))
-        self.edit.setToolTip("Ctrl+E")
+        self._offer_edit()
         self.table.setAccessibleName(self.tr("Places of the perks"))
         self.panels.retranslate()
+
+    def _offer_edit(self) -> None:
+        """Offer to set places where a perk has some; else say why not."""
+        has_places = bool(self.model.rows())
+        self.edit.setEnabled(has_places)
+        why = self.tr("No perk has a limited number of places.")
+        self.edit.setToolTip("Ctrl+E" if has_places else why)
+        self.edit.setAccessibleDescription("" if has_places else why)
 
     def offer_back(self, places: int | None) -> None:
         """Offer to go back to so many places, or no more."""

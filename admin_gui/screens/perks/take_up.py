@@ -69,6 +69,7 @@ def take_up_columns() -> list[Column[TakeUpRow]]:
             title=lambda: translate("Perks", "Perk"),
             text=row_words,
             hint=row_words,
+            fills=True,
         ),
         Column(
             name="month",
@@ -116,6 +117,7 @@ class TakeUpPage(QWidget):
         self.model: WholeModel[TakeUpRow] = WholeModel(take_up_columns(), self)
         self.table = Table(self.model, "take-up")
         set_widths(self.table, WIDTHS)
+        self.table.wrap()
         self.panels = Panels(self.table)
         self._lay_out()
         self.perk.currentIndexChanged.connect(lambda _: self.draw())

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from admin_gui.marks import QT_TRANSLATE_NOOP
 from admin_gui.screens.perks.shelf import Shelf
-from admin_gui.widgets.words import NOTHING, day, label, listed, plain, word
+from admin_gui.widgets.words import NOTHING, day, grouped, label, listed, word
 from backend.contracts.cities import CataloguePerk, PerkHours
 from backend.contracts.redemptions import StockView
 
@@ -47,7 +47,7 @@ def amount_words(shelf: Shelf, perk: CataloguePerk) -> str:
     amounts = sorted({value.amount for value in perk.values})
     if not amounts:
         return NOTHING
-    much = "–".join(plain(amount) for amount in dict.fromkeys((amounts[0], amounts[-1])))
+    much = "–".join(grouped(amount) for amount in dict.fromkeys((amounts[0], amounts[-1])))
     return _counted(much, shelf.unit(perk.unit))
 
 
@@ -56,7 +56,7 @@ def values_words(shelf: Shelf, perk: CataloguePerk) -> str:
     return "\n".join(
         translate("Perks", "from {band} on: {amount}").format(
             band=shelf.band(value.from_),
-            amount=_counted(plain(value.amount), shelf.unit(perk.unit)),
+            amount=_counted(grouped(value.amount), shelf.unit(perk.unit)),
         )
         for value in perk.values
     )
@@ -114,8 +114,10 @@ def _day_word(number: int) -> str:
     return QLocale().dayName(number + 1, QLocale.FormatType.ShortFormat)
 
 
-def every_words(stock: StockView) -> str:
+def every_words(shelf: Shelf, stock: StockView) -> str:
     """When the places are there anew."""
+    if stock.per is None and shelf.is_lent(stock.perk):
+        return translate("Perks", "free again with each return")
     if stock.per is None:
         return translate("Perks", "not anew")
     return translate("Perks", _EVERY[stock.per])
@@ -126,10 +128,10 @@ def left_of(stock: StockView) -> int:
     return max(stock.places - stock.taken, 0)
 
 
-def left_words(stock: StockView) -> str:
+def left_words(shelf: Shelf, stock: StockView) -> str:
     """How many places are left of how many, and when they are there anew."""
     return translate("Perks", "{left} of {places} left, {every}").format(
-        left=left_of(stock), places=stock.places, every=every_words(stock)
+        left=left_of(stock), places=stock.places, every=every_words(shelf, stock)
     )
 
 
