@@ -25,6 +25,7 @@ from backend.commands.demo_perks import (
     VISITORS,
     bring_back,
     grant_some,
+    lend,
     rush_of,
     show_twice,
     visit,
@@ -198,6 +199,8 @@ class _Office:
             await visit(self._desk, first, residents[:1], VISITORS, now)
             await visit(self._desk, second, residents[1:], RUSH_VISITORS, now)
         if place == LAST_VISIT:
+            # The first one's number is printed.
+            await lend(self._desk, first, self._joined[0], now)
             await show_twice(self._desk, (first, second), residents[-1], now)
 
     async def _make(self, administrator: Identity, colleague: Colleague, now: datetime) -> None:

@@ -11,6 +11,7 @@ from backend.contracts.redemptions import NewRedemption
 from backend.core.instant import instant_in
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
+from backend.core.scheme import Perk
 from backend.services.desk import Desk
 from backend.services.grant_perk import grant_perk
 from backend.services.issue_pass import issue_pass
@@ -83,12 +84,10 @@ async def visit(
     came = 0
     for resident in residents:
         await bring_back(desk, counter, resident, now)
-        names = await _usable(desk, counter, resident, now)
-        if not names:
+        perks = await _usable(desk, counter, resident, now)
+        if not perks:
             continue
-        name = names[turn % len(names)]
-        shown = await issue_pass(desk, resident, NewPass(perk=name), now)
-        await _book(desk, counter, shown.token, now)
+        await _use(desk, counter, resident, perks[turn % len(perks)].name, now)
         came += 1
         if came == most:
             break
@@ -98,10 +97,10 @@ async def show_twice(
     desk: Desk, counters: Sequence[Identity], resident: Identity, now: datetime
 ) -> None:
     """Let a pass be booked at one counter and shown at another one: the second one is refused."""
-    names = await _usable(desk, counters[0], resident, now)
-    if not names:
+    perks = await _usable(desk, counters[0], resident, now)
+    if not perks:
         return
-    shown = await issue_pass(desk, resident, NewPass(perk=names[0]), now)
+    shown = await issue_pass(desk, resident, NewPass(perk=perks[0].name), now)
     for counter in counters:
         try:
             await _book(desk, counter, shown.token, now)
@@ -109,17 +108,30 @@ async def show_twice(
             return
 
 
+async def lend(desk: Desk, counter: Identity, resident: Identity, now: datetime) -> None:
+    """Let a resident be lent what is due soonest, to be brought back, where the counter lends."""
+    perks = await _usable(desk, counter, resident, now)
+    lent = [(perk.lent_days, perk.name) for perk in perks if perk.lent_days is not None]
+    if lent:
+        await _use(desk, counter, resident, min(lent)[1], now)
+
+
+async def _use(desk: Desk, counter: Identity, resident: Identity, perk: str, now: datetime) -> None:
+    shown = await issue_pass(desk, resident, NewPass(perk=perk), now)
+    await _book(desk, counter, shown.token, now)
+
+
 async def _book(desk: Desk, counter: Identity, token: str, now: datetime) -> None:
     asked = NewRedemption(id=UUID(new_id(now)), token=token)
     await redeem_pass(desk, counter, asked, now)
 
 
-async def _usable(desk: Desk, counter: Identity, resident: Identity, now: datetime) -> list[str]:
+async def _usable(desk: Desk, counter: Identity, resident: Identity, now: datetime) -> list[Perk]:
     """The perks of the counter's provider that the resident could use now."""
     city, subject = resident.city, own_subject(resident)
     found = await desk.database.read(lambda tx: standings_of(desk, tx, city, subject, now))
     return [
-        each.perk.name
+        each.perk
         for each in found
         if each.problem is None and each.perk.provider == counter.provider
     ]

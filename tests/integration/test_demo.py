@@ -32,6 +32,7 @@ from backend.commands.demo_people import PASSWORD, people
 from backend.contracts.sessions import ResidentSignIn
 from backend.core.permissions import Role
 from backend.services.leave import leave
+from backend.services.read_own_perks import read_own_perks
 from backend.services.sign_in import sign_in_resident
 from backend.settings import Settings, read_settings
 from backend.storage.values import moment_of
@@ -292,6 +293,20 @@ def test_a_year_has_all_that_happens_in_one(settings: Settings) -> None:
     assert kinds.count("merit") > 2 * kinds.count("demerit") > 0
     assert 365 <= (NOW - moment_of(first)).days < 400
     assert (NOW - moment_of(last)).days == 0
+
+
+def test_a_printed_resident_has_something_to_bring_back_soon(tmp_path: Path, tree: Tree) -> None:
+    settings = Settings(data_dir=tmp_path / "data", configs=tree("weihai").root)
+    make_demo(settings, NOW, nothing, RESIDENTS)
+    person = people("weihai", 1)[0]
+    asked = ResidentSignIn(city="weihai", number=person.number, password=PASSWORD)
+    with opened(settings) as installation:
+        desk = installation.desk
+        signed = asyncio.run(sign_in_resident(desk, asked, NOW))
+        me = desk.tokens.identity_of(signed.access_token, NOW)
+        ending = asyncio.run(read_own_perks(desk, me, "en", NOW)).ending
+    assert [each.what for each in ending] == ["lent"]
+    assert NOW.date() <= ending[0].on <= NOW.date() + timedelta(days=30)
 
 
 def test_an_interrupted_demo_is_not_taken_for_a_whole_one(settings: Settings) -> None:
