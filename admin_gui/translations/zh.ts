@@ -199,7 +199,7 @@
     <name>Actions</name>
     <message>
         <source>Counter mode</source>
-        <translation>窗口模式</translation>
+        <translation>服务窗口模式</translation>
     </message>
     <message>
         <source>Bookings</source>
@@ -755,7 +755,7 @@
     </message>
     <message>
         <source>Passes are booked in counter mode.</source>
-        <translation>请在窗口模式中登记凭证。</translation>
+        <translation>请在服务窗口模式中登记凭证。</translation>
     </message>
     <message>
         <source>No such booking</source>
