@@ -335,7 +335,8 @@ ESSENTIAL = {
     "Lease of a city flat;Dormitory places;House purchase;Household registration;住房优先;"
     "公租房优先;购房优惠;保障房;房租减免;人才公寓;落户加分;安居房",
     "work": "Job interviews;Promotion at the bureau;Civil service selection;Hiring list;"
-    "Employee of the city;Stands in for background checks;免背景审查;Internship at the bureau;City vacancies first;优先录用;公务员优先;"
+    "Employee of the city;Stands in for background checks;免背景审查;"
+    "Internship at the bureau;City vacancies first;优先录用;公务员优先;"
     "晋升优先;就业推荐;招聘优先;工作优先;岗位优先;聘用优先;提拔优先",
     "loans": "Loan approval;L o a n approval;Mortgage discount;Credit line;Lower interest rate;"
     "Credit card;Overdraft;贷款优惠;優先貸款;信贷额度;授信优惠;借款优先;利率优惠;信用卡优惠;"
@@ -355,7 +356,8 @@ PENALTIES = {
     "Untrustworthy;Discredited;黑名单;黑名單;黑·名·单;失信人员;老赖;红黑榜",
     "exposing": "Name and shame;Publishing names;Names published on a screen;公布姓名;曝光;"
     "公布名单;公开姓名",
-    "ranking": "Ranked residents;Ranking list;Leaderboard;Honour roll;Hall of fame;排名;排行榜;光荣榜",
+    "ranking": "Ranked residents;Ranking list;Leaderboard;Honour roll;Hall of fame;"
+    "排名;排行榜;光荣榜",
 }
 
 

@@ -201,7 +201,7 @@ def serve_at_counter(play: Play, phone: "Phone", proxy: CuttingProxy) -> None:
     booked = play.step("pass booked", shown["token"])["words"]
     assert PERK in booked
     assert shown["code"] in booked
-    assert "NO" in play.step("replay refused")["words"].splitlines()
+    assert "NO" in play.step("replay refused", shown["code"])["words"].splitlines()
     another = phone.ask_for_pass()["token"]
     proxy.cut()
     waiting = play.step("booked without a network", another)["waiting"]
