@@ -141,9 +141,9 @@ class Booker:
             if place not in known:
                 self.acknowledge(place, self.shown(token))
         while (counts := self.box.bookings.counts()).get("waiting"):
-            if not self.client.connection.is_signed_in and self.sign_in():
+            # A session may be there though what was read after signing in was cut off.
+            if self.client.connection.is_signed_in or self.sign_in():
                 self.courier.resume()
-            self.courier.poke()
             time.sleep(BEAT_SECONDS * 5)
         refused = self.box.bookings.items(states=["refused"])
         complain(" ".join(item.sentence for item in refused))
