@@ -8,7 +8,7 @@ import difflib
 import re
 from base64 import b64decode
 from collections.abc import Hashable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -49,6 +49,7 @@ _WORDS: Final = (
     (str, "str"),
     (datetime, "datetime"),
     (date, "date"),
+    (time, "time"),
     (list, "array"),
     (dict, "object"),
 )
@@ -56,6 +57,7 @@ _WORDS: Final = (
 _WRITTEN: Final[dict[type[inspect.Type], str]] = {
     inspect.DateType: "date-impossible",
     inspect.DateTimeType: "moment-impossible",
+    inspect.TimeType: "time-impossible",
     inspect.UUIDType: "uuid-malformed",
 }
 _EXPECTED: Final[dict[type[inspect.Type], str]] = {
@@ -70,6 +72,7 @@ _EXPECTED: Final[dict[type[inspect.Type], str]] = {
     inspect.ListType: "array",
     inspect.StrType: "str",
     inspect.StructType: "object",
+    inspect.TimeType: "time",
     inspect.UUIDType: "str",
     inspect.VarTupleType: "array",
 }
@@ -150,12 +153,14 @@ def _plain_problems(value: Any, kind: inspect.Type, place: Place) -> Iterator[Pr
 
 
 def _is_written(text: str, kind: inspect.Type) -> bool:
-    """True for a day, moment or id that exists."""
+    """True for a day, moment, time of day or id that exists."""
     match kind:
         case inspect.DateType():
             return is_day(text)
         case inspect.DateTimeType():
             return is_moment(text, with_offset=kind.tz is True)
+        case inspect.TimeType():
+            return _is_time(text)
     return bool(_UUID.fullmatch(text))
 
 
@@ -228,6 +233,8 @@ def _is_of(value: object, kind: inspect.Type) -> bool:
             right, wrong = date, datetime
         case inspect.DateTimeType():
             right = datetime
+        case inspect.TimeType():
+            right = time
         case _:
             return False
     return isinstance(value, right) and not isinstance(value, wrong)
@@ -304,6 +311,14 @@ def is_moment(text: str, *, with_offset: bool = True) -> bool:
     except msgspec.ValidationError:
         return False
     return moment.tzinfo is not None or not with_offset
+
+
+def _is_time(text: str) -> bool:
+    """True for a time of day by the city's clock, which needs no offset."""
+    try:
+        return msgspec.convert(text, time).tzinfo is None
+    except msgspec.ValidationError:
+        return False
 
 
 def near(name: str, known: Iterable[str]) -> dict[str, str]:

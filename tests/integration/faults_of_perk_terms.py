@@ -330,6 +330,26 @@ PERK_TERM_FAULTS: Final = (
         ),
     ),
     Fault(
+        "time-impossible",
+        (put(SCHEME, HOURS, 'from = "8 o\'clock"\nuntil = 12:00:00'),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: perk.pool-discount.hours.1.from: This is no "
+                "time of day. Write hours, minutes and seconds, such as 08:00:00."
+            ),
+        ),
+    ),
+    Fault(
+        "wrong-type",
+        (put(SCHEME, HOURS, "from = 8\nuntil = 12:00:00"),),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: perk.pool-discount.hours.1.from: This must be "
+                "a time of day, not a whole number. Correct the value."
+            ),
+        ),
+    ),
+    Fault(
         "hours-day-twice",
         (put(SCHEME, 'days = ["mon", "tue"', 'days = ["mon", "mon"'),),
         (

@@ -35,6 +35,9 @@ ODD: list[Any] = [
     "text",
     "nan",
     "5",
+    "08:00",
+    "08:00:00",
+    "08:00:00Z",
     "2027-02-30",
     "flat",
     0,
@@ -72,20 +75,14 @@ def paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 PATHS = {name: paths(table) for name, table in TABLES.items()}
 
 
-@given(st.data())
-def test_a_changed_file_is_converted_or_its_faults_are_named(data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(sorted(FILES)))
-    table = copy.deepcopy(TABLES[name])
-    path = data.draw(st.sampled_from(PATHS[name]))
-    holder: Any = table
+def at(table: Any, path: tuple[Any, ...]) -> Any:
+    """What holds the value that a path leads to."""
     for step in path[:-1]:
-        holder = holder[step]
-    if data.draw(st.booleans()):
-        holder[path[-1]] = data.draw(st.sampled_from(ODD))
-    elif isinstance(holder, dict):
-        holder["misspelt"] = holder.pop(path[-1])
-    else:
-        del holder[path[-1]]
+        table = table[step]
+    return table
+
+
+def is_converted_or_named(table: dict[str, Any], name: str) -> None:
     found = list(problems_of(table, FILES[name], PLACE))
     if found:
         assert all(describe(problem, language) for problem in found for language in ("en", "zh"))
@@ -93,6 +90,34 @@ def test_a_changed_file_is_converted_or_its_faults_are_named(data: st.DataObject
             decode_table(table, FILES[name], PLACE)
     else:
         assert msgspec.convert(table, FILES[name]) == decode_table(table, FILES[name], PLACE)
+
+
+@given(st.data())
+def test_a_changed_file_is_converted_or_its_faults_are_named(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(FILES)))
+    table = copy.deepcopy(TABLES[name])
+    path = data.draw(st.sampled_from(PATHS[name]))
+    holder = at(table, path)
+    if data.draw(st.booleans()):
+        holder[path[-1]] = data.draw(st.sampled_from(ODD))
+    elif isinstance(holder, dict):
+        holder["misspelt"] = holder.pop(path[-1])
+    else:
+        del holder[path[-1]]
+    is_converted_or_named(table, name)
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("_template/")])
+def test_each_key_of_a_file_can_be_odd_in_every_way(name: str) -> None:
+    # One of each list stands for all of it.
+    keys = {
+        tuple(0 if isinstance(step, int) else step for step in path): path for path in PATHS[name]
+    }
+    for path in keys.values():
+        table = copy.deepcopy(TABLES[name])
+        for odd in ODD:
+            at(table, path)[path[-1]] = odd
+            is_converted_or_named(table, name)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -48,6 +48,10 @@ DEEDS: Final[dict[str, tuple[str, str]]] = {
         "This is no date. Write an existing day as YYYY-MM-DD, such as 2019-06-30.",
         "这不是日期。请写存在的日期，格式为 YYYY-MM-DD，例如 2019-06-30。",
     ),
+    "time-impossible": (
+        "This is no time of day. Write hours, minutes and seconds, such as 08:00:00.",
+        "这不是一天中的时间。请写时、分、秒，例如 08:00:00。",
+    ),
     "date-out-of-range": (
         "{day} is out of range. Use a day from {first} to {last}.",
         "{day} 超出范围。请使用 {first} 至 {last} 之间的日期。",

@@ -15,7 +15,7 @@ TYPES: Final[dict[str, tuple[str, str]]] = {
     "null": ("nothing", "空值"),
     "object": ("a table", "表"),
     "str": ("text", "文本"),
-    "time": ("a time", "时间"),
+    "time": ("a time of day", "时间"),
 }
 
 # How a text must be written, in words; a pattern that is not here is shown itself.
