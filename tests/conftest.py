@@ -16,10 +16,13 @@ from running import ROOT, Command
 # Fixtures for tests that run on both databases, for switching schemes, and for counters.
 pytest_plugins = ["consenting", "council", "databases", "redeeming"]
 
-settings.register_profile("default", deadline=None, max_examples=100)
+# The same code gets the same answer; "deep" leaves the examples to chance, and looks for more.
+STEADY = settings(deadline=None, derandomize=True)
+settings.register_profile("default", STEADY, max_examples=100)
 settings.register_profile(
-    "ci", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow]
+    "ci", STEADY, max_examples=1000, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("deep", settings.get_profile("ci"), max_examples=5000, derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
