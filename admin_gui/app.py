@@ -134,6 +134,8 @@ class Desktop(QObject):
         sign_in.begin(sentence)
 
     def _begin(self, post: Post) -> None:
+        # Whoever signs out finds what was chosen here, not what the program was started with.
+        self._options = msgspec.structs.replace(self._options, server=None, city=None)
         self.place = Workplace(post, self.tasks, self.theme, self.memory)
         if any(self.place.may(entry.permission) for entry in SCREENS):
             self.window.begin(self.place)

@@ -31,7 +31,7 @@ from admin_gui.widgets.navigation import Navigation
 from admin_gui.widgets.notice import Notice, NoticeBar
 from admin_gui.widgets.screen import Screen
 from admin_gui.widgets.shortcuts import Shortcuts
-from admin_gui.widgets.words import label, word
+from admin_gui.widgets.words import label, language_in_use, word
 from admin_gui.workplace import Workplace
 
 SIZE: Final = (1180, 760)
@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self._menus.retranslate()
+        self._menus.show_chosen(f"language-{language_in_use()}", f"theme-{self._theme.choice}")
         place = self._place
         title = self.tr("citypoints")
         if place is None:
@@ -262,8 +263,15 @@ class MainWindow(QMainWindow):
         if home and home != self._shown:
             self.open_screen(home)
         shown = self.shown_screen()
-        if shown is not None and self._shown == home and name not in shown.disabled_actions():
-            shown.handlers()[name]()
+        if shown is None or self._shown != home:
+            return
+        if name in shown.disabled_actions():
+            # Only Ctrl+K gets here: keys and menus of such an action do nothing.
+            sentence = self.tr("“{action}” has nothing to act on at the moment.")
+            words = self._menus.words(name)
+            self.tell(Notice(kind="info", sentence=sentence.format(action=words)))
+            return
+        shown.handlers()[name]()
 
     def _own(self) -> dict[str, Callable[[], None]]:
         """What the window does itself."""
@@ -275,6 +283,7 @@ class MainWindow(QMainWindow):
             "theme-system": lambda: self._choose_theme("system"),
             "theme-light": lambda: self._choose_theme("light"),
             "theme-dark": lambda: self._choose_theme("dark"),
+            "sort-table": self._sort_table,
             "copy-table": self._copy_table,
             "export-csv": lambda: self._save_table("csv"),
             "export-xlsx": lambda: self._save_table("xlsx"),
@@ -298,6 +307,15 @@ class MainWindow(QMainWindow):
     def _choose_theme(self, choice: str) -> None:
         self._theme.choose(choice)
         self._memory.keep("theme", choice)
+
+    def _sort_table(self) -> None:
+        shown = self.shown_screen()
+        table = shown.table() if shown is not None else None
+        if table is None or not table.orders():
+            sentence = self.tr("There is no table here that can be sorted.")
+            self.tell(Notice(kind="info", sentence=sentence))
+            return
+        table.offer_orders()
 
     def _copy_table(self) -> None:
         shown = self.shown_screen()

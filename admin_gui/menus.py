@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from admin_gui.actions.action import MENUS, Action
+from admin_gui.actions.keys import IN_WIDGETS
 from admin_gui.actions.table import ACTIONS, words_of
 from admin_gui.screen_list import SCREENS
 from admin_gui.widgets.jump import Goal
@@ -30,6 +31,7 @@ class Menus(QObject):
         self._window = window
         self._actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
+        self._choices: dict[str, QActionGroup] = {}
         self._may: Callable[[str], bool] = lambda _: False
 
     def build(self, may: Callable[[str], bool]) -> None:
@@ -39,6 +41,9 @@ class Menus(QObject):
             self._window.removeAction(held)
             held.deleteLater()
         self._actions.clear()
+        for group in self._choices.values():
+            group.deleteLater()
+        self._choices.clear()
         self._window.menuBar().clear()
         self._menus = {name: self._window.menuBar().addMenu("") for name in MENUS}
         for number, entry in enumerate(self.screens(), start=1):
@@ -60,17 +65,23 @@ class Menus(QObject):
                 held.setVisible(action.screen == screen)
                 held.setEnabled(action.screen == screen and action.name not in disabled)
 
+    def show_chosen(self, *names: str) -> None:
+        """Mark what is chosen, such as the language in use."""
+        for name in names:
+            if name in self._actions:
+                self._actions[name].setChecked(True)
+
     def retranslate(self) -> None:
         """Write every action in the language in use."""
         for name, menu in self._menus.items():
             menu.setTitle(words_of(MENUS[name]))
         for name, action in self._actions.items():
-            action.setText(self._words(name))
+            action.setText(self.words(name))
 
     def goals(self) -> list[Goal]:
         """Everything one can jump to."""
         return [
-            Goal(name=name, words=self._words(name), keys=_shown(action.shortcuts()))
+            Goal(name=name, words=self.words(name), keys=_shown(action.shortcuts()))
             for name, action in self._actions.items()
             if name != "jump"
         ]
@@ -79,21 +90,29 @@ class Menus(QObject):
         """Every shortcut: the screen where it works, the action, the keys."""
         places = {entry.name: words_of(entry.text) for entry in SCREENS}
         homes = {action.name: action.screen for action in ACTIONS}
-        return [
-            (places.get(homes.get(name, ""), self.tr("Everywhere")), self._words(name), keys)
+        of_actions = [
+            (places.get(homes.get(name, ""), self.tr("Everywhere")), self.words(name), keys)
             for name, action in self._actions.items()
             if (keys := _shown(action.shortcuts()))
         ]
+        others = [(words_of(k.where), words_of(k.text), words_of(k.keys)) for k in IN_WIDGETS]
+        return [*of_actions, *others]
 
     def _add(self, action: Action) -> None:
         made = QAction(self._window)
         made.setShortcuts([QKeySequence(keys) for keys in action.keys.split(";") if keys])
         made.triggered.connect(lambda: self.triggered.emit(action.name))
+        if action.choice:
+            made.setCheckable(True)
+            if action.choice not in self._choices:
+                self._choices[action.choice] = QActionGroup(self)
+            self._choices[action.choice].addAction(made)
         self._actions[action.name] = made
         self._menus[action.menu].addAction(made)
         self._window.addAction(made)
 
-    def _words(self, name: str) -> str:
+    def words(self, name: str) -> str:
+        """An action's or a screen's words in the language in use."""
         if name.startswith(GO):
             screen = name.removeprefix(GO)
             return next(words_of(entry.text) for entry in SCREENS if entry.name == screen)

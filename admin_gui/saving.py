@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QProgressDialog
 
 from admin_gui.widgets.export import write_csv, write_xlsx
@@ -12,7 +12,10 @@ from admin_gui.widgets.rows import PagedModel, rows_model
 from admin_gui.widgets.table import Table
 from admin_gui.workplace import Workplace
 
+# Where tables were saved last.
+FOLDER: Final = "saving/folder"
 _WRITERS: Final = {"csv": write_csv, "xlsx": write_xlsx}
+_KINDS: Final = {"csv": "CSV (*.csv)", "xlsx": "Excel (*.xlsx)"}
 
 
 def save_table(place: Workplace, table: Table, form: str) -> None:
@@ -23,13 +26,21 @@ def save_table(place: Workplace, table: Table, form: str) -> None:
         table: whose rows are saved.
         form: `csv` or `xlsx`.
     """
-    name = f"{table.objectName()}-{place.today().isoformat()}.{form}"
-    kinds = {"csv": "CSV (*.csv)", "xlsx": "Excel (*.xlsx)"}
-    path, _ = QFileDialog.getSaveFileName(
-        table, QCoreApplication.translate("Saving", "Save the table"), name, kinds[form]
-    )
-    if path:
-        with_all_rows(table, lambda: write_table(place, table, Path(path), form))
+    title = QCoreApplication.translate("Saving", "Save the table")
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    asked = QFileDialog(table, title, place.memory.text(FOLDER, documents), _KINDS[form])
+    asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    asked.setDefaultSuffix(form)
+    asked.selectFile(f"{table.objectName()}-{place.today().isoformat()}.{form}")
+
+    def chosen(file: str) -> None:
+        path = Path(file)
+        place.memory.keep(FOLDER, str(path.parent))
+        with_all_rows(table, lambda: write_table(place, table, path, form))
+
+    asked.fileSelected.connect(chosen)
+    asked.finished.connect(asked.deleteLater)
+    asked.open()
 
 
 def write_table(place: Workplace, table: Table, path: Path, form: str) -> None:

@@ -17,6 +17,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
         permission: of the server, that allows it; empty for everybody who is signed in.
         screen: where it is done; empty for everywhere.
         menu: of the window, where it stands.
+        choice: what it chooses, such as the language; what is chosen has a mark there.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     permission: str = ""
     screen: str = ""
     menu: str = "do"
+    choice: str = ""
 
 
 MENUS: Final = {

@@ -103,6 +103,12 @@ OF_ADMINISTRATION: Final = (
         screen="people",
     ),
     Action(
+        name="confirm-person",
+        text=QT_TRANSLATE_NOOP("Actions", "Confirm the account…"),
+        permission="edit-staff",
+        screen="people",
+    ),
+    Action(
         name="disable-person",
         text=QT_TRANSLATE_NOOP("Actions", "Disable the account…"),
         permission="edit-staff",

@@ -52,7 +52,7 @@ OF_DEEDS: Final = (
     ),
     Action(
         name="retry-deed",
-        text=QT_TRANSLATE_NOOP("Actions", "Send a refused deed again as it is"),
+        text=QT_TRANSLATE_NOOP("Actions", "Send a deed again that was refused or taken back"),
         keys="Ctrl+Shift+R",
         permission="enter-deed",
         screen="outbox",

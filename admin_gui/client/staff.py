@@ -66,6 +66,11 @@ class StaffCalls:
         path = path_to("cities", city, "staff", staff.id, "disabled")
         return self._connection.send("DELETE", path, StaffView, version=staff.version)
 
+    def confirm(self, city: str, staff: StaffView) -> StaffView:
+        """Confirm that an account is somebody else's than who handed it out."""
+        path = path_to("cities", city, "staff", staff.id, "confirmed")
+        return self._connection.send("PUT", path, StaffView, version=staff.version)
+
     def reset_password(self, city: str, staff: StaffView) -> StaffPassword:
         """Give an account another password, told this once. Its sessions end."""
         path = path_to("cities", city, "staff", staff.id, "password")

@@ -191,14 +191,14 @@ class Queue(Generic[Content, Receipt]):
         return new
 
     def retry(self, id_: UUID) -> Parcel[Content, Receipt]:
-        """Let a refused one be sent again, as it is and in its old place; or a delayed one now.
+        """Let one be sent as it is and in its old place: refused, withdrawn, or delayed till now.
 
         Raises:
-            StateError: if it is neither refused nor waiting.
+            StateError: if it is none of these.
         """
         with self._store.transaction() as connection:
             item = self._needed(connection, id_)
-            if item.state not in {"refused", "waiting"}:
+            if item.state not in {"refused", "withdrawn", "waiting"}:
                 raise StateError(detail=item.state)
             changes = {"state": "waiting", "settled_at": None, "next_try_at": None}
             item = self._changed(connection, item, **changes)

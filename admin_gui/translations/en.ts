@@ -236,10 +236,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n deed(s) taken back; nothing was sent of them.</source>
+        <source>%n deed(s) taken back; the server has none of it.</source>
         <translation>
-            <numerusform>%n deed taken back; nothing of it was sent.</numerusform>
-            <numerusform>%n deeds taken back; nothing of them was sent.</numerusform>
+            <numerusform>%n deed taken back; the server does not have it.</numerusform>
+            <numerusform>%n deeds taken back; the server has none of them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

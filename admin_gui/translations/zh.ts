@@ -32,6 +32,10 @@
         <translation>状态</translation>
     </message>
     <message>
+        <source>Confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Made</source>
         <translation>创建日期</translation>
     </message>
@@ -48,6 +52,10 @@
         <translation>重设密码(&amp;P)…</translation>
     </message>
     <message>
+        <source>Con&amp;firm the account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>D&amp;isable…</source>
         <translation>停用(&amp;I)…</translation>
     </message>
@@ -62,6 +70,10 @@
     <message>
         <source>This is your own account. Another administrator disables it or changes its role; your password you change yourself, in the menu File.</source>
         <translation>这是您自己的账户。停用或更改角色须由其他管理员办理；您的密码请在“文件”菜单中自行更改。</translation>
+    </message>
+    <message>
+        <source>You handed this account out. Another administrator confirms it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -298,6 +310,10 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>Sort the table by a column…</source>
+        <translation>按列排序表格…</translation>
+    </message>
+    <message>
         <source>Copy the selected rows as a table</source>
         <translation>将所选行复制为表格</translation>
     </message>
@@ -394,8 +410,8 @@
         <translation>更正被拒绝的行为</translation>
     </message>
     <message>
-        <source>Send a refused deed again as it is</source>
-        <translation>原样重发被拒绝的行为</translation>
+        <source>Send a deed again that was refused or taken back</source>
+        <translation>重新发送被拒绝或已撤回的行为</translation>
     </message>
     <message>
         <source>Take back a deed that is not on the server</source>
@@ -574,6 +590,10 @@
         <translation>重设账户密码…</translation>
     </message>
     <message>
+        <source>Confirm the account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Disable the account…</source>
         <translation>停用账户…</translation>
     </message>
@@ -584,6 +604,86 @@
     <message>
         <source>Search the accounts</source>
         <translation>搜索账户</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Open the current row</source>
+        <translation>打开当前行</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车键</translation>
+    </message>
+    <message>
+        <source>Select all rows that are here</source>
+        <translation>选择已读取的所有行</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Go from bar to bar, or from event to event</source>
+        <translation>逐个查看柱形或事件</translation>
+    </message>
+    <message>
+        <source>Arrow keys, Home, End</source>
+        <translation>方向键、Home、End</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Larger, smaller, as large as its place</source>
+        <translation>放大、缩小、适合窗口</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Go to the field or button with the underlined letter</source>
+        <translation>转到带下划线字母的字段或按钮</translation>
+    </message>
+    <message>
+        <source>Alt and the letter</source>
+        <translation>Alt 加该字母</translation>
+    </message>
+    <message>
+        <source>Go on to the next field</source>
+        <translation>转到下一个字段</translation>
+    </message>
+    <message>
+        <source>Show all deeds that match the letters</source>
+        <translation>显示符合所输文字的所有行为</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>向下键</translation>
+    </message>
+    <message>
+        <source>Take a common reason</source>
+        <translation>选用常用理由</translation>
+    </message>
+    <message>
+        <source>1 to 9</source>
+        <translation>数字键 1 至 9</translation>
+    </message>
+    <message>
+        <source>Dialogs</source>
+        <translation>对话框</translation>
+    </message>
+    <message>
+        <source>Close without doing it</source>
+        <translation>关闭而不执行</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc 键</translation>
     </message>
 </context>
 <context>
@@ -1658,12 +1758,12 @@
         <translation>另一份档案(&amp;A)</translation>
     </message>
     <message>
-        <source>Print a s&amp;tatement…</source>
-        <translation>打印积分对账单(&amp;T)…</translation>
+        <source>P&amp;rint a statement…</source>
+        <translation>打印积分对账单(&amp;R)…</translation>
     </message>
     <message>
-        <source>Lea&amp;ving, on paper…</source>
-        <translation>纸质退出(&amp;V)…</translation>
+        <source>Leaving, &amp;on paper…</source>
+        <translation>纸质退出(&amp;O)…</translation>
     </message>
     <message>
         <source>C&amp;lose</source>
@@ -1944,20 +2044,20 @@
         <translation>文号(&amp;O)</translation>
     </message>
     <message>
-        <source>Document da&amp;te</source>
-        <translation>文书日期(&amp;T)</translation>
+        <source>Do&amp;cument date</source>
+        <translation>文书日期(&amp;C)</translation>
     </message>
     <message>
-        <source>What &amp;happened</source>
-        <translation>经过说明(&amp;H)</translation>
+        <source>&amp;What happened</source>
+        <translation>经过说明(&amp;W)</translation>
     </message>
     <message>
-        <source>&amp;Deed</source>
-        <translation>行为(&amp;D)</translation>
+        <source>D&amp;eed</source>
+        <translation>行为(&amp;E)</translation>
     </message>
     <message>
-        <source>&amp;Grade</source>
-        <translation>级别(&amp;G)</translation>
+        <source>G&amp;rade</source>
+        <translation>级别(&amp;R)</translation>
     </message>
     <message>
         <source>It rests on a docu&amp;ment; then it needs no second person</source>
@@ -2354,12 +2454,12 @@
 <context>
     <name>DifferenceView</name>
     <message>
-        <source>&amp;From</source>
-        <translation>从(&amp;F)</translation>
+        <source>F&amp;rom</source>
+        <translation>从(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;To</source>
-        <translation>到(&amp;T)</translation>
+        <source>T&amp;o</source>
+        <translation>到(&amp;O)</translation>
     </message>
     <message>
         <source>Compare the other way round</source>
@@ -2407,6 +2507,22 @@
     <message>
         <source>The account of {name} is enabled, with the password it had.</source>
         <translation>已启用“{name}”的账户，密码不变。</translation>
+    </message>
+    <message>
+        <source>Confirm the account of {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm it if you know who works with it, and that it is not the administrator who handed it out. From then on it counts as a person of its own where two are needed. Its holder has to have changed the password first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account of {name} is confirmed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give {name} a new password?</source>
@@ -2527,8 +2643,8 @@
         <translation>登记居民或重新生成邀请(&amp;M)…</translation>
     </message>
     <message>
-        <source>&amp;Take a consent that is signed on paper…</source>
-        <translation>录入纸质同意书(&amp;T)…</translation>
+        <source>Take a &amp;consent that is signed on paper…</source>
+        <translation>录入纸质同意书(&amp;C)…</translation>
     </message>
 </context>
 <context>
@@ -2676,12 +2792,12 @@
         <translation>结束日期(&amp;D)</translation>
     </message>
     <message>
-        <source>A new proof prolongs it, so it needs a document and another person.</source>
-        <translation>新的证明会延长其期限，须有文书为据并由另一人确认。</translation>
+        <source>A new proof prolongs it, so it needs a document and another person than who entered it.</source>
+        <translation>新的证明会延长其期限，须有文书为据，并由录入人以外的人员登记。</translation>
     </message>
     <message>
-        <source>From its end on, the time runs after which it counts no more.</source>
-        <translation>自结束之日起计算期限，期满后不再计分。</translation>
+        <source>From its end on, the time runs after which it counts no more. So its end needs a document and another person than who entered it.</source>
+        <translation>自结束之日起计算期限，期满后不再计分。因此结束也须有文书为据，并由录入人以外的人员登记。</translation>
     </message>
     <message>
         <source>Write it out.</source>
@@ -2942,6 +3058,14 @@
 </context>
 <context>
     <name>HistoryPage</name>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
     <message>
         <source>The chart is coming…</source>
         <translation>正在绘制图表…</translation>
@@ -3324,6 +3448,14 @@
         <translation>{name}，{role}，{city}</translation>
     </message>
     <message>
+        <source>“{action}” has nothing to act on at the moment.</source>
+        <translation>目前没有可执行“{action}”的对象。</translation>
+    </message>
+    <message>
+        <source>There is no table here that can be sorted.</source>
+        <translation>这里没有可以排序的表格。</translation>
+    </message>
+    <message>
         <source>Select rows of a table first.</source>
         <translation>请先在表格中选择行。</translation>
     </message>
@@ -3546,9 +3678,9 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>正在尝试…</translation>
     </message>
     <message numerus="yes">
-        <source>%n deed(s) taken back; nothing was sent of them.</source>
+        <source>%n deed(s) taken back; the server has none of it.</source>
         <translation>
-            <numerusform>已撤回 %n 条行为，均未发送。</numerusform>
+            <numerusform>已撤回 %n 条行为，服务器上没有。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3556,6 +3688,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>
             <numerusform>%n 条行为已经发出。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>The corrected deed takes its place and is sent.</source>
@@ -3607,8 +3743,8 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>我的录入记录</translation>
     </message>
     <message>
-        <source>S&amp;tate</source>
-        <translation>状态(&amp;T)</translation>
+        <source>Stat&amp;e</source>
+        <translation>状态(&amp;E)</translation>
     </message>
     <message>
         <source>State</source>
@@ -3900,6 +4036,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>居民正在退出，{moment} 之前可返回，之后将删除全部数据。</translation>
     </message>
     <message>
+        <source>The resident takes part no more: what you sent before has arrived.</source>
+        <translation>该居民已不再参加：您此前发送的内容已送达。</translation>
+    </message>
+    <message>
         <source>Leaving, on paper</source>
         <translation>纸质退出</translation>
     </message>
@@ -4009,8 +4149,8 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>请由系统的运维人员将密码配置到系统中。</translation>
     </message>
     <message>
-        <source>Whoever has it changes it at the first sign-in, in the menu File.</source>
-        <translation>请持有人首次登录后在“文件”菜单中更改密码。</translation>
+        <source>Whoever has it changes it at the first sign-in, in the menu File. Then another administrator confirms the account: till then it counts as the person who handed it out, where two persons are needed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>City</source>
@@ -4113,6 +4253,14 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>disabled since {moment}</source>
         <translation>自 {moment} 起停用</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet: where two are needed, it counts as the person who handed it out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Full name</source>
@@ -5993,7 +6141,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Undo</source>
-        <translation>撤消</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Open a scheme file</source>
@@ -6235,8 +6383,8 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>提出(&amp;P)…</translation>
     </message>
     <message>
-        <source>Call o&amp;ff…</source>
-        <translation>取消变更(&amp;F)…</translation>
+        <source>C&amp;all off…</source>
+        <translation>取消变更(&amp;A)…</translation>
     </message>
     <message>
         <source>Propose the way &amp;back…</source>

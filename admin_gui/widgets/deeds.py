@@ -47,11 +47,15 @@ def amount_text(types: DeedTypes, deed: DeedView) -> str:
     """A deed's grade or quantity; empty for neither."""
     parts = [grade_word(deed.grade)] if deed.grade else []
     if deed.quantity is not None:
-        unit = _unit(types, deed.unit)
-        # Chinese units do not end with it, English ones are plural.
-        named = unit.removesuffix("s") if deed.quantity == 1 else unit
-        parts.append(f"{plain(Decimal(deed.quantity))} {named}".strip())
+        parts.append(quantity_text(Decimal(deed.quantity), _unit(types, deed.unit)))
     return listed(parts)
+
+
+def quantity_text(quantity: Decimal, unit: str) -> str:
+    """A quantity with its unit in words, such as 1 hour or 1200000 CNY."""
+    # Chinese units do not end with it, English ones are plural.
+    named = unit.removesuffix("s") if quantity == 1 else unit
+    return f"{plain(quantity)} {named}".strip()
 
 
 def _unit(types: DeedTypes, code: str | None) -> str:

@@ -83,6 +83,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """All rows that are here, in order."""
         return self._rows
 
+    def can_sort(self, column: int) -> bool:
+        """Whether rows can stand in the order of a column."""
+        return 0 <= column < len(self.columns)
+
     def titles(self) -> list[str]:
         """The columns' titles."""
         return [column.title() for column in self.columns]
@@ -181,7 +185,7 @@ class WholeModel(RowsModel[Row]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column."""
-        if not 0 <= column < len(self.columns):
+        if not self.can_sort(column):
             return
         wanted = self.columns[column]
         self._sorting = (wanted.key or wanted.text, order == Qt.SortOrder.DescendingOrder)
@@ -249,6 +253,10 @@ class PagedModel(RowsModel[Row]):
         """True where no page is left to get."""
         return self._next is None and not self._is_loading
 
+    def can_sort(self, column: int) -> bool:
+        """Whether the server can sort by a column."""
+        return super().can_sort(column) and bool(self.columns[column].order)
+
     def refresh(self) -> None:
         """Get the first page again."""
         self._question += 1
@@ -258,7 +266,7 @@ class PagedModel(RowsModel[Row]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Ask the server for another order; columns that it cannot sort by change nothing."""
-        if not 0 <= column < len(self.columns) or not self.columns[column].order:
+        if not self.can_sort(column):
             return
         sign = "-" if order == Qt.SortOrder.DescendingOrder else ""
         wanted = f"{sign}{self.columns[column].order}"

@@ -37,10 +37,12 @@ class Bars(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         rows: one for each label.
         series: what the numbers of each row count.
+        counted: what they count together, where they are several.
     """
 
     rows: tuple[Bar, ...]
     series: tuple[str, ...]
+    counted: str = ""
 
 
 def whole(count: float) -> str:
@@ -183,6 +185,7 @@ class Section(QFrame):
                 for number, name in enumerate(self._bars.series)
             ]
             labels = [bar.label for bar in self._bars.rows]
+            self.chart.name_bars(self._label_title, self._bars.counted or self._bars.series[0])
             self.chart.show_bars(labels, series, is_stacked=True, written=self._written)
 
     def _name_chart(self) -> None:

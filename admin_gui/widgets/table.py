@@ -1,6 +1,7 @@
 """Tables: sorted by their headers, copied as tables, worked with the keyboard."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import shiboken6
@@ -10,11 +11,12 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from admin_gui.theme import ICON_PIXELS
 from admin_gui.widgets.copying import Copying
@@ -86,6 +88,9 @@ class Table(QTableView):
         columns.setSortIndicatorClearable(False)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        # By what and how the rows are sorted; no header says so of a column that cannot be.
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
+        columns.sortIndicatorChanged.connect(self._settle_order)
         columns.sectionResized.connect(self._arrange)
         columns.sectionMoved.connect(self._arrange)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
@@ -240,6 +245,35 @@ class Table(QTableView):
             QItemSelection(model.index(0, 0), last),
             QItemSelectionModel.SelectionFlag.ClearAndSelect,
         )
+
+    def orders(self) -> list[int]:
+        """The columns in view by which the rows can be sorted, from the left."""
+        header, model = self.horizontalHeader(), rows_model(self.model())
+        shown = map(header.logicalIndex, range(header.count() if self.isSortingEnabled() else 0))
+        return [at for at in shown if not header.isSectionHidden(at) and model.can_sort(at)]
+
+    def offer_orders(self) -> None:
+        """Let a column be chosen to sort by; the one that is chosen already is turned round."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for at in self.orders():
+            title = rows_model(self.model()).columns[at].title()
+            action = menu.addAction(title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(at == self._sorted[0])
+            action.triggered.connect(partial(self._sort_by, at))
+        menu.popup(self.viewport().mapToGlobal(QPoint(0, 0)))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _sort_by(self, at: int) -> None:
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        self.sortByColumn(at, down if self._sorted == (at, up) else up)
+
+    def _settle_order(self, at: int, order: Qt.SortOrder) -> None:
+        if at < 0 or rows_model(self.model()).can_sort(at):
+            self._sorted = (at, order)
+        else:
+            self.horizontalHeader().setSortIndicator(*self._sorted)
 
     def copy(self) -> None:
         """Copy the selected rows, in place of any that are being copied still."""

@@ -45,14 +45,15 @@ from backend.commands.demo_year import (
     year_of,
 )
 from backend.contracts.cases import NewObjection
-from backend.contracts.deeds import DeedIn, FollowDeed
+from backend.contracts.deeds import DeedIn, Document, FollowDeed
 from backend.contracts.residents import Enrolment, GiveConsent
 from backend.contracts.sessions import InvitationSignIn, PasswordChange, Setup, StaffSignIn
-from backend.contracts.staff import NewStaff, StaffRole
+from backend.contracts.staff import NewStaff, StaffRole, StaffView
 from backend.core.instant import instant_in, start_of
 from backend.core.permissions import Identity
 from backend.services.change_own_password import change_own_password
 from backend.services.confirm_deed import confirm_deed, follow_deed, refuse_deed
+from backend.services.confirm_staff import confirm_staff
 from backend.services.create_staff import create_staff
 from backend.services.desk import Desk
 from backend.services.enrol_resident import enrol_resident
@@ -76,6 +77,7 @@ REFUSED: Final = "文书所载的是另一个人。The document names another pe
 OBJECTION: Final = (
     "当天我不在本市，凭证上是另一个人。I was out of town that day: it was another person."
 )
+CREDITOR: Final = "债权人 The creditor"
 ENDED: Final = "已收到全部款项。Everything has been paid."
 
 # Called with how many days of the year are made, and of how many.
@@ -152,23 +154,17 @@ class _Office:
         self._joined: list[Identity] = []
 
     async def open(self) -> None:
-        """Set the city up, and make its staff."""
-        first, *others = staff(self._city.code, self._scheme)
+        """Set the city up with two administrators; one makes accounts, the other confirms them."""
+        first, second, *others = staff(self._city.code, self._scheme)
         now = moment_of(self._city, self._first, 0)
-        await set_up_city(
-            self._desk,
-            Setup(
-                city=self._city.code,
-                code=setup_code(self._desk, self._city.code),
-                name=first.name,
-                full_name=first.full_name,
-                password=PASSWORD,
-            ),
-            now,
-        )
-        await self._sign_in(first, PASSWORD, now)
+        for administrator in (first, second):
+            await self._set_up(administrator, now)
+        maker, other = (self._identities[each.name] for each in (first, second))
         for colleague in others:
-            await self._make(self._identities[first.name], colleague, now)
+            made = await self._make(maker, colleague, now)
+            await confirm_staff(self._desk, other, made.id, made.version, now)
+            # As somebody whom one administrator alone answers for no more.
+            await self._sign_in(colleague, PASSWORD, now)
 
     async def live(self, place: int) -> None:
         """Take the steps of a day, each after the other."""
@@ -203,7 +199,20 @@ class _Office:
             await lend(self._desk, first, self._joined[0], now)
             await show_twice(self._desk, (first, second), residents[-1], now)
 
-    async def _make(self, administrator: Identity, colleague: Colleague, now: datetime) -> None:
+    async def _set_up(self, administrator: Colleague, now: datetime) -> None:
+        asked = Setup(
+            city=self._city.code,
+            code=setup_code(self._desk, self._city.code),
+            name=administrator.name,
+            full_name=administrator.full_name,
+            password=PASSWORD,
+        )
+        await set_up_city(self._desk, asked, now)
+        await self._sign_in(administrator, PASSWORD, now)
+
+    async def _make(
+        self, administrator: Identity, colleague: Colleague, now: datetime
+    ) -> StaffView:
         """The administrator hands a password over, and the colleague changes it."""
         wanted = NewStaff(
             name=colleague.name,
@@ -216,6 +225,7 @@ class _Office:
         identity = await self._sign_in(colleague, made.password, now)
         change = PasswordChange(old_password=made.password, password=PASSWORD)
         await change_own_password(self._desk, identity, change, now)
+        return made.account
 
     async def _sign_in(self, colleague: Colleague, password: str, now: datetime) -> Identity:
         asked = StaffSignIn(city=self._city.code, name=colleague.name, password=password)
@@ -284,7 +294,10 @@ class _Office:
         await object_to_deed(self._desk, me, str(deed), objection, now)
 
     async def _end(self, deed: UUID, on: date, now: datetime) -> None:
-        followed = FollowDeed(kind="ended", on=on, reason=ENDED)
+        receipt = Document(
+            authority=CREDITOR, number=f"{on:%Y%m%d}-{deed.int % 10000}", issued_on=on
+        )
+        followed = FollowDeed(kind="ended", on=on, reason=ENDED, document=receipt)
         await follow_deed(self._desk, self._officer(deed), str(deed), followed, now)
 
     def _officer(self, deed: UUID) -> Identity:

@@ -27,6 +27,14 @@ BACKLOG: Final = 2048
 # How long requests under way may take when the service is to end; whoever sends slowly would
 # otherwise keep it from ending at all.
 SHUTDOWN_SECONDS: Final = 5
+_NOBODY: Final = {
+    "en": "No administrator in {city}. Set-up code, for POST /api/v1/setup: {code}",
+    "zh": "{city} 尚无管理员。设置码（用于 POST /api/v1/setup）：{code}",
+}
+_ANOTHER: Final = {
+    "en": "Another administrator for {city}. Set-up code, for POST /api/v1/setup: {code}",
+    "zh": "为 {city} 另设管理员。设置码（用于 POST /api/v1/setup）：{code}",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,8 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--new-administrator",
         metavar="C",
-        help="print a city's set-up code also where the city has an administrator, for the case "
-        "that the last one cannot sign in any more",
+        help="print a city's set-up code also where the city has an administrator: to let in a "
+        "second one, who confirms accounts, or where the last one cannot sign in any more",
     )
 
 
@@ -110,15 +118,13 @@ def tell_warnings(installation: Installation, language: Language) -> None:
 
 
 def tell_codes(installation: Installation, asked: str | None, language: Language) -> None:
-    """Print the set-up code of each city that has no administrator yet."""
+    """Print the set-up code of each city that has no administrator yet, and of the one asked."""
     desk = installation.desk
-    words = {
-        "en": "No administrator in {city}. Set-up code, for POST /api/v1/setup: {code}",
-        "zh": "{city} 尚无管理员。设置码（用于 POST /api/v1/setup）：{code}",
-    }[language]
     for city in desk.cities:
-        if city == asked or not desk.database.read_now(
+        has_one = desk.database.read_now(
             lambda tx, city=city: has_administrator(tx, city)  # type: ignore[misc] # one city each
-        ):
+        )
+        if city == asked or not has_one:
+            words = (_ANOTHER if has_one else _NOBODY)[language]
             sys.stdout.write(words.format(city=city, code=setup_code(desk, city)) + "\n")
     sys.stdout.flush()

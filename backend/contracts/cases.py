@@ -122,8 +122,8 @@ class CaseItem(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         is_overdue: the last day for the answer is over (a repair stays open then).
-        is_own: true where the caller entered, confirmed or proved the deed, or is its resident:
-            another person decides.
+        is_own: true where the caller entered, confirmed, proved or ended the deed, or is its
+            resident: another person decides.
     """
 
     id: str

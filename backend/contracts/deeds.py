@@ -238,7 +238,7 @@ class FollowDeed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     Attributes:
         on: the civil day of the end or of the new proof, not in the future.
-        document: the new proof; required for one, which prolongs a demerit.
+        document: what shows it; required, for either can prolong a demerit.
     """
 
     kind: Literal["ended", "proven"]

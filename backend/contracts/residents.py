@@ -175,9 +175,12 @@ class PaperLeaving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """That a resident without a phone signed on paper to leave.
 
     Attributes:
-        at_once: erase now, with no way back.
+        id: of the scan, chosen by the client (UUID, best of version 7): sent again, the same
+            leaving is answered as before; with other content it is refused.
+        at_once: erase now, with no way back. Nothing is left then by which it could be known again.
     """
 
+    id: UUID
     reason: Reason
     scan: PaperScan
     at_once: bool = False

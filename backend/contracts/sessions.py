@@ -144,6 +144,8 @@ class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
         name: what staff sign in with; null for a resident.
         full_name: of staff; null for a resident.
         department: code of the department, of those who submit deeds.
+        is_confirmed: false while the administrator who handed the account out and its holder
+            count as one person; another administrator confirms it.
         permissions: what the role allows, in the order of the alphabet.
     """
 
@@ -154,6 +156,7 @@ class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
     full_name: str | None
     department: str | None
     is_machine: bool
+    is_confirmed: bool
     permissions: tuple[str, ...]
 
 

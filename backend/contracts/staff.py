@@ -91,6 +91,9 @@ class StaffView(msgspec.Struct, frozen=True, kw_only=True):
         is_machine: true for a department's system.
         is_linked: true where the person's own number is kept, so that their own file is closed to
             them as staff.
+        handed_by: the administrator who made it, gave it a password or another role, or let it in
+            again, as long as no other one has confirmed whose it is: till then the two count as
+            one person where two are needed. Null for a confirmed account.
         disabled_at: since when nobody can sign in with it; null while it stands.
         version: as in the ETag.
     """
@@ -103,6 +106,7 @@ class StaffView(msgspec.Struct, frozen=True, kw_only=True):
     provider: str | None
     is_machine: bool
     is_linked: bool
+    handed_by: str | None
     made_at: datetime
     disabled_at: datetime | None
     version: int

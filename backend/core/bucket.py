@@ -189,6 +189,11 @@ def _life_of(bound: BoundRule, deed: Deed, standing: Standing) -> _Life:
     return _Life(start, ended, end_of(ended, term), ended)
 
 
+def last_end_of(bound: BoundRule, deed: Deed, standing: Standing) -> date:
+    """The day from which a deed does nothing any more, as far as is known of it."""
+    return _life_of(bound, deed, standing).last_end
+
+
 def lapse_of(bound: BoundRule, occurred_on: date, proven_on: Sequence[date]) -> date:
     """The day an open breach lapses: at its ceiling since it was last proven while it stood.
 

@@ -124,6 +124,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
         provider: whose desk a counter is.
         subject: a resident's own subject id.
         is_machine: true for a department's system, which may enter deeds and nothing else.
+        handed_by: the administrator who may be able to act with the account as well.
     """
 
     account: str
@@ -134,6 +135,7 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     provider: str | None = None
     subject: str | None = None
     is_machine: bool = False
+    handed_by: str | None = None
 
 
 def refusal(identity: Identity, permission: Permission, city: str | None = None) -> Problem | None:

@@ -13,7 +13,7 @@ from backend.core.problems import ProblemsError
 from backend.services.case_steps import end_cases_of
 from backend.services.confirm_deed import sealed_reason
 from backend.services.desk import Desk
-from backend.services.own_file import own_file
+from backend.services.own_file import own_files
 from backend.services.read_batch import BatchSeal
 from backend.services.store_rows import actor_of_order, identity_of
 from backend.storage.awaiting import drop_awaiting
@@ -61,10 +61,10 @@ def _looked_at(desk: Desk, batch: Batch, now: datetime) -> tuple[list[DeedRow], 
         lambda tx: rows_of_batch(tx, batch.city, batch.id, (subject, deed), CHUNK)
     )
     reason = BatchSeal(desk, batch).reason_of(batch.reason)
-    own = own_file(desk, identity_of(batch))
+    own = own_files(desk, identity_of(batch))
     steps = []
     for row in found:
-        if row.subject == own:
+        if row.subject in own:
             continue
         try:
             sealed = sealed_reason(desk, row, StepKind.ANNULLED, reason)

@@ -10,6 +10,7 @@ from backend.services.passwords import check_password
 from backend.services.refresh_session import session_ended
 from backend.storage.accounts import Account, account_of, replace_password
 from backend.storage.database import Transaction
+from backend.storage.hand_overs import choose_password
 from backend.storage.logs import actor_of, add_entry
 from backend.storage.sessions import revoke_sessions
 
@@ -41,6 +42,7 @@ def _replace(
     if not replace_password(tx, account, kept):
         # It was reset or disabled in between, and the sessions were ended with it.
         raise ProblemsError(session_ended())
+    choose_password(tx, account.city, account.id, now)
     actor = actor_of(identity, now)
     add_entry(tx, actor, "account.password-changed", subject=account.subject, about=account.id)
     return revoke_sessions(tx, account.city, account.id, now, but=identity.session)

@@ -20,6 +20,7 @@ from backend.services.staff_rules import (
 )
 from backend.storage.accounts import Account, change_account
 from backend.storage.database import Transaction
+from backend.storage.hand_overs import add_hand_over
 from backend.storage.logs import actor_of, add_entry
 from backend.storage.sessions import revoke_sessions
 
@@ -56,6 +57,10 @@ async def change_staff(
             _check(tx, identity, was, role)
             check_provider(desk, tx, identity, role, wanted.provider, now)
         change_account(tx, wanted)
+        if wanted.role is not was.role:
+            # What another administrator confirmed was somebody with the role of then.
+            add_hand_over(tx, was.city, was.id, identity.account, now, has_password=True)
+            wanted = msgspec.structs.replace(wanted, handed_by=identity.account)
         ended = revoke_sessions(tx, was.city, was.id, now) if may_do_other else []
         detail = _changes(was, wanted, number)
         add_entry(tx, actor, "account.changed", about=was.id, detail=detail)

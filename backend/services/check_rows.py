@@ -15,7 +15,7 @@ from backend.core.permissions import Identity
 from backend.core.problems import Problem, ProblemsError
 from backend.services.desk import REQUEST, Desk
 from backend.services.enter_deed import checked, sealed
-from backend.services.own_file import own_file, own_file_refused
+from backend.services.own_file import own_file_refused, own_files
 from backend.services.read_batch import BatchSeal
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import no_participant
@@ -114,7 +114,7 @@ class Checks:
         self._part = part
         self._now = now
         self._seal = BatchSeal(desk, batch)
-        self._own = own_file(desk, identity)
+        self._own = own_files(desk, identity)
         self._deeds = msgspec.json.Decoder(DeedIn)
         self._decoder = msgspec.json.Decoder(dict[str, Any])
         self._ids: dict[str, Place] = {}
@@ -249,7 +249,7 @@ class Checks:
 
     def _of_whom(self, subject: str, found: Found) -> Iterator[Problem]:
         """Why nobody, or another than the caller, is to enter a deed of this resident."""
-        if subject == self._own:
+        if subject in self._own:
             yield own_file_refused()
         elif subject not in found.participants:
             yield no_participant()

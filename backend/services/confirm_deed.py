@@ -7,18 +7,19 @@ from typing import Final
 from backend.contracts.deeds import FollowDeed
 from backend.core.articles import DOCUMENT
 from backend.core.bound import BoundRule
-from backend.core.bucket import lapse_of
+from backend.core.bucket import lapse_of, last_end_of
 from backend.core.catalogue import Direction
-from backend.core.deed import StepKind
+from backend.core.deed import Standing, StepKind
 from backend.core.instant import instant_in
-from backend.core.permissions import Identity, same_person
+from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.services.desk import REQUEST, Desk
 from backend.services.own_file import check_not_own
+from backend.services.two_persons import check_another
 from backend.storage.awaiting import take_awaiting
 from backend.storage.cases import overdue_objections
 from backend.storage.database import Transaction
-from backend.storage.deeds import DeedRow, StepRow, add_step, deed_row, steps_of
+from backend.storage.deeds import DeedRow, StepRow, add_step, deed_of, deed_row, steps_of
 from backend.storage.logs import actor_of, add_entry
 from backend.storage.notices import NoticeKind, tell
 from backend.storage.residents import is_participating
@@ -80,19 +81,17 @@ async def follow_deed(
 
     Raises:
         ProblemsError: where the deed is not ongoing, has ended or lapsed already, or the day is
-            impossible; a new proof, which prolongs a demerit, needs a document and another person
+            impossible. Either step can prolong a demerit, so it needs a document and another person
             than who entered it (charter, article 3); nobody follows a deed of their own.
     """
     city = desk.city(identity.city)
     today = instant_in(city.time_zone, now).day
     kind = StepKind(followed.kind)
-    reason = _proof_of(followed) if kind is StepKind.PROVEN else followed.reason
+    reason = _proof_of(followed)
 
     def work(tx: Transaction) -> None:
         row = _locked(desk, tx, identity, deed, now)
-        problem = same_person(row.entered_by, identity.account)
-        if problem is not None and kind is StepKind.PROVEN:
-            raise ProblemsError(problem)
+        check_another(tx, identity, row.entered_by, row.recorded_at, now)
         bound = desk.shelf.in_force(tx, city.code, now).scheme.rules.get(row.deed_type)
         if bound is None or not bound.deed_type.ongoing:
             raise ProblemsError(REQUEST.problem("deed-not-ongoing", "kind"))
@@ -102,12 +101,12 @@ async def follow_deed(
         if row.id in overdue or _is_over(bound, row, before, today):
             raise ProblemsError(REQUEST.problem("deed-over", "kind"))
         sealed = sealed_reason(desk, row, kind, reason)
-        add_step(tx, row, _step(row, identity, kind, now, followed.on, sealed))
+        step = _step(row, identity, kind, now, followed.on, sealed)
+        add_step(tx, row, step)
         _note(tx, identity, f"deed.{kind.value}", row, now)
         tell(tx, city.code, row.subject, _TOLD[kind], now, deed, followed.on)
-        again = _first_day_again(
-            bound, before, row, followed, today + timedelta(days=city.notice_days)
-        )
+        notice_ends = today + timedelta(days=city.notice_days)
+        again = _first_day_again(bound, row, before, step, notice_ends)
         if again is not None:
             add_step(tx, row, _step(row, identity, StepKind.NOTIFIED, now, again))
             tell(tx, city.code, row.subject, NoticeKind.DEED_WILL_COUNT, now, deed, again)
@@ -133,35 +132,40 @@ def _is_over(bound: BoundRule, row: DeedRow, steps: Sequence[StepRow], today: da
 
 
 def _first_day_again(
-    bound: BoundRule,
-    steps: Sequence[StepRow],
-    row: DeedRow,
-    followed: FollowDeed,
-    notice_ends: date,
+    bound: BoundRule, row: DeedRow, before: Sequence[StepRow], step: StepRow, notice_ends: date
 ) -> date | None:
-    """The first day that a demerit may count after a proof less than a notice before its lapse.
+    """The first day that a demerit may count after a step less than a notice before its last day.
 
-    Otherwise what the proof adds would count before its resident had the notice period (article 3).
+    Otherwise what the step adds would count before its resident had the notice period (article 3).
     None where the time is enough, nothing is added, or the deed's own notice is still to come.
 
     Args:
         bound: the rule that prices the deed.
-        steps: those before this one.
         row: the deed.
-        followed: what is recorded today.
+        before: its steps before this one.
+        step: what is recorded today.
         notice_ends: the first day after a notice period that begins today.
     """
-    told = [step.on for step in steps if step.kind is StepKind.NOTIFIED and step.on is not None]
-    if followed.kind != StepKind.PROVEN.value or bound.is_merit or not told:
+    told = [each.on for each in before if each.kind is StepKind.NOTIFIED and each.on is not None]
+    if bound.is_merit or not told:
         return None
-    proven_on = _proven_on(steps)
-    lapse = lapse_of(bound, row.occurred_on, proven_on)
-    later = lapse_of(bound, row.occurred_on, sorted([*proven_on, followed.on]))
-    return max(told[-1], notice_ends) if lapse < min(later, notice_ends) else None
+    end, later = (_end_of(bound, row, steps, told[-1]) for steps in (before, [*before, step]))
+    return max(told[-1], notice_ends) if end < min(later, notice_ends) else None
+
+
+def _end_of(bound: BoundRule, row: DeedRow, steps: Sequence[StepRow], counts_from: date) -> date:
+    """The day from which a deed with these steps does nothing any more."""
+    ended = [step.on for step in steps if step.kind is StepKind.ENDED]
+    standing = Standing(
+        counts_from=counts_from,
+        ended_on=ended[-1] if ended else None,
+        proven_on=tuple(_proven_on(steps)),
+    )
+    return last_end_of(bound, deed_of(row, []), standing)
 
 
 def _proof_of(followed: FollowDeed) -> str:
-    """The reason of a new proof, with the document that it rests on."""
+    """The reason of a step, with the document that it rests on."""
     paper = followed.document
     if paper is None:
         raise ProblemsError(REQUEST.problem("document-missing", "document", DOCUMENT))
@@ -197,8 +201,7 @@ def _locked(desk: Desk, tx: Transaction, identity: Identity, deed: str, now: dat
 def _taken(desk: Desk, tx: Transaction, identity: Identity, deed: str, now: datetime) -> DeedRow:
     """A deed that waited, taken out of the queue by another than who entered it."""
     row = _locked(desk, tx, identity, deed, now)
-    if problem := same_person(row.entered_by, identity.account):
-        raise ProblemsError(problem)
+    check_another(tx, identity, row.entered_by, row.recorded_at, now)
     if not take_awaiting(tx, identity.city, deed):
         raise ProblemsError(REQUEST.problem("deed-not-waiting", "deed"))
     return row

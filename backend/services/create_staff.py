@@ -18,6 +18,7 @@ from backend.services.staff_rules import (
 )
 from backend.storage.accounts import Account, add_account
 from backend.storage.database import Transaction
+from backend.storage.hand_overs import add_hand_over
 from backend.storage.logs import actor_of, add_entry
 from backend.storage.values import new_id
 
@@ -26,6 +27,8 @@ async def create_staff(
     desk: Desk, identity: Identity, wanted: NewStaff, now: datetime
 ) -> StaffPassword:
     """Make an account for a person, with a password to be handed over.
+
+    Until another administrator confirms it, maker and holder count as one person.
 
     Raises:
         ProblemsError: where the name is taken, the department or the provider does not go with the
@@ -68,6 +71,7 @@ async def _create(
         is_machine=isinstance(wanted, NewMachine),
         password_hash=await desk.passwords.hash(password),
         made_at=now,
+        handed_by=identity.account,
     )
     actor = actor_of(identity, now)
     detail = _detail(account)
@@ -77,6 +81,7 @@ async def _create(
     def work(tx: Transaction) -> None:
         check_provider(desk, tx, identity, role, provider, now)
         add_account(tx, account)
+        add_hand_over(tx, account.city, account.id, identity.account, now, has_password=False)
         add_entry(tx, actor, "account.made", about=account.id, detail=detail)
         # Before the commit: no moment passes in which the account could act on its own file.
         if number is not None:

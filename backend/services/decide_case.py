@@ -24,7 +24,8 @@ from backend.services.case_steps import (
     text_of,
 )
 from backend.services.desk import REQUEST, Desk
-from backend.services.read_case import shown_case, took_part
+from backend.services.read_case import parts_in, shown_case, took_part
+from backend.services.two_persons import check_another
 from backend.services.view_cases import Cases
 from backend.storage.cases import Case, case_of
 from backend.storage.database import Transaction
@@ -62,8 +63,11 @@ class _Deciding:
         tx.lock(seen.city, seen.subject)
         case = shown_case(self._desk, tx, self._identity, self._case_id, self._now)
         cases = Cases(self._desk, tx, case.city, case.subject, self._today)
-        if took_part(cases.deed(case), cases.steps(case), self._identity.account):
+        row, steps = cases.deed(case), cases.steps(case)
+        if took_part(row, steps, self._identity.account):
             raise ProblemsError(REQUEST.problem("case-involved", "authorization", DECIDED))
+        for account, at in parts_in(row, steps):
+            check_another(tx, self._identity, account, at, self._now)
         if self._is_same(case):
             return cases.view(case)
         if cases.settled(case).state is not CaseState.OPEN or not self._decided(tx, case, cases):

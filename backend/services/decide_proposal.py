@@ -6,11 +6,12 @@ import msgspec
 
 from backend.contracts.schemes import ProposalView
 from backend.core.instant import start_of
-from backend.core.permissions import Identity, same_person
+from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.services.desk import REQUEST, Desk
 from backend.services.propose_scheme import check_switch
 from backend.services.read_proposals import known_proposal, proposal_view
+from backend.services.two_persons import check_another
 from backend.storage.database import Transaction
 from backend.storage.logs import actor_of, add_entry
 from backend.storage.proposals import Proposal, ProposalState, Reasons, decide_proposal
@@ -35,7 +36,7 @@ async def approve_proposal(
 
     def work(tx: Transaction) -> ProposalView:
         found = _undecided(tx, identity, proposal, version)
-        _check_another(found, identity)
+        check_another(tx, identity, found.proposed_by, found.proposed_at, now)
         from_at = now
         if found.from_day is not None:
             from_at = start_of(desk.city(found.city).time_zone, found.from_day)
@@ -61,7 +62,7 @@ async def refuse_proposal(
 
     def work(tx: Transaction) -> ProposalView:
         found = _undecided(tx, identity, proposal, version)
-        _check_another(found, identity)
+        check_another(tx, identity, found.proposed_by, found.proposed_at, now)
         reasons = Reasons(proposed=found.reasons.proposed, decided=reason.strip())
         refused = msgspec.structs.replace(found, reasons=reasons)
         return _decide(desk, tx, identity, refused, ProposalState.REFUSED, now)
@@ -96,12 +97,6 @@ def _undecided(tx: Transaction, identity: Identity, proposal: str, version: int)
     if found.state is not ProposalState.OPEN:
         raise ProblemsError(REQUEST.problem("proposal-decided", "proposal"))
     return found
-
-
-def _check_another(proposal: Proposal, identity: Identity) -> None:
-    refused = same_person(proposal.proposed_by, identity.account)
-    if refused is not None:
-        raise ProblemsError(refused)
 
 
 def _decide(  # noqa: PLR0917 - a decision has these facts

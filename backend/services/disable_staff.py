@@ -15,6 +15,7 @@ from backend.services.staff_rules import (
 )
 from backend.storage.accounts import Account, set_disabled
 from backend.storage.database import Transaction
+from backend.storage.hand_overs import add_hand_over
 from backend.storage.logs import actor_of, add_entry
 from backend.storage.sessions import revoke_sessions
 
@@ -50,6 +51,8 @@ async def enable_staff(
 ) -> StaffView:
     """Let the account sign in again, with the password it had; a second time changes nothing.
 
+    It may once have been the caller's own.
+
     Raises:
         ProblemsError: `not-found`, `version-stale` or `own-account`.
     """
@@ -61,7 +64,10 @@ async def enable_staff(
         if was.disabled_at is None:
             return was
         set_disabled(tx, was, None)
+        add_hand_over(tx, was.city, was.id, identity.account, now, has_password=False)
         add_entry(tx, actor, "account.enabled", about=was.id)
-        return msgspec.structs.replace(was, disabled_at=None, version=version + 1)
+        return msgspec.structs.replace(
+            was, disabled_at=None, version=version + 1, handed_by=identity.account
+        )
 
     return view_of(desk, await desk.database.write(work))

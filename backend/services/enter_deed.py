@@ -173,11 +173,12 @@ def limited(
     why = _why_too_much(desk, new, tally, later)
     if why is None:
         row = msgspec.structs.replace(new.row, alone=later.last)
-        is_looked_at = is_drawn(desk, row.city, row.id)
+        is_looked_at = new.is_looked_at or is_drawn(desk, row.city, row.id)
         return msgspec.structs.replace(new, row=row, is_looked_at=is_looked_at), later
     row = msgspec.structs.replace(new.row, counts_from=None)
     awaiting = _awaiting(row, Direction.MERIT, why)
-    return msgspec.structs.replace(new, row=row, awaiting=awaiting), tally
+    waiting = msgspec.structs.replace(new, row=row, awaiting=awaiting, is_looked_at=False)
+    return waiting, tally
 
 
 def _why_too_much(desk: Desk, new: NewDeed, tally: Tally, later: Tally) -> Why | None:
@@ -339,6 +340,8 @@ def new_deed(  # noqa: PLR0917 - all that a row is made of
         awaiting=None if why is None else _awaiting(row, deed_type.direction, why),
         actor=actor_of(identity, now),
         has_document=own.has_document,
+        # Whoever made several accounts could give as much with each of them.
+        is_looked_at=why is None and identity.handed_by is not None,
     )
 
 

@@ -25,7 +25,7 @@ from backend.core.permissions import Identity
 from backend.core.problems import Language, Problem, ProblemsError
 from backend.services.desk import REQUEST, Desk
 from backend.services.grant_perk import Granting, day_problems, listed, refusal_of
-from backend.services.own_file import own_file, own_file_refused
+from backend.services.own_file import own_file_refused, own_files
 from backend.services.present import problem_item
 from backend.services.revoke_grant import revoked
 from backend.services.taking_part import no_participant
@@ -91,7 +91,7 @@ class _ListGranting:
     def __init__(self, desk: Desk, identity: Identity, asked: GrantList, now: datetime) -> None:
         self._desk, self._asked = desk, asked
         self._actor = actor_of(identity, now)
-        self._own = own_file(desk, identity)
+        self._own = own_files(desk, identity)
         self._of_list = desk.fingerprint(asked)
 
     async def begin(self) -> bool:
@@ -181,7 +181,7 @@ class _ListGranting:
                 first = seen.setdefault(subject, row)
                 if first != row:
                     problem = REQUEST.problem("grant-list-twice", "numbers", None, row=str(first))
-                elif subject == self._own:
+                elif subject in self._own:
                     problem = own_file_refused()
             yield _Row(row=row, number=number, subject=subject, problem=problem)
 
@@ -224,8 +224,8 @@ async def revoke_list(
     found = await desk.database.read(lambda tx: grants_of_list(tx, actor.city, str(list_id)))
     if not found:
         raise ProblemsError(REQUEST.problem("grant-list-unknown", "list"))
-    own = own_file(desk, identity)
-    if any(grant.subject == own for grant in found):
+    own = own_files(desk, identity)
+    if any(grant.subject in own for grant in found):
         raise ProblemsError(own_file_refused())
     done: list[bool] = []
     for first in range(0, len(found), TOGETHER_MOST):

@@ -9,7 +9,7 @@ from backend.core.instant import instant_in
 from backend.core.permissions import Identity
 from backend.services.desk import Desk
 from backend.services.list_deeds import check_choice
-from backend.services.own_file import own_file
+from backend.services.own_file import own_files
 from backend.services.taking_part import participating
 from backend.services.view_cases import Cases
 from backend.storage.cases import CASE_ORDERS, CaseOrder, Listed, cases_page, open_page
@@ -53,7 +53,7 @@ async def list_open_cases(
     check_choice("order", order, CASE_ORDERS)
     city = desk.city(identity.city)
     today = instant_in(city.time_zone, now).day
-    own = own_file(desk, identity)
+    own = own_files(desk, identity)
 
     def item(each: Listed) -> CaseItem:
         case, deed_type = each.case, desk.deed_type(each.deed_type)
@@ -68,7 +68,7 @@ async def list_open_cases(
             made_at=case.made_at,
             due_on=case.due_on,
             is_overdue=is_overdue(case.state, case.due_on, today),
-            is_own=each.took_part or case.subject == own,
+            is_own=each.took_part or case.subject in own,
         )
 
     def work(tx: Transaction) -> list[CaseItem]:

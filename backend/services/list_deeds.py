@@ -23,7 +23,7 @@ from backend.services.confirm_deed import reason_row
 from backend.services.desk import REQUEST, Desk
 from backend.services.enrol_resident import PROFILE, Profile
 from backend.services.enter_deed import Papers, papers_row
-from backend.services.own_file import check_not_own, own_file
+from backend.services.own_file import check_not_own, own_files
 from backend.services.refresh_score import score_of
 from backend.services.taking_part import participating
 from backend.storage.awaiting import ORDERS, Awaiting, Order, awaiting_of, awaiting_page
@@ -137,7 +137,7 @@ async def list_awaiting(
         ProblemsError: for an order that there is not.
     """
     check_choice("order", order, ORDERS)
-    own = own_file(desk, identity)
+    own = own_files(desk, identity)
 
     def work(tx: Transaction) -> list[AwaitingItem]:
         found = awaiting_page(tx, identity.city, filters, cast("Order", order), after, limit, now)
@@ -157,8 +157,10 @@ def check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
         raise ProblemsError(REQUEST.problem("not-a-choice", name, None, **values))
 
 
-def awaiting_item(desk: Desk, identity: Identity, own: str | None, each: Awaiting) -> AwaitingItem:
-    """What a list shows of a deed; `own` is the caller's own subject id, where one is kept."""
+def awaiting_item(
+    desk: Desk, identity: Identity, own: frozenset[str], each: Awaiting
+) -> AwaitingItem:
+    """What a list shows of a deed; `own` are the caller's own subject ids, where any are kept."""
     deed_type = desk.deed_type(each.deed_type)
     return AwaitingItem(
         id=each.id,
@@ -169,7 +171,7 @@ def awaiting_item(desk: Desk, identity: Identity, own: str | None, each: Awaitin
         department=each.department,
         occurred_on=each.occurred_on,
         recorded_at=each.recorded_at,
-        is_own=each.entered_by == identity.account or each.subject == own,
+        is_own=each.entered_by == identity.account or each.subject in own,
     )
 
 

@@ -19,8 +19,9 @@ async def object_to_deed(
 ) -> tuple[CaseView, bool]:
     """Object; true where that is new, false where this very objection was made before.
 
-    There is one objection for each deed, however it ended, until the deed is proven anew:
-    otherwise a demerit would never count for whoever objects and withdraws by turns.
+    There is one objection for each deed, however it was answered, until the deed is proven anew or
+    its end is recorded: otherwise a demerit would never count for whoever objects and withdraws by
+    turns.
 
     Raises:
         ProblemsError: where the deed is not one's own, was not notified or is annulled, or there
@@ -38,7 +39,8 @@ async def object_to_deed(
 
 def _problem(tx: Transaction, contested: Contested) -> Problem | None:
     del tx
-    proven = [step.at for step in contested.steps if step.kind is StepKind.PROVEN]
+    shown = {StepKind.PROVEN, StepKind.ENDED}
+    proven = [step.at for step in contested.steps if step.kind in shown]
     made = [case for case in contested.cases if case.kind is CaseKind.OBJECTION]
     for case in made:
         if case.decided_at is None or not proven or case.made_at >= proven[-1]:

@@ -94,6 +94,7 @@ def identity_of(account: Account, session: str) -> Identity:
         provider=account.provider,
         subject=account.subject,
         is_machine=account.is_machine,
+        handed_by=account.handed_by,
     )
 
 

@@ -11,15 +11,18 @@ from backend.core.problems import Problem, ProblemsError
 from backend.services.desk import REQUEST, Desk
 
 
-def own_file(desk: Desk, identity: Identity) -> str | None:
-    """The subject id of the number that the caller's account of staff has; none where it has none.
+def own_files(desk: Desk, identity: Identity) -> frozenset[str]:
+    """The subject ids of the numbers of whoever may act with the caller's account of staff.
 
-    It is made of the number alone, like `Desk.subject`: of somebody who does not take part it
-    belongs to nobody, so that an answer does not tell whether they do.
+    Besides its holder that is the administrator who handed it out, while no other one has confirmed
+    it. They are made of the numbers alone, like `Desk.subject`: of somebody who does not take part
+    one belongs to nobody, so that an answer does not tell whether they do.
     """
     if identity.role is Role.RESIDENT or identity.is_machine:
-        return None
-    return desk.keys.own_subject_of(identity.city, identity.account)
+        return frozenset()
+    accounts = filter(None, (identity.account, identity.handed_by))
+    found = (desk.keys.own_subject_of(identity.city, account) for account in accounts)
+    return frozenset(filter(None, found))
 
 
 def own_file_refused() -> Problem:
@@ -33,5 +36,5 @@ def check_not_own(desk: Desk, identity: Identity, subject: str) -> None:
     Raises:
         ProblemsError: `own-file`, where the resident is the caller.
     """
-    if own_file(desk, identity) == subject:
+    if subject in own_files(desk, identity):
         raise ProblemsError(own_file_refused())

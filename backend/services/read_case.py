@@ -62,12 +62,16 @@ def shown_case(
     return case
 
 
+def parts_in(row: DeedRow, steps: Sequence[StepRow]) -> list[tuple[str, datetime]]:
+    """Who entered, confirmed, proved or ended a deed, and when: another person decides."""
+    taken = {StepKind.CONFIRMED, StepKind.PROVEN, StepKind.ENDED}
+    later = [(step.account, step.at) for step in steps if step.kind in taken]
+    return [(row.entered_by, row.recorded_at), *later]
+
+
 def took_part(row: DeedRow, steps: Sequence[StepRow], account: str) -> bool:
-    """True for whoever entered, confirmed or proved a deed: another person decides."""
-    taken = {StepKind.CONFIRMED, StepKind.PROVEN}
-    return row.entered_by == account or any(
-        step.kind in taken and step.account == account for step in steps
-    )
+    """True for an account that had a part in a deed."""
+    return any(other == account for other, _ in parts_in(row, steps))
 
 
 async def read_own_case(desk: Desk, identity: Identity, case_id: str, now: datetime) -> CaseView:

@@ -38,5 +38,6 @@ async def read_own_account(desk: Desk, identity: Identity) -> OwnAccount:
         full_name=account.full_name,
         department=account.department,
         is_machine=account.is_machine,
+        is_confirmed=account.handed_by is None,
         permissions=tuple(sorted(GRANTED[account.role])),
     )

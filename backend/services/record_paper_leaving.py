@@ -6,7 +6,7 @@ from datetime import datetime
 from backend.contracts.residents import LeavingView, PaperLeaving
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
-from backend.services.desk import Desk
+from backend.services.desk import REQUEST, Desk
 from backend.services.end_consent import Ending, end_consent, erasure_of
 from backend.services.find_resident import sealed_reason
 from backend.services.leave import parted
@@ -14,10 +14,10 @@ from backend.services.own_file import check_not_own
 from backend.services.scans import Scan, check_scan, put_scan
 from backend.services.taking_part import no_participant
 from backend.storage.database import Transaction
-from backend.storage.evidence import Evidence, add_evidence
+from backend.storage.errors import ConflictError
+from backend.storage.evidence import Evidence, add_evidence, evidence_of
 from backend.storage.logs import actor_of
-from backend.storage.residents import participant_of
-from backend.storage.values import new_id
+from backend.storage.residents import Resident, participant_of
 
 
 async def record_paper_leaving(
@@ -29,40 +29,91 @@ async def record_paper_leaving(
 
     Raises:
         ProblemsError: where there is no such file, its resident does not take part or is the
-            caller, or the scan is not what its type says.
+            caller, the scan is not what its type says, or its id another paper's.
     """
     check_not_own(desk, identity, subject)
     check_scan(asked.scan)
-    city, actor = desk.city(identity.city), actor_of(identity, now)
-    until = now if asked.at_once else erasure_of(city, now)
-    found = await desk.database.read(lambda tx: participant_of(tx, city.code, subject, now))
-    if found is None:
-        raise ProblemsError(no_participant())
+    fingerprint = await asyncio.to_thread(desk.fingerprint, asked)
+    leaving = _Leaving(desk, identity, subject, asked, fingerprint, now)
+    stored = await desk.database.read(leaving.check)
+    if stored is not None:
+        return stored
     scan = None
-    if until > now:
-        fingerprint = await asyncio.to_thread(desk.fingerprint, asked.scan)
-        put = Scan(id=new_id(now), fingerprint=fingerprint, paper=asked.scan)
+    if not leaving.is_final:
+        put = Scan(id=str(asked.id), fingerprint=fingerprint, paper=asked.scan)
         scan = await put_scan(desk, identity, subject, put, now)
+    try:
+        stored = await desk.database.write(lambda tx: leaving.work(tx, scan))
+    except ConflictError as error:
+        if error.name not in {"pk_evidence", "ix_evidence_city_id"}:
+            raise
+        raise ProblemsError(REQUEST.problem("id-taken", "id")) from error
+    return stored or await parted(desk, subject, actor_of(identity, now), leaving.erase_at)
 
-    def work(tx: Transaction) -> None:
-        tx.lock(city.code, subject)
-        resident = participant_of(tx, city.code, subject, now)
-        if resident is None:
+
+class _Leaving:
+    """One paper, on its way into the database.
+
+    Attributes:
+        erase_at: until when the resident may return.
+        is_final: that everything is erased at once.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        identity: Identity,
+        subject: str,
+        asked: PaperLeaving,
+        fingerprint: bytes,
+        now: datetime,
+    ) -> None:
+        self._desk, self._city, self._subject = desk, desk.city(identity.city), subject
+        self._asked, self._fingerprint = asked, fingerprint
+        self._actor = actor_of(identity, now)
+        self.erase_at = now if asked.at_once else erasure_of(self._city, now)
+        self.is_final = self.erase_at <= now
+
+    def check(self, tx: Transaction) -> LeavingView | None:
+        """What was answered to this very paper before; none where it is new.
+
+        Raises:
+            ProblemsError: where the resident does not take part, or another paper has this id.
+        """
+        stored = self._stored(tx)
+        if stored is None:
+            self._resident(tx)
+        return stored
+
+    def _stored(self, tx: Transaction) -> LeavingView | None:
+        found = evidence_of(tx, self._city.code, str(self._asked.id))
+        if found is None:
+            return None
+        if (found.subject, found.fingerprint) != (self._subject, self._fingerprint):
+            raise ProblemsError(REQUEST.problem("id-taken", "id"))
+        return LeavingView(state="leaving", erase_at=erasure_of(self._city, found.at))
+
+    def _resident(self, tx: Transaction) -> Resident:
+        found = participant_of(tx, self._city.code, self._subject, self._actor.at)
+        if found is None:
             raise ProblemsError(no_participant())
-        _add(tx, scan)
+        return found
+
+    def work(self, tx: Transaction, scan: Evidence | None) -> LeavingView | None:
+        """The unit of work; returns what was answered before, as `check` does."""
+        city, subject = self._city.code, self._subject
+        tx.lock(city, subject)
+        if stored := self._stored(tx):
+            return stored
+        resident = self._resident(tx)
+        if scan is not None:
+            add_evidence(tx, scan)
         ending = Ending(
-            actor=actor,
-            at=now,
-            erase_at=until,
+            actor=self._actor,
+            at=self._actor.at,
+            erase_at=self.erase_at,
             scan=None if scan is None else scan.id,
-            detail=sealed_reason(desk, city.code, subject, asked.reason),
+            detail=sealed_reason(self._desk, city, subject, self._asked.reason),
         )
-        end_consent(desk, tx, resident, ending)
-
-    await desk.database.write(work)
-    return await parted(desk, subject, actor, until)
-
-
-def _add(tx: Transaction, scan: Evidence | None) -> None:
-    if scan is not None:
-        add_evidence(tx, scan)
+        end_consent(self._desk, tx, resident, ending)
+        return None

@@ -15,6 +15,7 @@ from backend.services.staff_rules import (
 )
 from backend.storage.accounts import Account, set_password
 from backend.storage.database import Transaction
+from backend.storage.hand_overs import add_hand_over
 from backend.storage.logs import actor_of, add_entry
 from backend.storage.sessions import revoke_sessions
 
@@ -36,9 +37,11 @@ async def reset_password(
         was = edited_account(tx, identity, account, version)
         check_not_oneself(identity, was)
         set_password(tx, was, kept)
+        add_hand_over(tx, was.city, was.id, identity.account, now, has_password=False)
         add_entry(tx, actor, "account.password-reset", about=was.id)
         ended = revoke_sessions(tx, was.city, was.id, now)
-        return msgspec.structs.replace(was, version=version + 1), ended
+        handed = msgspec.structs.replace(was, version=version + 1, handed_by=identity.account)
+        return handed, ended
 
     changed, ended = await desk.database.write(work)
     desk.tokens.revoke(ended)

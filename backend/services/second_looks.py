@@ -10,12 +10,13 @@ from typing import Final, cast
 from backend.contracts.cases import SecondLook
 from backend.contracts.deeds import AwaitingItem, AwaitingView
 from backend.core.deed import StepKind
-from backend.core.permissions import Identity, same_person
+from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.services.case_steps import add_own_step, end_cases_of
 from backend.services.desk import REQUEST, Desk
 from backend.services.list_deeds import awaiting_item, awaiting_view, check_choice
-from backend.services.own_file import check_not_own, own_file
+from backend.services.own_file import check_not_own, own_files
+from backend.services.two_persons import check_another
 from backend.storage.awaiting import ORDERS, Awaiting, Order
 from backend.storage.database import Transaction
 from backend.storage.deeds import deed_row
@@ -40,7 +41,7 @@ async def list_second_looks(
         ProblemsError: for an order that there is not.
     """
     check_choice("order", order, ORDERS)
-    own = own_file(desk, identity)
+    own = own_files(desk, identity)
 
     def work(tx: Transaction) -> list[AwaitingItem]:
         found = second_looks_page(tx, identity.city, cast("Order", order), after, limit, now)
@@ -82,8 +83,7 @@ async def take_look(
 
     def work(tx: Transaction) -> None:
         each = _found(desk, tx, identity, deed, now)
-        if problem := same_person(each.entered_by, identity.account):
-            raise ProblemsError(problem)
+        check_another(tx, identity, each.entered_by, each.recorded_at, now)
         tx.lock(each.city, each.subject)
         if not take_second_look(tx, each.city, deed):
             raise ProblemsError(REQUEST.problem("second-look-over", "deed"))

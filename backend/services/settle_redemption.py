@@ -17,7 +17,7 @@ from backend.core.scheme import Perk
 from backend.services.at_counter import Counter, Shown
 from backend.services.book_redemption import Booking, book, place_for
 from backend.services.desk import REQUEST, Desk
-from backend.services.own_file import own_file
+from backend.services.own_file import own_files
 from backend.services.pass_codes import new_code
 from backend.services.redeem_pass import (
     Outcome,
@@ -132,7 +132,7 @@ class _Settling:
         at = self._taken_at
         if issued is None or subject is None or is_withdrawn(counter, tx, issued, at):
             return True
-        if own_file(counter.desk, counter.identity) == subject:
+        if subject in own_files(counter.desk, counter.identity):
             return True
         local = counter.local(booking.taken_at)
         uses = uses_of(tx, counter.city, subject, perk.name, counted_since(perk, local.date()))

@@ -180,6 +180,7 @@ def _view(account: Account, *, is_linked: bool) -> StaffView:
         provider=account.provider,
         is_machine=account.is_machine,
         is_linked=is_linked,
+        handed_by=account.handed_by,
         made_at=account.made_at,
         disabled_at=account.disabled_at,
         version=account.version,

@@ -14,10 +14,11 @@ from backend.services.check_rows import deed_in_of
 from backend.services.desk import REQUEST, Desk
 from backend.services.enter_deed import NewDeed, Sealed, checked, limited, new_deed, store_many
 from backend.services.limit_collectors import Tally, tallies
-from backend.services.own_file import own_file, own_file_refused
+from backend.services.own_file import own_file_refused, own_files
 from backend.services.read_batch import BatchSeal
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import no_participant
+from backend.storage.accounts import Account, account_of
 from backend.storage.batch_rows import (
     BEFORE_ANY,
     Key,
@@ -85,7 +86,7 @@ async def store_rows(desk: Desk, batch: Batch, now: datetime) -> int:
     return done
 
 
-def identity_of(batch: Batch) -> Identity:
+def identity_of(batch: Batch, handed_by: str | None = None) -> Identity:
     """Who ordered what is being done, for the deeds' department."""
     return Identity(
         account=batch.ordered_by or batch.made_by,
@@ -93,22 +94,24 @@ def identity_of(batch: Batch) -> Identity:
         city=batch.city,
         session="",
         department=batch.department or None,
+        handed_by=handed_by,
     )
 
 
 def _looked_at(desk: Desk, batch: Batch, after: Key, now: datetime) -> Chunk:
     """The next rows, checked and made into deeds. Runs in a thread."""
 
-    def look(tx: Transaction) -> tuple[HeldScheme, list[StagedRow]]:
+    def look(tx: Transaction) -> tuple[HeldScheme, list[StagedRow], Account | None]:
         held = desk.shelf.in_force(tx, batch.city, now)
-        return held, staged_rows(tx, batch, after, CHUNK)
+        account = account_of(tx, batch.city, batch.ordered_by or batch.made_by)
+        return held, staged_rows(tx, batch, after, CHUNK), account
 
-    held, found = desk.database.read_now(look)
-    identity = identity_of(batch)
-    own = own_file(desk, identity)
+    held, found, account = desk.database.read_now(look)
+    identity = identity_of(batch, account.handed_by if account else None)
+    own = own_files(desk, identity)
     rows = [
         Ready(staged=staged, new=None, problems=(own_file_refused(),))
-        if staged.subject == own
+        if staged.subject in own
         else _ready(desk, identity, held, batch, staged, now)
         for staged in found
     ]

@@ -46,6 +46,7 @@ class Claims(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     provider: str | None = None
     subject: str | None = None
     machine: bool = False
+    handed_by: str | None = None
 
 
 class Tokens:
@@ -96,6 +97,7 @@ class Tokens:
             provider=identity.provider,
             subject=identity.subject,
             machine=identity.is_machine,
+            handed_by=identity.handed_by,
         )
         return jwt.encode(msgspec.to_builtins(claims), self._key, algorithm=ALGORITHM)
 
@@ -197,6 +199,7 @@ def _identity(claims: Claims) -> Identity:
         provider=claims.provider,
         subject=claims.subject,
         is_machine=claims.machine,
+        handed_by=claims.handed_by,
     )
 
 

@@ -21,6 +21,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         subject: a resident's subject id.
         is_machine: true for a department's system.
         password_hash: with its salt and parameters in it.
+        handed_by: the administrator who handed it out last, while no other one has confirmed it;
+            it follows from the hand-overs and is not kept here.
         version: goes up by one with every edit.
     """
 
@@ -37,6 +39,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     made_at: datetime
     disabled_at: datetime | None = None
     version: int = 1
+    handed_by: str | None = None
 
 
 class StaffFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,9 +78,15 @@ insert into account ({_COLUMNS})
 values (:city, :id, :role, :name, :full_name, :department, :provider, :subject, :is_machine,
         :password_hash, :made_at, :disabled_at, :version)
 """
-_GET: Final = f"select {_COLUMNS} from account where city = :city and id = :id"
-_BY_NAME: Final = f"select {_COLUMNS} from account where city = :city and name = :name"
-_BY_SUBJECT: Final = f"select {_COLUMNS} from account where city = :city and subject = :subject"
+_READ: Final = f"""
+select {_COLUMNS},
+  (select handed_by from hand_over
+   where hand_over.city = account.city and hand_over.account = account.id
+     and confirmed_at is null order by number desc limit 1)
+from account"""
+_GET: Final = f"{_READ} where city = :city and id = :id"
+_BY_NAME: Final = f"{_READ} where city = :city and name = :name"
+_BY_SUBJECT: Final = f"{_READ} where city = :city and subject = :subject"
 _HASH_BY_NAME: Final = """
 select id, password_hash from account where city = :city and name = :name
 """
@@ -118,9 +127,11 @@ def add_account(tx: Transaction, account: Account) -> None:
     Raises:
         ConflictError: where the name or the resident has one already.
     """
+    values = msgspec.structs.asdict(account)
+    del values["handed_by"]
     tx.execute(
         _ADD,
-        **msgspec.structs.asdict(account)
+        **values
         | {
             "role": account.role.value,
             "is_machine": int(account.is_machine),
@@ -267,10 +278,7 @@ def staff_page(
         values["department"] = wanted.department
     if wanted.is_disabled is not None:
         conditions.append(f"disabled_at is {'not null' if wanted.is_disabled else 'null'}")
-    sql = (
-        f"select {_COLUMNS} from account where {' and '.join(conditions)} "
-        f"order by {column} {way}, id {way} limit :limit"
-    )
+    sql = f"{_READ} where {' and '.join(conditions)} order by {column} {way}, id {way} limit :limit"
     found = (_account(row) for row in tx.rows(sql, city=city, limit=limit, **values))
     return [account for account in found if account is not None]
 
@@ -313,4 +321,5 @@ def _account(row: tuple[Any, ...] | None) -> Account | None:
         made_at=moment_of(row[10]),
         disabled_at=moment_or_none(row[11]),
         version=row[12],
+        handed_by=row[13],
     )

@@ -53,7 +53,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """An open case with what the officers' list shows of its deed.
 
     Attributes:
-        took_part: whether the account that asks entered, confirmed or proved the deed.
+        took_part: whether the account that asks entered, confirmed, proved or ended the deed.
     """
 
     case: Case
@@ -137,7 +137,7 @@ where c.city = :city and c.state = 'open' and {_TAKES_PART} and not {_HAS_LAPSED
 _TOOK_PART: Final = """
 (d.entered_by = :account or exists
   (select 1 from step s where s.city = d.city and s.subject = d.subject and s.deed = d.id
-   and s.kind in ('confirmed', 'proven') and s.account = :account))
+   and s.kind in ('confirmed', 'proven', 'ended') and s.account = :account))
 """
 _OPEN: Final = f"""
 select {_OF_CASE}, d.deed_type, case when {_TOOK_PART} then 1 else 0 end

@@ -4,7 +4,7 @@ Only whole numbers, texts and bytes are stored, so that both databases hold the 
 are microseconds since 1970 in UTC, civil days ISO texts, points and quantities decimal texts, flags
 0 or 1. What names a person is sealed with the resident's key; the rest speaks of subject ids. The
 database's own guards (nothing without consent, nothing recorded changes, who may decide) are made
-by the second, the third, the fifth and the sixth migration.
+by the second, the third, and the fifth to the seventh migration.
 """
 
 from sqlalchemy import CheckConstraint, Index, Table, text
@@ -36,12 +36,14 @@ from backend.storage.rights_tables import (
     SECOND_LOOK,
     STATISTIC,
 )
+from backend.storage.watch_tables import HAND_OVER
 
 # Whoever asks for the tables is given all of them.
 __all__ = [
     "CONTACT",
     "DEED",
     "EVIDENCE",
+    "HAND_OVER",
     "LOG",
     "METADATA",
     "NOTICE",

@@ -81,7 +81,8 @@ async def object_to(
     """Object to a deed of one's own. It is suspended at once, until a person has answered.
 
     Unanswered at the end of its last day, the objection is upheld. There is one for each deed,
-    withdrawn or not, until the deed is proven anew. Sent again, it is answered with 200.
+    withdrawn or not, until the deed is proven anew or its end is recorded. Sent again, it is
+    answered with 200.
     """
     desk, identity, now = asked(request)
     view, is_new = await object_to_deed(desk, identity, str(deed), data, now)

@@ -203,7 +203,10 @@ async def follow(
     deed: FromPath[UUID],
     data: JSONBody[FollowDeed],
 ) -> None:
-    """Record that an ongoing deed ended, or was proven anew."""
+    """Record that an ongoing deed ended, or was proven anew.
+
+    Either needs a document, and another person than who entered the deed.
+    """
     desk, identity, now = asked(request)
     await follow_deed(desk, identity, str(deed), data, now)
 

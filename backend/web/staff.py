@@ -19,6 +19,7 @@ from backend.contracts.staff import (
 )
 from backend.core.permissions import Permission, Role
 from backend.services.change_staff import change_staff
+from backend.services.confirm_staff import confirm_staff
 from backend.services.create_staff import create_machine, create_staff
 from backend.services.disable_staff import disable_staff, enable_staff
 from backend.services.list_staff import list_departments, list_staff
@@ -98,7 +99,10 @@ async def make_staff(
     city: FromPath[str],
     data: JSONBody[NewStaff],
 ) -> Response[StaffPassword]:
-    """Make an account for a person. Its generated password is shown this once."""
+    """Make an account for a person. Its generated password is shown this once.
+
+    Until another administrator confirms it, maker and holder count as one person.
+    """
     desk, identity, now = asked(request)
     return _made(city, await create_staff(desk, identity, data, now))
 
@@ -163,13 +167,32 @@ async def enable_one_staff(
     return _edited(await enable_staff(desk, identity, account, version, now))
 
 
+@put(f"{_ACCOUNT}/confirmed", opt=_EDIT, tags=_TAGS)
+async def confirm_one_staff(
+    request: Request[Any, Any, Any],
+    city: FromPath[str],  # noqa: ARG001 - the gate has checked it
+    account: FromPath[str],
+) -> Response[StaffView]:
+    """Confirm that an account is somebody else's than the administrator's who handed it out.
+
+    Another administrator does so who knows the person, once that person has changed the password.
+    Until then the two count as one person where two are needed.
+    """
+    desk, identity, now = asked(request)
+    version = required_version(request)
+    return _edited(await confirm_staff(desk, identity, account, version, now))
+
+
 @post(f"{_ACCOUNT}/password", opt=_EDIT, tags=_TAGS, status_code=200)
 async def reset_one_password(
     request: Request[Any, Any, Any],
     city: FromPath[str],  # noqa: ARG001 - the gate has checked it
     account: FromPath[str],
 ) -> Response[StaffPassword]:
-    """Give an account another password, shown this once. Its sessions end."""
+    """Give an account another password, shown this once. Its sessions end.
+
+    Until another administrator confirms it again, giver and holder count as one person.
+    """
     desk, identity, now = asked(request)
     version = required_version(request)
     reset = await reset_password(desk, identity, account, version, now)
@@ -198,5 +221,6 @@ ROUTES: list[HTTPRouteHandler] = [
     change_one_staff,
     disable_one_staff,
     enable_one_staff,
+    confirm_one_staff,
     reset_one_password,
 ]

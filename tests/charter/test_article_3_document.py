@@ -148,11 +148,14 @@ def test_what_is_above_the_cap_counts_with_a_second_person(pilot: Pilot) -> None
     assert total(pilot, me) == 720
 
 
-def test_a_new_proof_needs_its_own_document_and_another_person(pilot: Pilot) -> None:
+@pytest.mark.parametrize("kind", ["proven", "ended"])
+def test_what_prolongs_a_demerit_needs_its_own_document_and_another_person(
+    pilot: Pilot, kind: str
+) -> None:
     pilot.join()
     deed = pilot.record(1, "property-fee-arrears")
     author = pilot.as_officer(pilot.collector("one", "property-fee-arrears"))
-    body = {"kind": "proven", "on": str(pilot.today()), "reason": "Still unpaid"}
+    body = {"kind": kind, "on": str(pilot.today()), "reason": "As the papers show"}
     path = f"/deeds/{deed}/steps"
     assert refused(pilot.ask(pilot.officer("two"), "POST", path, body))[1] == "document-missing"
     full = {**body, "document": DOCUMENT}

@@ -159,7 +159,7 @@ def refuse(pilot: Pilot, who: Identity, deed: str) -> Response:
 
 
 def follow(pilot: Pilot, who: Identity, deed: str) -> Response:
-    body = {"kind": "ended", "on": str(pilot.today()), "reason": "Paid"}
+    body = {"kind": "ended", "on": str(pilot.today()), "reason": "Paid", "document": DOCUMENT}
     return pilot.ask(who, "POST", f"/deeds/{deed}/steps", body)
 
 

@@ -129,7 +129,8 @@ def senders(town: Furnished) -> dict[Route, Sender]:
             "officer", {"stands": False, "reason": WHY}
         ),
         ("POST", f"{CITY}/deeds/{{deed}}/steps"): Sender(
-            "officer", {"kind": "ended", "on": "2027-02-25", "reason": WHY}
+            "officer",
+            {"kind": "ended", "on": "2027-02-25", "reason": WHY, "document": DOCUMENT},
         ),
         ("POST", f"{CITY}/batches"): Sender(
             "collector", {"id": str(deed_id("another batch")), "title": "Hours"}
@@ -163,7 +164,8 @@ def _of_residents(version: str) -> dict[Route, Sender]:
             },
         ),
         ("POST", f"{FILE}/paper-leaving"): Sender(
-            "officer", {"reason": WHY, "scan": SCAN, "at_once": False}
+            "officer",
+            {"id": str(deed_id("leaving")), "reason": WHY, "scan": SCAN, "at_once": False},
         ),
         ("POST", f"{OWN_DEED}/objections"): Sender("resident", {"id": CASE_ID, "text": WHY}),
         ("POST", f"{OWN_DEED}/repairs"): Sender(

@@ -198,5 +198,6 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("PUT", ACCOUNT): Admitted(ADMINISTRATOR, 422),
     ("PUT", f"{ACCOUNT}/disabled"): Admitted(ADMINISTRATOR, 428),
     ("DELETE", f"{ACCOUNT}/disabled"): Admitted(ADMINISTRATOR, 428),
+    ("PUT", f"{ACCOUNT}/confirmed"): Admitted(ADMINISTRATOR, 428),
     ("POST", f"{ACCOUNT}/password"): Admitted(ADMINISTRATOR, 428),
 }

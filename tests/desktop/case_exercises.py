@@ -101,9 +101,11 @@ def leave_on_paper(callers: Callers) -> None:
     client = callers.who("officer").residents
     client.consent_on_paper(CITY, signed(callers, 601))
     resident = client.find(CITY, number(601), WHY).resident
-    left = client.leave_on_paper(CITY, resident, PaperLeaving(reason=WHY, scan=SCAN))
+    asked = PaperLeaving(id=deed_id("leaving"), reason=WHY, scan=SCAN)
+    left = client.leave_on_paper(CITY, resident, asked)
     assert left.state == "leaving"
     assert left.erase_at is not None
+    assert client.leave_on_paper(CITY, resident, asked) == left
 
 
 @call("residents.statement")

@@ -130,7 +130,7 @@ def take_second_look(callers: Callers) -> None:
 def follow(callers: Callers) -> None:
     client, deed = callers.who("officer"), callers.awaiting()
     client.deeds.confirm(CITY, deed)
-    ended = FollowDeed(kind="ended", on=date(2027, 2, 25), reason=WHY)
+    ended = FollowDeed(kind="ended", on=date(2027, 2, 25), reason=WHY, document=document())
     client.deeds.follow(CITY, deed, ended)
     assert steps_of(callers, deed)[-1] == "ended"
 

@@ -27,6 +27,7 @@ class Cable(httpx.BaseTransport):
 
     Attributes:
         is_out: nothing gets through.
+        is_cut: requests get through, and their answers do not.
         asked: method and path of all that was sent, in order.
     """
 
@@ -34,7 +35,7 @@ class Cable(httpx.BaseTransport):
         """Lead to a server, which tells its time as real ones do."""
         self._client = client
         self._now = now
-        self.is_out = False
+        self.is_out = self.is_cut = False
         self.asked: list[tuple[str, str]] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -50,6 +51,9 @@ class Cable(httpx.BaseTransport):
             headers=[(name, value) for name, value in request.headers.raw if name != b"Host"],
             content=request.read(),
         )
+        if self.is_cut:
+            message = "the cable was pulled out"
+            raise httpx.ReadError(message, request=request)
         answer.headers["date"] = format_datetime(self._now(), usegmt=True)
         return answer
 

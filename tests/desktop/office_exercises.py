@@ -280,6 +280,13 @@ def enable(callers: Callers) -> None:
     assert client.enable(CITY, disabled).disabled_at is None
 
 
+@call("staff.confirm")
+def confirm(callers: Callers) -> None:
+    client, made = callers.who("administrator").staff, callers.newcomer()
+    with pytest.raises(RefusedError, match="another administrator"):
+        client.confirm(CITY, made)
+
+
 @call("staff.reset_password")
 def reset_password(callers: Callers) -> None:
     reset = callers.who("administrator").staff.reset_password(CITY, callers.newcomer())

@@ -146,8 +146,19 @@ def test_a_refused_deed_can_be_sent_again_in_its_place_or_given_up(outbox: Outbo
     assert due is not None
     assert due.id == first.id
     assert outbox.withdraw(second.id, NOON).state == "withdrawn"
+
+
+def test_what_was_withdrawn_can_be_sent_after_all_in_its_place(outbox: Outbox) -> None:
+    first = added(outbox)
+    added(outbox)
+    outbox.withdraw(first.id, NOON)
+    back = outbox.retry(first.id)
+    assert (back.state, back.settled_at, back.sequence) == ("waiting", None, first.sequence)
+    due = outbox.next_due(NOON)
+    assert due is not None
+    assert due.id == first.id
     with pytest.raises(StateError):
-        outbox.retry(second.id)
+        outbox.retry(sent(outbox).id)
 
 
 def test_only_what_is_settled_is_cleared_and_leaves_no_trace(box: Vault) -> None:

@@ -111,14 +111,14 @@ class OutboxMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.model)
     @rule(data=st.data())
     def retry(self, data: st.DataObject) -> None:
-        """Send a refused or delayed one again."""
+        """Send a refused, withdrawn or delayed one again."""
         known = self.some(data)
         try:
             self.box.outbox.retry(known.deed.id)
         except StateError:
-            assert known.state not in {"refused", "waiting"}
+            assert known.state not in {"refused", "withdrawn", "waiting"}
             return
-        assert known.state in {"refused", "waiting"}
+        assert known.state in {"refused", "withdrawn", "waiting"}
         known.state, known.settled_at, known.due_at = "waiting", None, None
 
     @rule(outcome=st.sampled_from(["sent", "refused", "delayed", "cut"]))

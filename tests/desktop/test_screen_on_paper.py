@@ -264,6 +264,32 @@ def test_erasing_at_once_says_that_there_is_no_way_back(bench: Bench, tmp_path: 
     assert bench.place.case is None
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_leaving_whose_answer_got_lost_is_sent_again(
+    bench: Bench,
+    tmp_path: Path,
+    at_once: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    screen = opened(bench)
+    find(bench, screen)
+    bench.jump("let the resident leave")
+    dialog = bench.found(PaperLeavingView)
+    bench.type("Signed at the desk", dialog.reason)
+    pick(bench, dialog.picker, scan(tmp_path))
+    dialog.at_once.setChecked(at_once)
+    push(bench, dialog.go_on)
+    bench.cable.is_cut = True
+    push(bench, dialog.leave)
+    assert dialog.notices.notice is not None
+    bench.cable.is_cut = False
+    push(bench, dialog.leave)
+    said = "takes part no more" if at_once else "may return until 2027-03-31"
+    assert said in bench.told()
+    assert bench.place.case is None
+    left = [row for row in bench.home.kept()["consent"] if "'left'" in row]
+    assert len(left) == (0 if at_once else 1)
+
+
 def test_a_statement_is_read_for_a_reason_and_put_on_paper(bench: Bench, tmp_path: Path) -> None:
     screen = opened(bench)
     find(bench, screen)

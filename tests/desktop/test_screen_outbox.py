@@ -96,6 +96,13 @@ def test_a_refused_deed_is_explained_in_full_and_its_number_shown_on_demand(
     assert number(NOBODY) not in screen.view.detail.words()
 
 
+def test_a_large_quantity_is_shown_in_all_its_digits(bench: Bench) -> None:
+    screen = outbox(bench, hours("one", quantity=1), hours("two", quantity=1_234_567), is_out=True)
+    for row, words in enumerate(("1234567 hours", "1 hour")):
+        screen.view.items.go_to(row)
+        assert f"Grade or quantity: {words}; " in screen.view.detail.words()
+
+
 def test_a_refused_deed_is_corrected_with_the_problem_at_its_field(bench: Bench) -> None:
     screen = outbox(bench, hours("one", NOBODY))
     settled(bench, "refused")
@@ -137,6 +144,24 @@ def test_what_never_left_is_taken_back_and_what_may_have_left_is_not(bench: Benc
     bench.key(Qt.Key.Key_Delete, screen.view.items)
     settled(bench, "withdrawn", "waiting")
     bench.wait(lambda: cells(screen, 0)[0] == "withdrawn", "the state")
+
+
+def test_taking_back_is_undone_at_once_or_later(bench: Bench) -> None:
+    screen = outbox(bench, hours("one"), hours("two", 2), hours("three", NOBODY))
+    settled(bench, "refused", "sent", "sent")
+    bench.wait(lambda: cells(screen, 0)[0] == "refused", "the state")
+    screen.view.items.go_to(0)
+    for again in (
+        lambda: bench.key(Qt.Key.Key_Space, bench.found(QPushButton, "Undo")),
+        lambda: bench.press("Ctrl+Shift+R", screen.view.items),
+    ):
+        bench.key(Qt.Key.Key_Delete, screen.view.items)
+        settled(bench, "withdrawn", "sent", "sent")
+        bench.wait(lambda: cells(screen, 0)[0] == "withdrawn", "the state")
+        assert bench.told() == "1 deed taken back; the server does not have it."
+        again()
+        settled(bench, "refused", "sent", "sent")
+        bench.wait(lambda: cells(screen, 0)[0] == "refused", "the state")
 
 
 def test_a_state_is_chosen_and_pages_follow(bench: Bench) -> None:

@@ -234,13 +234,17 @@ def test_the_end_of_an_ongoing_deed_is_recorded_by_the_keyboard(bench: Bench) ->
     assert dialog.fields["reason"].problem()
     bench.type("Paid in full", dialog.reason)
     bench.key(Qt.Key.Key_Return, dialog.reason)
+    assert dialog.fields["document.number"].problem()
+    bench.type("City Court", dialog.authority)
+    bench.type("2027-98", dialog.number)
+    bench.key(Qt.Key.Key_Return, dialog.number)
     bench.settle()
     page = screen.view.deeds
     picked = page.current()
     assert picked is not None
     assert picked.id == deed
     assert [step.kind for step in picked.steps][-1] == "ended"
-    assert picked.steps[-1].reason == "Paid in full"
+    assert str(picked.steps[-1].reason).startswith("Paid in full (City Court, 2027-98, ")
     assert "follow-deed" in screen.disabled_actions()
 
 

@@ -9,6 +9,7 @@ import pytest
 from desktop.desk import application, complaints
 from hypothesis import given
 from hypothesis import strategies as st
+from pyqtgraph import PlotWidget, TextItem
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QMouseEvent
 from PySide6.QtTest import QTest
@@ -173,6 +174,41 @@ def test_the_same_is_given_as_a_table(theme: Theme) -> None:
         [["Mon", "3", "1"], ["周二", "0", "2"], ["Wed", "1500", "0"]],
     )
     put_away(chart_of_bars)
+
+
+def written_in(chart: Chart) -> list[str]:
+    """All words of the drawing, its axes' titles first."""
+    plot = chart.findChild(PlotWidget)
+    assert plot is not None
+    axes = [plot.getAxis(name).label for name in ("bottom", "left")]
+    shown = [item for item in plot.items() if isinstance(item, TextItem) and item.isVisible()]
+    return [axis.toPlainText().strip() for axis in axes if axis.isVisible()] + [
+        item.toPlainText() for item in sorted(shown, key=lambda item: item.pos().x())
+    ]
+
+
+def test_axes_say_what_stands_on_them(theme: Theme) -> None:
+    for is_lying, titles in ((False, ["Day", "Deeds"]), (True, ["Deeds", "Day"])):
+        chart = bars(theme, is_lying=is_lying)
+        chart.name_bars("Day", "Deeds")
+        pump()
+        assert written_in(chart)[:2] == titles
+        put_away(chart)
+    line = steps(theme)
+    line.name_axes("Day", "")
+    pump()
+    assert written_in(line)[0] == "Day"
+    put_away(line)
+
+
+def test_every_stack_bears_its_sum_whatever_is_on_top(theme: Theme) -> None:
+    chart = BarChart(theme)
+    merits, demerits = [3, 0, 0, *[0] * 12], [0, 2, 0, *[0] * 12]
+    days = [f"{day:02}" for day in range(len(merits))]
+    chart.show_bars(days, [("Merits", merits), ("Demerits", demerits)], is_stacked=True)
+    shown(chart, width=900)
+    assert written_in(chart) == ["3", "2"]
+    put_away(chart)
 
 
 def test_nothing_to_draw_is_said(theme: Theme) -> None:

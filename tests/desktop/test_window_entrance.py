@@ -149,6 +149,10 @@ def test_the_first_administrator_sets_up_with_the_code_of_the_server(bench: Benc
     bench.sign_in("first", typed["password"])
     assert bench.place.account.role == "administrator"
     assert bench.place.city.code == "suqian"
+    # Who signs out is offered this city again, whichever one the program was started with.
+    bench.press("Ctrl+Shift+Q")
+    bench.settle()
+    assert entrance(bench).city.currentData() == "suqian"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

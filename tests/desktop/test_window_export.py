@@ -16,7 +16,7 @@ from openpyxl.utils.escape import unescape
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QProgressDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressDialog, QPushButton
 
 from admin_gui.saving import with_all_rows, write_table
 from admin_gui.widgets.export import (
@@ -322,6 +322,26 @@ def test_what_was_saved_is_said(bench: Bench, form: str, tmp_path: Path) -> None
     rows = read_csv(path) if form == "csv" else read_xlsx(path)
     assert [row[0] for row in rows][2:] == ["苹果", "plum"]
     table.deleteLater()
+
+
+def test_a_file_is_asked_for_and_its_folder_offered_the_next_time(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.sign_in("administrator-one", screen="people")
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    bench.press("Ctrl+Shift+S")
+    line = bench.found(QFileDialog).findChild(QLineEdit, "fileNameEdit")
+    assert line is not None
+    assert line.text() == "accounts-2027-03-01.csv"
+    bench.replace(str(folder / "staff"), line)
+    bench.key(Qt.Key.Key_Return, line)
+    bench.wait(lambda: "staff.csv" in bench.told(), "the file")
+    assert (folder / "staff.csv").is_file()
+    bench.press("Ctrl+Shift+X")
+    dialog = bench.found(QFileDialog)
+    assert dialog.directory().absolutePath() == str(folder)
+    dialog.reject()
 
 
 def test_what_could_not_be_saved_is_said(bench: Bench, tmp_path: Path) -> None:

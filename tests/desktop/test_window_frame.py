@@ -7,14 +7,28 @@ import pytest
 from desktop.desk import Bench, application, text
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QListWidget, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMainWindow,
+    QMenu,
+    QTabBar,
+    QTableView,
+    QTabWidget,
+    QWidget,
+)
 
 from admin_gui.actions.table import ACTIONS
 from admin_gui.screen_list import SCREENS
 from admin_gui.screens.password.view import PasswordView
 from admin_gui.screens.sign_in.view import SignInView
+from admin_gui.widgets.deed_form.form import DeedForm
 from admin_gui.widgets.navigation import Navigation
+from admin_gui.widgets.rows import rows_model
 from admin_gui.widgets.shortcuts import Shortcuts
+from admin_gui.widgets.table import Table
 from backend.core.permissions import Role
 
 ROLES = {
@@ -109,6 +123,43 @@ def test_no_two_actions_of_a_screen_have_the_same_keys(screen: str) -> None:
     assert [key for key, count in keys.items() if count > 1] == []
 
 
+@pytest.mark.parametrize("name", ROLES)
+def test_no_letter_is_claimed_twice(bench: Bench, name: str) -> None:
+    """With Alt, of two that claim a letter sometimes the one and sometimes the other answers."""
+    bench.sign_in(name)
+    for language in ("Ctrl+Shift+E", "Ctrl+Shift+H"):
+        leave_whole_screen(bench)
+        bench.press(language)
+        for screen in ROLES[name]:
+            shown = bench.screen(screen)
+            leave_whole_screen(bench)
+            for form in shown.findChildren(DeedForm):
+                for field in [*form.fields().values(), form.has_document]:
+                    field.show()
+            assert claimed_twice(bench.desktop.window) == []
+            for tabs in shown.findChildren(QTabWidget):
+                for page in range(tabs.count()):
+                    tabs.setCurrentIndex(page)
+                    assert claimed_twice(bench.desktop.window) == []
+
+
+def claimed_twice(window: QMainWindow) -> list[list[str]]:
+    """Words of menus and of what is in view, by the letter that they share."""
+    words = [menu.text() for menu in window.menuBar().actions()]
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and widget.buddy()):
+            words.append(widget.text())
+        elif isinstance(widget, QTabBar):
+            words += [widget.tabText(page) for page in range(widget.count())]
+    claims: dict[str, list[str]] = {}
+    for each in words:
+        if letter := QKeySequence.mnemonic(each).toString():
+            claims.setdefault(letter, []).append(each)
+    return [claimed for claimed in claims.values() if len(claimed) > 1]
+
+
 @pytest.mark.parametrize(("name", "screen"), OPENED)
 def test_every_control_has_a_name_and_a_role_and_is_reached_by_tab(
     bench: Bench, name: str, screen: str
@@ -168,6 +219,13 @@ def test_ctrl_k_finds_a_screen_and_an_action_from_wherever_the_keyboard_is(bench
     bench.press("Escape")
 
 
+def test_ctrl_k_says_where_an_action_has_nothing_to_act_on(bench: Bench) -> None:
+    bench.sign_in("officer-one", screen="overview")
+    bench.jump("close the file")
+    assert bench.found(Navigation).current() == "resident_file"
+    assert bench.told() == "“Close the file” has nothing to act on at the moment."
+
+
 def test_ctrl_k_offers_nothing_that_the_role_may_not_do(bench: Bench) -> None:
     bench.sign_in("collector-one")
     bench.press("Ctrl+K")
@@ -192,6 +250,57 @@ def test_f1_lists_every_shortcut(bench: Bench) -> None:
     dialog.reject()
 
 
+def test_f1_lists_what_tables_charts_and_dialogs_listen_to(bench: Bench) -> None:
+    bench.sign_in("officer-one")
+    bench.press("F1")
+    model = bench.found(QTableView, "Shortcuts").model()
+    shown = {
+        tuple(model.index(row, at).data() for at in range(3)) for row in range(model.rowCount())
+    }
+    assert ("Tables", "Open the current row", "Enter") in shown
+    assert ("Dialogs", "Close without doing it", "Escape") in shown
+    bench.found(Shortcuts).reject()
+
+
+def test_a_table_is_sorted_by_the_keyboard_both_ways(bench: Bench) -> None:
+    bench.sign_in("administrator-one", screen="people")
+    table = bench.screen("people").table()
+    assert table is not None
+    names = [sorted_by(bench, table, "Full name") for _ in range(2)]
+    assert names[0] == sorted(names[0]) != names[1]
+    assert names[1] == sorted(names[0], reverse=True)
+
+
+def sorted_by(bench: Bench, table: Table, title: str) -> list[str]:
+    """Choose a column to sort by; returns what stands in the first one then."""
+    bench.press("Ctrl+Shift+O", table)
+    menu = application().activePopupWidget()
+    assert isinstance(menu, QMenu)
+    place = [action.text() for action in menu.actions()].index(title)
+    for _ in range(place):
+        bench.key(Qt.Key.Key_Down, menu)
+    bench.key(Qt.Key.Key_Return, menu)
+    bench.settle()
+    model = table.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_no_header_says_that_rows_are_sorted_by_what_the_server_cannot_sort_by(
+    bench: Bench,
+) -> None:
+    bench.sign_in("officer-one", screen="confirm")
+    table = bench.screen("confirm").table()
+    assert table is not None
+    header = table.horizontalHeader()
+    table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
+    bench.settle()
+    columns = rows_model(table.model()).columns
+    unsorted = next(at for at, column in enumerate(columns) if not column.order)
+    table.sortByColumn(unsorted, Qt.SortOrder.AscendingOrder)
+    assert header.sortIndicatorSection() == 3
+    assert header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+
+
 @pytest.mark.parametrize("name", ["officer-one", "administrator-one"])
 def test_the_language_changes_everywhere_at_once(bench: Bench, name: str) -> None:
     bench.sign_in(name)
@@ -206,6 +315,20 @@ def test_the_language_changes_everywhere_at_once(bench: Bench, name: str) -> Non
     bench.press("Ctrl+Shift+E")
     bench.settle()
     assert shown.item(shown.count() - 1).text() == "Overview"
+
+
+def test_the_menu_marks_language_and_colours_in_use(bench: Bench) -> None:
+    bench.sign_in("officer-one")
+    assert {"English", "Colours of the system"} == marked(bench)
+    bench.press("Ctrl+Shift+H")
+    bench.settle()
+    bench.jump("深色")
+    assert {"中文", "深色"} == marked(bench)
+
+
+def marked(bench: Bench) -> set[str]:
+    menus = [each.menu() for each in bench.desktop.window.menuBar().actions()]
+    return {each.text() for menu in menus for each in menu.actions() if each.isChecked()}
 
 
 def test_size_and_screen_are_remembered(bench: Bench) -> None:

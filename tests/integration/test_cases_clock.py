@@ -134,6 +134,7 @@ def test_what_is_asked_besides_ends_with_it(town: Town, court: Court) -> None:
         "kind": "ended",
         "on": "2027-03-02",
         "reason": "It is over",
+        "document": {"authority": "City Court", "number": "9", "issued_on": "2027-03-02"},
     }
     path = f"/api/v1/cities/fuzhou/deeds/{deed}/steps"
     answer = court.ask(town.officer("two"), "POST", path, json=proof)

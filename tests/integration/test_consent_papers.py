@@ -12,10 +12,11 @@ from httpx import Response
 from installation import deed_id, document, number
 from msgspec import convert
 
-from backend.contracts.residents import PaperConsent
+from backend.contracts.residents import LeavingView, PaperConsent, PaperLeaving, PaperScan
 from backend.core.permissions import Role
 from backend.services.evidence_seals import content_row
 from backend.services.record_paper_consent import record_paper_consent
+from backend.services.record_paper_leaving import record_paper_leaving
 from backend.storage.accounts import Account, add_account
 from backend.storage.evidence import evidence_of_subject
 from backend.storage.logs import entries
@@ -50,7 +51,8 @@ def consent(asking: Asking, place: int = 1, word: str = "paper", **facts: Any) -
 def leaving(asking: Asking, subject: str, **facts: Any) -> Response:
     """An officer sends a signed leaving."""
     by = facts.pop("by", None) or asking.town.officer()
-    paper = {"reason": "CANARY-reason", "scan": scan(), **facts}
+    word = facts.pop("word", f"leaving of {subject}")
+    paper = {"id": str(deed_id(word)), "reason": "CANARY-reason", "scan": scan(), **facts}
     return asking.ask("POST", f"{CITY}/residents/{subject}/paper-leaving", by, paper)
 
 
@@ -287,7 +289,7 @@ def test_whoever_turns_eighteen_today_may_sign(asking: Asking) -> None:
 
 
 def test_wrong_scans_are_explained_in_both_languages(asking: Asking) -> None:
-    paper = {"reason": "Signed", "scan": scan(PNG)}
+    paper = {"id": str(deed_id("paper")), "reason": "Signed", "scan": scan(PNG)}
     path = f"{CITY}/residents/nobody/paper-leaving"
     officer = asking.town.officer()
     english = asking.ask("POST", path, officer, paper).json()
@@ -384,8 +386,46 @@ def test_leaving_on_paper_does_not_tell_who_was_there(asking: Asking) -> None:
 def test_leaving_on_paper_twice_is_leaving_once(asking: Asking) -> None:
     subject = asking.town.join(1)
     assert leaving(asking, subject).status_code == 200
-    assert refused(leaving(asking, subject)) == (404, "no-participant")
+    assert refused(leaving(asking, subject, word="another")) == (404, "no-participant")
     assert [each.kind for each in asking.consents(subject)] == ["given", "left"]
+
+
+def test_the_same_leaving_is_answered_as_before(asking: Asking) -> None:
+    """Its answer may have been lost on its way; whoever returned meanwhile stays."""
+    subject = asking.town.join(1)
+    first = leaving(asking, subject)
+    asking.town.clock.advance(days=2)
+    assert leaving(asking, subject).json() == first.json()
+    asking.come_back(subject)
+    asking.town.clock.advance(days=2)
+    assert leaving(asking, subject).json() == first.json()
+    assert asking.me(subject, "score").status_code == 200
+    assert [each.kind for each in asking.consents(subject)] == ["given", "left", "returned"]
+    assert len(files(asking)) == 1
+
+
+def test_another_leaving_under_the_same_id_is_refused(asking: Asking) -> None:
+    subject, other = asking.town.join(1), asking.town.join(2)
+    assert leaving(asking, subject, word="paper").status_code == 200
+    assert refused(leaving(asking, subject, word="paper", reason="Why")) == (409, "id-taken")
+    assert refused(leaving(asking, other, word="paper")) == (409, "id-taken")
+    assert asking.me(other, "score").status_code == 200
+    assert len(files(asking)) == 1
+
+
+def test_the_same_leaving_at_the_same_moment_is_one(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    town, officer = asking.town, asking.town.officer()
+    asked = PaperLeaving(id=deed_id("paper"), reason="Signed", scan=convert(scan(), PaperScan))
+
+    async def both() -> list[LeavingView]:
+        now = town.clock.now()
+        sent = (record_paper_leaving(town.desk, officer, subject, asked, now) for _ in range(3))
+        return await asyncio.gather(*sent)
+
+    assert {answer.state for answer in asyncio.run(both())} == {"leaving"}
+    assert [each.kind for each in asking.consents(subject)] == ["given", "left"]
+    assert len(files(asking)) == 1
 
 
 def test_a_leaving_without_a_scan_is_none(asking: Asking) -> None:

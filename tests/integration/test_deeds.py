@@ -190,7 +190,8 @@ def test_the_end_of_an_ongoing_deed_begins_its_lifetime(
     client.post(f"{DEEDS}/{deed_id('fee')}/confirm", headers=officer)
     town.clock.advance(days=20)
     officer = town.token(town.officer())
-    ended = {"kind": "ended", "on": "2027-03-15", "reason": "Paid in full"}
+    paper = {"authority": "City Court", "number": "9", "issued_on": "2027-03-15"}
+    ended = {"kind": "ended", "on": "2027-03-15", "reason": "Paid in full", "document": paper}
     answer = client.post(f"{DEEDS}/{deed_id('fee')}/steps", json=ended, headers=officer)
     assert answer.status_code == 204
     again = client.post(f"{DEEDS}/{deed_id('fee')}/steps", json=ended, headers=officer)

@@ -1,4 +1,4 @@
-"""A new proof of an ongoing demerit: in time, too late, and at the last moment before the lapse."""
+"""What prolongs an ongoing demerit, in time, too late, and at the last moment before the lapse."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -133,6 +133,50 @@ def test_it_lapses_by_its_last_proof_and_not_before(court: Court) -> None:
     go_to(court, date(2028, 12, 11))
     assert court.score(subject) == BASE
     assert follow(court, deed).status_code == 409
+
+
+@pytest.mark.parametrize("before", [NOTICE_DAYS, NOTICE_DAYS - 1, 1])
+def test_what_an_end_adds_counts_after_a_notice_period_at_the_earliest(
+    court: Court, before: int
+) -> None:
+    subject = court.town.join(1)
+    deed = owe(court)
+    go_to(court, LAPSE - timedelta(days=before))
+    recorded_on, known = today(court), past(court, subject)
+    assert follow(court, deed, "ended", recorded_on).status_code == 204
+    assert past(court, subject) == known
+    rests = NOTICE_DAYS if before < NOTICE_DAYS else 0
+    again = (
+        {("deed-will-count", str(recorded_on + timedelta(days=NOTICE_DAYS)))} if rests else set()
+    )
+    assert told(court, subject, deed) == {("deed-ended", str(recorded_on)), *again}
+    expected = [BASE if day < rests else OWING for day in DAYS]
+    assert next_totals(court, subject) == expected
+    go_to(court, recorded_on.replace(year=2028) - timedelta(days=1))
+    assert court.score(subject) == OWING
+    go_to(court, recorded_on.replace(year=2028))
+    assert court.score(subject) == BASE
+
+
+def test_an_end_can_be_objected_to_though_its_deed_was_before(court: Court) -> None:
+    subject = court.town.join(1)
+    deed = owe(court)
+    court.town.clock.advance(days=NOTICE_DAYS)
+    assert court.object(subject, deed).status_code == 201
+    assert court.decide(is_granted=False).status_code == 200
+    assert court.object(subject, deed, "again").status_code == 409
+    court.town.clock.advance(days=1)
+    assert follow(court, deed, "ended", today(court)).status_code == 204
+    assert court.score(subject) == OWING
+    assert court.object(subject, deed, "again").status_code == 201
+    assert court.score(subject) == BASE
+    ender = court.town.officer("three")
+    answer = court.decide("again", is_granted=False, by=ender)
+    assert answer.status_code == 403
+    (item,) = court.office(by=ender).json()["items"]
+    assert item["is_own"]
+    assert court.decide("again", is_granted=False).status_code == 200
+    assert court.object(subject, deed, "once more").status_code == 409
 
 
 def test_a_proof_that_adds_nothing_changes_nothing(court: Court) -> None:

@@ -41,7 +41,7 @@ def test_a_deed_is_told_of_whenever_something_becomes_of_it(
 ) -> None:
     """Every way in which a deed can come, and every one in which an officer changes it."""
     officer, now = town.officer(), town.clock.now()
-    ended = FollowDeed(kind="ended", on=date(2027, 2, 25), reason="Paid")
+    ended = FollowDeed(kind="ended", on=date(2027, 2, 25), reason="Paid", document=document())
     proven = FollowDeed(
         kind="proven", on=date(2027, 2, 24), reason="Still open", document=document()
     )

@@ -10,6 +10,7 @@ from granting import Facts, good, grant, revoke
 from httpx import Response
 from installation import Town, deed_id, document, number
 from litestar.testing import TestClient
+from msgspec import to_builtins
 from sheets import CITY, DEPARTMENT, Clerk, count, fraud, hours, kind_of, logged, total
 
 from backend.core.permissions import Identity, Role
@@ -54,7 +55,8 @@ class Acts:
     def all(self) -> dict[str, Callable[[Identity], Response]]:
         """Every act, by a word."""
         file, waiting = f"/residents/{self.subject}", f"/deeds/{self.waiting}"
-        ended = {"kind": "ended", "on": "2027-02-25", **WHY}
+        paper = to_builtins(document())
+        ended = {"kind": "ended", "on": "2027-02-25", "document": paper, **WHY}
         return {
             "find": lambda by: self.post(by, "/residents/find", {"number": number(1), **WHY}),
             **{

@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from admin_gui.marks import QT_TRANSLATE_NOOP
+from admin_gui.widgets.deeds import quantity_text
 from admin_gui.widgets.rows import Column
 from admin_gui.widgets.words import NOTHING, day, label, moment, word
 from admin_gui.workplace import Workplace
@@ -69,10 +70,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
         """A quantity with its unit; empty where there is none."""
         if quantity is None:
             return ""
-        plain = f"{quantity:f}"
-        plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
         words = label(*self.units[unit]) if unit and unit in self.units else unit or ""
-        return f"{plain} {words}".strip()
+        return quantity_text(quantity, words)
 
 
 def known_of(types: DeedTypes, departments: Sequence[DepartmentView]) -> Known:

@@ -1,6 +1,6 @@
 """Shows what this machine keeps and sends, and what became of it at the server."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -23,6 +23,7 @@ from admin_gui.screens.outbox.model import (
     deed_name,
     entry_columns,
     item_columns,
+    may_retry,
     may_withdraw,
     shown_number,
     standing_words,
@@ -119,7 +120,9 @@ class OutboxScreen(Screen):
         if item is None:
             disabled |= {"show-number"}
         if item is None or item.state != "refused":
-            disabled |= {"correct-deed", "retry-deed"}
+            disabled.add("correct-deed")
+        if item is None or not may_retry(item):
+            disabled.add("retry-deed")
         if not any(may_withdraw(each) for each in self._chosen()):
             disabled.add("withdraw-deed")
         return frozenset(disabled)
@@ -287,35 +290,53 @@ class OutboxScreen(Screen):
 
     def _retry(self) -> None:
         item = self._item()
-        if item is not None and item.state == "refused":
-            deed = item.id
-            self._change(lambda: self._outbox.retry(deed))
+        if item is not None and may_retry(item):
+            self._send_again([item.id])
+
+    def _send_again(self, deeds: Sequence[UUID]) -> None:
+        """Let deeds be sent, the oldest first, in which order they were saved."""
+
+        def retry() -> None:
+            for deed in reversed(deeds):
+                self._outbox.retry(deed)
+
+        self._place.disk.run(
+            self, retry, lambda _: self._place.outbox_changed.emit(), self._troubled
+        )
 
     def _withdraw(self) -> None:
         chosen = [item.id for item in self._chosen() if may_withdraw(item)]
         now = self._place.client.connection.server_now()
 
-        def withdraw() -> int:
-            gone = 0
+        def withdraw() -> list[UUID]:
+            gone = []
             for deed in chosen:
                 try:
                     self._outbox.withdraw(deed, now)
-                    gone += 1
+                    gone.append(deed)
                 except StateError:
                     continue
             return gone
 
-        def done(gone: int) -> None:
-            if gone:
-                text = self.tr("%n deed(s) taken back; nothing was sent of them.", "", gone)
-                self._place.tell("good", text)
-            if gone < len(chosen):
-                text = self.tr("%n deed(s) had left already.", "", len(chosen) - gone)
-                self._place.tell("warn", text)
-            self._place.outbox_changed.emit()
-
         if chosen:
-            self._place.disk.run(self, withdraw, done, self._troubled)
+            self._place.disk.run(
+                self, withdraw, lambda gone: self._withdrawn(gone, len(chosen)), self._troubled
+            )
+
+    def _withdrawn(self, gone: Sequence[UUID], wanted: int) -> None:
+        """Say what was taken back and what was not, and offer to undo it."""
+        said = []
+        if gone:
+            said.append(self.tr("%n deed(s) taken back; the server has none of it.", "", len(gone)))
+        if len(gone) < wanted:
+            said.append(self.tr("%n deed(s) had left already.", "", wanted - len(gone)))
+        self._place.tell(
+            "info" if len(gone) == wanted else "warn",
+            " ".join(said),
+            self.tr("Undo") if gone else "",
+            lambda: self._send_again(gone),
+        )
+        self._place.outbox_changed.emit()
 
     def _correct(self) -> None:
         item = self._item()
@@ -361,11 +382,6 @@ class OutboxScreen(Screen):
             self._items.refresh()
 
         self._place.disk.run(self, lambda: self._outbox.clear(before), done, self._troubled)
-
-    def _change(self, work: Callable[[], object]) -> None:
-        self._place.disk.run(
-            self, work, lambda _: self._place.outbox_changed.emit(), self._troubled
-        )
 
     def _troubled(self, error: Exception) -> None:
         self._is_following = False

@@ -8,7 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from admin_gui.outbox.items import Item
-from admin_gui.screens.outbox.model import amount_of, deed_name, may_withdraw, shown_number
+from admin_gui.screens.outbox.model import (
+    amount_of,
+    deed_name,
+    may_retry,
+    may_withdraw,
+    shown_number,
+)
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
 from admin_gui.widgets.label import Label
@@ -98,8 +104,8 @@ class Detail(QFrame):
         time: Callable[[datetime | None], str],
     ) -> None:
         """Show a deed, or that none is picked."""
-        for button in (self.correct, self.retry):
-            button.setVisible(item is not None and item.state == "refused")
+        self.correct.setVisible(item is not None and item.state == "refused")
+        self.retry.setVisible(item is not None and may_retry(item))
         self.withdraw.setVisible(item is not None and may_withdraw(item))
         self.reveal.setVisible(item is not None)
         for half in (self._facts, self._course):

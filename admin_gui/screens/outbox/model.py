@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from admin_gui.outbox.courier import Standing
 from admin_gui.outbox.items import Item, State
 from admin_gui.widgets.deed_form.numbers import masked
 from admin_gui.widgets.deed_form.words import name_of
+from admin_gui.widgets.deeds import quantity_text
 from admin_gui.widgets.rows import Column, Load, PagedModel
 from admin_gui.widgets.words import day, grade_word, label, moment, word
 from backend.contracts.cities import DeedTypes
@@ -188,7 +190,13 @@ def amount_of(item: Item, deed_types: DeedTypes | None) -> str:
     units = {unit.code: unit for unit in deed_types.units} if deed_types else {}
     code = deed.unit or _first_unit(deed_types, deed.deed_type)
     unit = units.get(code)
-    return f"{deed.quantity:g} {label(unit.label_en, unit.label_zh) if unit else code}".strip()
+    words = label(unit.label_en, unit.label_zh) if unit else code
+    return quantity_text(Decimal(str(deed.quantity)), words)
+
+
+def may_retry(item: Item) -> bool:
+    """Whether it is sent only once somebody says so again."""
+    return item.state in {"refused", "withdrawn"}
 
 
 def may_withdraw(item: Item) -> bool:

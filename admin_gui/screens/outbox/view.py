@@ -126,7 +126,7 @@ class OutboxView(QWidget):
             (self._state_label, self.state),
             (self._entry_label, self.entry_state),
         ):
-            text.setText(self.tr("S&tate"))
+            text.setText(self.tr("Stat&e"))
             choice.setAccessibleName(self.tr("State"))
         self.state.fill(self.tr("all"), [(state, word(state)) for state in STATES])
         self.entry_state.fill(self.tr("all"), [(state, word(state)) for state in ENTRY_STATES])

@@ -36,7 +36,8 @@ def by_day(reading: Reading) -> Bars:
         Bar(label=day, values=(overview.merits_by_day[day], overview.demerits_by_day[day]))
         for day in overview.deeds_by_day
     )
-    return Bars(rows=rows, series=(_merits(), _demerits()))
+    counted = QCoreApplication.translate("Overview", "Deeds")
+    return Bars(rows=rows, series=(_merits(), _demerits()), counted=counted)
 
 
 def by_department(reading: Reading) -> Bars:

@@ -5,7 +5,14 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
-from admin_gui.screens.people.model import Held, may_words, number_words, role_words, state_words
+from admin_gui.screens.people.model import (
+    Held,
+    confirmed_words,
+    may_words,
+    number_words,
+    role_words,
+    state_words,
+)
 from admin_gui.theme import heading_font
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
@@ -14,7 +21,9 @@ from admin_gui.widgets.words import moment
 from admin_gui.workplace import Workplace
 from backend.contracts.staff import StaffView
 
-_FACTS: Final = ("name", "role", "department", "provider", "number", "state", "made_at")
+_FACTS: Final = (
+    *("name", "role", "department", "provider", "number", "state", "confirmed", "made_at"),
+)
 
 
 class AccountCard(QFrame):
@@ -27,7 +36,7 @@ class AccountCard(QFrame):
         self._place, self._held = place, held
         self._account: StaffView | None = None
         self.change, self.password = QPushButton(), QPushButton()
-        self.disable, self.enable = QPushButton(), QPushButton()
+        self.confirm, self.disable, self.enable = QPushButton(), QPushButton(), QPushButton()
         self._title = Heading(1.25)
         self._title.setWordWrap(True)
         self._facts = Facts(_FACTS)
@@ -60,6 +69,7 @@ class AccountCard(QFrame):
         across.addWidget(self.change)
         across.addWidget(self.password)
         foot.addWidget(self._why)
+        foot.addWidget(self.confirm)
         foot.addLayout(across)
         foot.addWidget(self.disable)
         foot.addWidget(self.enable)
@@ -79,6 +89,7 @@ class AccountCard(QFrame):
             ("provider", self.tr("Provider")),
             ("number", self.tr("Own number")),
             ("state", self.tr("State")),
+            ("confirmed", self.tr("Confirmed")),
             ("made_at", self.tr("Made")),
         ):
             self._facts.call(name, words)
@@ -86,6 +97,7 @@ class AccountCard(QFrame):
         self.change.setText(self.tr("&Change…"))
         self.change.setToolTip("Ctrl+E")
         self.password.setText(self.tr("New &password…"))
+        self.confirm.setText(self.tr("Con&firm the account…"))
         self.disable.setText(self.tr("D&isable…"))
         self.enable.setText(self.tr("&Enable again"))
         self.draw()
@@ -110,6 +122,7 @@ class AccountCard(QFrame):
         )
         self._facts.say("number", number_words(account))
         self._facts.say("state", state_words(self._place, account))
+        self._facts.say("confirmed", confirmed_words(account))
         self._facts.say("made_at", moment(self._place.shown(account.made_at)))
         self._may.setText(may_words(account.role, is_machine=account.is_machine))
         self._allow(account)
@@ -121,6 +134,9 @@ class AccountCard(QFrame):
         may_edit = self._place.may("edit-staff")
         is_own = account.id == self._place.account.id
         is_disabled = account.disabled_at is not None
+        is_mine = account.handed_by == self._place.account.id
+        self.confirm.setVisible(may_edit and account.handed_by is not None)
+        self.confirm.setEnabled(not is_own and not is_mine)
         self.change.setVisible(may_edit)
         self.password.setVisible(may_edit)
         self.disable.setVisible(may_edit and not is_disabled)
@@ -135,6 +151,10 @@ class AccountCard(QFrame):
                     "This is your own account. Another administrator disables it or changes its "
                     "role; your password you change yourself, in the menu File."
                 )
+            )
+        elif is_mine:
+            self._why.setText(
+                self.tr("You handed this account out. Another administrator confirms it.")
             )
         else:
             self._why.setText("")

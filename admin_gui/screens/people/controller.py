@@ -77,6 +77,7 @@ class People(Screen):
         view.new.clicked.connect(self._new)
         view.card.change.clicked.connect(self._change)
         view.card.password.clicked.connect(self._reset_password)
+        view.card.confirm.clicked.connect(self._confirm)
         view.card.disable.clicked.connect(self._disable)
         view.card.enable.clicked.connect(self._enable)
         view.tabs.currentChanged.connect(lambda _: place.actions_changed.emit())
@@ -94,6 +95,7 @@ class People(Screen):
         return {
             "new-person": self._new,
             "edit-person": self._change,
+            "confirm-person": self._confirm,
             "disable-person": self._disable,
             "enable-person": self._enable,
             "reset-password": self._reset_password,
@@ -103,12 +105,17 @@ class People(Screen):
     def disabled_actions(self) -> frozenset[str]:
         """Changes need an account, and most of them one that is not the own."""
         account = self._current()
+        of_others = {"confirm-person", "disable-person", "enable-person", "reset-password"}
         if account is None:
-            return frozenset({"edit-person", "disable-person", "enable-person", "reset-password"})
-        if account.id == self._place.account.id:
-            return frozenset({"disable-person", "enable-person", "reset-password"})
+            return frozenset({"edit-person", *of_others})
+        own = self._place.account.id
+        if account.id == own:
+            return frozenset(of_others)
         is_disabled = account.disabled_at is not None
-        return frozenset({"disable-person" if is_disabled else "enable-person"})
+        off = {"disable-person" if is_disabled else "enable-person"}
+        if account.handed_by in {None, own}:
+            off.add("confirm-person")
+        return frozenset(off)
 
     def table(self) -> Table | None:
         """The table of the page in view."""
@@ -239,6 +246,10 @@ class People(Screen):
         account = self._current()
         if account is not None and self._place.may("edit-staff"):
             self.edits.change(account)
+
+    def _confirm(self) -> None:
+        if (account := self._current()) is not None:
+            self.edits.confirm(account)
 
     def _disable(self) -> None:
         if (account := self._current()) is not None:

@@ -167,6 +167,24 @@ class Edits(QObject):
             self.tr("The account of {name} is enabled, with the password it had."),
         )
 
+    def confirm(self, account: StaffView) -> None:
+        """Ask whether somebody else works with an account, and say so to the server."""
+        client, city = self._place.client, self._place.city.code
+        self._ask(
+            self.tr("Confirm the account of {name}?").format(name=account.full_name),
+            self.tr(
+                "Confirm it if you know who works with it, and that it is not the administrator "
+                "who handed it out. From then on it counts as a person of its own where two are "
+                "needed. Its holder has to have changed the password first."
+            ),
+            self.tr("Confirm it"),
+            lambda: self._edit(
+                account,
+                lambda: client.staff.confirm(city, account),
+                self.tr("The account of {name} is confirmed."),
+            ),
+        )
+
     def _edit(self, account: StaffView, work: Callable[[], StaffView], said: str) -> None:
         def done(changed: StaffView) -> None:
             self.changed.emit(changed)
@@ -245,7 +263,7 @@ class Edits(QObject):
         sheet.open()
 
     def _ask(self, question: str, more: str, button: str, then: Callable[[], None]) -> None:
-        """Ask before something that ends sessions."""
+        """Ask before something that ends sessions, or vouches for somebody."""
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Please confirm"))

@@ -148,6 +148,15 @@ def state_words(place: Workplace, account: StaffView) -> str:
     return words.format(moment=moment(place.shown(account.disabled_at)))
 
 
+def confirmed_words(account: StaffView) -> str:
+    """Whether an account counts as a person of its own where two are needed."""
+    if account.handed_by is None:
+        return translate("People", "yes")
+    return translate(
+        "People", "not yet: where two are needed, it counts as the person who handed it out"
+    )
+
+
 def account_columns(place: Workplace, departments: "Held") -> list[Column[StaffView]]:
     """The accounts' columns."""
     return [

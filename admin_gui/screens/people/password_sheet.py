@@ -94,7 +94,11 @@ class PasswordSheet(QDialog):
     def _advice(self) -> str:
         if self._made.account.is_machine:
             return self.tr("Whoever runs the system puts it where the system reads it.")
-        return self.tr("Whoever has it changes it at the first sign-in, in the menu File.")
+        return self.tr(
+            "Whoever has it changes it at the first sign-in, in the menu File. Then another "
+            "administrator confirms the account: till then it counts as the person who handed it "
+            "out, where two persons are needed."
+        )
 
     def html(self) -> str:
         """The sheet that is printed."""

@@ -52,9 +52,9 @@ class Cover(QFrame):
         self.grant.setText(self.tr("Grant a &perk"))
         self.another.setText(self.tr("&Another file"))
         self.another.setToolTip("Ctrl+F")
-        self.statement.setText(self.tr("Print a s&tatement…"))
+        self.statement.setText(self.tr("P&rint a statement…"))
         self.statement.setToolTip("Ctrl+P")
-        self.leave.setText(self.tr("Lea&ving, on paper…"))
+        self.leave.setText(self.tr("Leaving, &on paper…"))
         self.close_file.setText(self.tr("C&lose"))
         self.close_file.setToolTip("Ctrl+W")
 

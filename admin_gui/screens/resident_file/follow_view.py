@@ -107,16 +107,19 @@ class FollowView(QDialog):
 
     def _show_kind(self) -> None:
         is_proof = self.proven.isChecked()
-        for name, field in self.fields.items():
-            if name.startswith("document."):
-                field.setVisible(is_proof)
         self.fields["on"].name(
             self.tr("&Day of the new proof") if is_proof else self.tr("&Day of its end")
         )
         self._explanation.setText(
-            self.tr("A new proof prolongs it, so it needs a document and another person.")
+            self.tr(
+                "A new proof prolongs it, so it needs a document and another person than who "
+                "entered it."
+            )
             if is_proof
-            else self.tr("From its end on, the time runs after which it counts no more.")
+            else self.tr(
+                "From its end on, the time runs after which it counts no more. So its end needs a "
+                "document and another person than who entered it."
+            )
         )
         self.adjustSize()
 
@@ -125,11 +128,12 @@ class FollowView(QDialog):
         self.save.setEnabled(not is_waiting)
 
     def _check(self) -> None:
-        is_proof = self.proven.isChecked()
         say = self.tr("Write it out.")
-        texts = {"reason": self.reason}
-        if is_proof:
-            texts |= {"document.authority": self.authority, "document.number": self.number}
+        texts = {
+            "reason": self.reason,
+            "document.authority": self.authority,
+            "document.number": self.number,
+        }
         missing = {name: "" if line.text().strip() else say for name, line in texts.items()}
         show_problems(self.fields, missing)
         if any(missing.values()):
@@ -140,10 +144,10 @@ class FollowView(QDialog):
             issued_on=_day_of(self.issued_on),
         )
         step = FollowDeed(
-            kind="proven" if is_proof else "ended",
+            kind="proven" if self.proven.isChecked() else "ended",
             on=_day_of(self.on),
             reason=self.reason.text().strip(),
-            document=paper if is_proof else None,
+            document=paper,
         )
         self.notices.put_away()
         self.wanted.emit(step)

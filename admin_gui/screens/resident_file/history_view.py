@@ -31,6 +31,9 @@ class Chart(Protocol):
     ) -> None:
         """Show values from moments on, with the words of their events."""
 
+    def name_axes(self, below: str, beside: str) -> None:
+        """Write at the axes what stands on them."""
+
     def retranslate(self) -> None:
         """Write everything in the language in use."""
 
@@ -121,6 +124,7 @@ class HistoryPage(QWidget):
             return
         rows, facts, until = self._shown
         heights = _heights(facts)
+        self._chart.name_axes(self.tr("Day"), self.tr("Points") if facts.shows_points else "")
         self._chart.show_points(
             [(row.at, _height(row, heights, facts), row.words()) for row in reversed(rows)],
             until,

@@ -1,6 +1,7 @@
 """Lets a resident leave who signed that on paper."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,9 @@ from admin_gui.widgets.words import moment
 from admin_gui.workplace import Case, Workplace
 from backend.contracts.residents import LeavingView, PaperLeaving
 
+# What the server says of whoever does not take part.
+UNKNOWN: Final = "no-participant"
+
 
 def take_paper_leaving(
     place: Workplace, case: Case, parent: QWidget, done: Callable[[], None]
@@ -30,20 +34,32 @@ def take_paper_leaving(
     """
     view = PaperLeavingView(place, case.resident.name, parent)
     city, resident = place.city.code, case.resident.resident
+    is_unsure = False
 
     def leave(asked: PaperLeaving) -> None:
         view.wait(is_waiting=True)
         place.ask(
             view,
             lambda: place.client.residents.leave_on_paper(city, resident, asked),
-            left,
-            lambda error: _failed(view, error),
+            lambda answer: end(
+                "good" if answer.state == "leaving" else "info", _told(place, answer)
+            ),
+            failed,
         )
 
-    def left(answer: LeavingView) -> None:
+    def end(kind: str, sentence: str) -> None:
         view.accept()
         done()
-        place.tell("good" if answer.state == "leaving" else "info", _told(place, answer))
+        place.tell(kind, sentence)
+
+    def failed(error: ClientError) -> None:
+        nonlocal is_unsure
+        if is_unsure and isinstance(error, RefusedError) and error.kind == UNKNOWN:
+            # Of what was erased at once the server knows nothing any more.
+            end("info", _arrived_words())
+            return
+        is_unsure = is_unsure or isinstance(error, AwayError)
+        _failed(view, error)
 
     view.print_wanted.connect(
         lambda: preview(leaving_page(place.city, officer_of(place), view.spoken()), LEAVING, view)
@@ -64,6 +80,12 @@ def _told(place: Workplace, answer: LeavingView) -> str:
         "The resident is leaving, and may return until {moment}. Then everything is erased.",
     )
     return sentence.format(moment=moment(place.shown(answer.erase_at)))
+
+
+def _arrived_words() -> str:
+    return QCoreApplication.translate(
+        "PaperLeavingView", "The resident takes part no more: what you sent before has arrived."
+    )
 
 
 def _failed(view: PaperLeavingView, error: ClientError) -> None:

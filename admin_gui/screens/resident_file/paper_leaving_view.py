@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,7 +23,7 @@ from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import NoticeBar
 from admin_gui.widgets.standing import Standing
 from admin_gui.workplace import Workplace
-from backend.contracts.residents import PaperLeaving
+from backend.contracts.residents import PaperLeaving, PaperScan
 
 WIDTH: Final = 600
 HEIGHT: Final = 560
@@ -161,8 +162,17 @@ class PaperLeavingView(QDialog):
             self.picker.choose.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.notices.put_away()
-        self._asked = PaperLeaving(reason=reason, scan=scan, at_once=self.at_once.isChecked())
+        self._asked = self._leaving(reason, scan)
         self._ask_really(at_once=self._asked.at_once)
+
+    def _leaving(self, reason: str, scan: PaperScan) -> PaperLeaving:
+        """Sent again as it is, it is the same leaving; changed, it is another one."""
+        key = self._place.new_id() if self._asked is None else self._asked.id
+        at_once = self.at_once.isChecked()
+        leaving = PaperLeaving(id=key, reason=reason, scan=scan, at_once=at_once)
+        if self._asked is None or leaving == self._asked:
+            return leaving
+        return msgspec.structs.replace(leaving, id=self._place.new_id())
 
     def _ask_really(self, *, at_once: bool) -> None:
         days = self._place.city.cooling_off_days

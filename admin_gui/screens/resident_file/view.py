@@ -88,7 +88,7 @@ class FileView(QStackedWidget):
             self.tabs.setTabText(number, words)
         self.tabs.tabBar().setAccessibleName(self.tr("Parts of the file"))
         self._enrol.setText(self.tr("Enrol a resident, or &make a new invitation…"))
-        self._consent.setText(self.tr("&Take a consent that is signed on paper…"))
+        self._consent.setText(self.tr("Take a &consent that is signed on paper…"))
 
     def tab(self) -> str:
         """The name of the tab in view."""

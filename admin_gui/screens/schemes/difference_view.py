@@ -56,8 +56,8 @@ class DifferenceView(QWidget):
 
     def retranslate(self) -> None:
         """Set every text in the language in use."""
-        self.fields["before"].name(self.tr("&From"))
-        self.fields["after"].name(self.tr("&To"))
+        self.fields["before"].name(self.tr("F&rom"))
+        self.fields["after"].name(self.tr("T&o"))
         self.swap.setToolTip(self.tr("Compare the other way round"))
         self.swap.setAccessibleName(self.tr("Compare the other way round"))
         self.filter.setPlaceholderText(self.tr("Show only changes with these words"))

@@ -112,7 +112,7 @@ class VersionsView(QWidget):
         self.edit.setText(self.tr("&Edit its text"))
         self.compare.setText(self.tr("Compare &with the one in force"))
         self.propose.setText(self.tr("&Propose…"))
-        self.call_off.setText(self.tr("Call o&ff…"))
+        self.call_off.setText(self.tr("C&all off…"))
         self.back.setText(self.tr("Propose the way &back…"))
         self.search.setPlaceholderText(self.tr("Search the rules"))
         self.search.setAccessibleName(self.tr("Search the rules"))

@@ -80,6 +80,10 @@ class BarChart(Chart):
         self._is_stacked, self._written = is_stacked, written
         self._changed()
 
+    def name_bars(self, of: str, counted: str) -> None:
+        """Write at the axes what the labels are, and what the numbers count."""
+        self.name_axes(*((counted, of) if self.is_lying else (of, counted)))
+
     def count(self) -> int:
         """How many labels there are."""
         return len(self._labels)
@@ -241,7 +245,7 @@ class BarChart(Chart):
             has_room = box.width() * FILLED >= len(self._tops) * (widest + 4)
         if has_room and not self._numbers:
             has_zeros = self.count() <= MANY
-            self._numbers = [self._value(bar) for bar in self._tops if bar.height() or has_zeros]
+            self._numbers = [self._value(bar) for bar in self._tops if bar.bottom() or has_zeros]
         for item in self._numbers:
             item.setVisible(has_room)
 

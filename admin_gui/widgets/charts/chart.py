@@ -58,6 +58,7 @@ class Chart(Label):
         self._theme = theme
         self._current = -1
         self._when_empty = ""
+        self._titles = {"bottom": "", "left": ""}
         self._is_drawn = False
         self._plot = _bare_plot()
         self._nothing = Label(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -127,6 +128,13 @@ class Chart(Label):
         self._when_empty = sentence
         self._say()
 
+    def name_axes(self, below: str, beside: str) -> None:
+        """Write at the axes what stands on them; nothing at one that says so itself."""
+        titles = {"bottom": below, "left": beside}
+        if titles != self._titles:
+            self._titles = titles
+            self._draw_all()
+
     def go_to(self, number: int) -> None:
         """Make an item the current one, and say it; -1 for none."""
         if not -1 <= number < self.count() or number == self._current:
@@ -193,6 +201,10 @@ class Chart(Label):
             axis.setPen(pyqtgraph.mkPen(None if name == "right" else colours.line))
             axis.setTextPen(pyqtgraph.mkPen(colours.muted))
             axis.setTickFont(self.font())
+        for name, title in self._titles.items():
+            axis = self._plot.getAxis(name)
+            axis.setLabel(title, color=colours.muted)
+            axis.label.setFont(self.font())
         if not self.is_empty():
             self._draw()
             self._mark()
@@ -219,14 +231,24 @@ class Chart(Label):
     def _set_axis(
         self, name: str, ticks: Sequence[Tick], size: float, *, has_grid: bool = False
     ) -> None:
-        """Mark an axis, as wide or high as this, so that the drawing stays where it is."""
+        """Mark an axis, as wide or high as this, so that the drawing stays where it is.
+
+        Args:
+            name: of the axis.
+            ticks: its marks.
+            size: what they take, without the axis' title.
+            has_grid: each mark has a line across the drawing.
+        """
         axis = self._plot.getAxis(name)
         axis.setTicks([list(ticks)])
         axis.setGrid(GRID if has_grid else False)
+        room = round(size + bool(self._titles.get(name)) * self._measure().height())
         if name == "bottom":
-            axis.setHeight(round(size))
+            axis.setHeight(room)
         else:
-            axis.setWidth(round(size))
+            axis.setWidth(room)
+        # Its title stands in the middle, also of another length.
+        axis.resizeEvent()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As large as charts are read well; the picture of one dot does not count."""

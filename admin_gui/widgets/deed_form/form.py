@@ -376,16 +376,16 @@ class DeedForm(QWidget):
         self._fields["unit"].name(self.tr("&Unit"))
         self._fields["document.authority"].name(self._required(self.tr("&Issuing authority")))
         self._fields["document.number"].name(self._required(self.tr("D&ocument number")))
-        self._fields["document.issued_on"].name(self._required(self.tr("Document da&te")))
-        self._fields["account"].name(self._required(self.tr("What &happened")))
+        self._fields["document.issued_on"].name(self._required(self.tr("Do&cument date")))
+        self._fields["account"].name(self._required(self.tr("&What happened")))
         self._name_deed()
         self._show_numbers()
 
     def _name_deed(self) -> None:
         chosen = self.deed.chosen
         summary = summary_of(chosen) if chosen else ""
-        self._fields["deed_type"].name(self._required(self.tr("&Deed")), summary)
-        self._fields["grade"].name(self._required(self.tr("&Grade")))
+        self._fields["deed_type"].name(self._required(self.tr("D&eed")), summary)
+        self._fields["grade"].name(self._required(self.tr("G&rade")))
         self.has_document.setText(
             self.tr("It rests on a docu&ment; then it needs no second person")
             if chosen is not None and chosen.document == "or-second-person"

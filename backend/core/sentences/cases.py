@@ -14,9 +14,10 @@ CASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "objection-made": (
         "An objection to this deed was made already, and there is one for each deed until it is "
-        "proven anew. Read that one among your cases; a repair may still be possible.",
-        "对此行为已提出过异议，在其重新得到证明之前，每项行为只能提出一次。请在您的事项中查看该异议；"
-        "仍可能可以申请修复。",
+        "proven anew or its end is recorded. Read that one among your cases; a repair may still be "
+        "possible.",
+        "对此行为已提出过异议，在其重新得到证明或登记结束之前，每项行为只能提出一次。请在您的事项中"
+        "查看该异议；仍可能可以申请修复。",
     ),
     "deed-repaired": (
         "This deed is made good already. There is nothing left to repair.",
@@ -57,9 +58,9 @@ CASES: Final[dict[str, tuple[str, str]]] = {
         "此事项已经办结。请在 `reason` 中说明查阅理由；当事居民可以看到。",
     ),
     "case-involved": (
-        "You entered, confirmed or proved this deed. Ask a colleague who did not to decide the "
-        "case.",
-        "您曾录入、确认或重新证明此行为。请由未参与的同事作出决定。",
+        "You entered, confirmed or proved this deed, or recorded its end. Ask a colleague who did "
+        "not to decide the case.",
+        "您曾录入、确认、重新证明此行为，或登记其结束。请由未参与的同事作出决定。",
     ),
     "evidence-type": (
         "Evidence is a PDF, a JPEG, PNG or WebP picture, or plain text. Send the file as one of "

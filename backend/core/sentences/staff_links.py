@@ -1,4 +1,4 @@
-"""Sentences about staff who are residents themselves, and about second looks."""
+"""Sentences about staff who are residents themselves, and about second persons."""
 
 from typing import Final
 
@@ -8,6 +8,26 @@ STAFF_LINKS: Final[dict[str, tuple[str, str]]] = {
         "a colleague; as a resident you see and do everything with your own sign-in.",
         "这是您本人的证件号码：任何人不得经办本人的档案，也不得以职务之便查阅。请由同事办理；作为居民，"
         "您可用自己的居民登录查看和办理一切事项。",
+    ),
+    "perhaps-same-person": (
+        "One person could be taking both steps here: {names} handed out one of the two accounts "
+        "(by making it, or with a password, a role or the right to sign in again), and no other "
+        "administrator has confirmed since whose it is. Let an administrator confirm the account, "
+        "or somebody else take this step.",
+        "这两个步骤可能由同一人完成：其中一个账户由 {names} 经手（新建、重设密码、更改角色或"
+        "重新启用），此后尚无其他管理员确认其使用人。请由其他管理员确认该账户，或由他人办理这一步。",
+    ),
+    "account-not-yours-to-confirm": (
+        "This account came from {names}, who could be using it: another administrator confirms it. "
+        "Where there is none, whoever runs the server lets one in, with “citypoints serve "
+        "--new-administrator {city}”.",
+        "此账户由 {names} 经手，可能由其本人使用：须由其他管理员确认。如无其他管理员，"
+        "请服务器运维人员以“citypoints serve --new-administrator {city}”另设一位。",
+    ),
+    "password-not-chosen": (
+        "Whoever works with this account has not chosen a password of their own since, so somebody "
+        "else may still know it. Let them sign in and change it; then confirm the account.",
+        "此账户的使用人此后尚未自行更改密码，他人可能仍知道该密码。请其登录并更改密码，再确认账户。",
     ),
     "annul-reason-missing": (
         "A deed is annulled for a reason that its resident reads. State it in “reason”.",
