@@ -149,6 +149,7 @@ async def test_staff_sign_in_and_see_who_they_are(office: Office) -> None:
         "full_name": "Li Na",
         "department": "civil-affairs",
         "is_machine": False,
+        "is_confirmed": False,
         "permissions": ["enter-deed", "own-session", "read-own-entries"],
     }
 
