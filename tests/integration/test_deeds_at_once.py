@@ -99,9 +99,7 @@ class Meanwhile:
 
 
 def follows(town: Town) -> None:
-    followed = FollowDeed(
-        kind="ended", on=date(2027, 2, 25), reason="Paid.", document=document()
-    )
+    followed = FollowDeed(kind="ended", on=date(2027, 2, 25), reason="Paid.", document=document())
     deed, now = str(deed_id("fee")), town.clock.now()
     town.run(follow_deed(town.desk, town.officer(), deed, followed, now))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 
 import pytest
@@ -13,6 +14,7 @@ from backend.core.instant import instant_in
 from backend.core.scoring import score
 from backend.storage.database import Transaction
 from backend.storage.deeds import deeds_of
+from backend.storage.errors import ConflictError
 
 NOTICE_DAYS: Final = 10
 ARREARS: Final = "property-fee-arrears"
@@ -69,6 +71,14 @@ def past(court: Court, subject: str) -> list[Any]:
         return [score(scheme, deeds, instant_in("Asia/Shanghai", at)) for at in moments]
 
     return desk.database.read_now(look)
+
+
+def decided_past_the_service(tx: Transaction, by: str) -> None:
+    tx.execute(
+        "update resident_case set state = 'rejected', decided_at = 0, reasons = 'r', "
+        "decided_by = :by where state = 'open'",
+        by=by,
+    )
 
 
 def next_totals(court: Court, subject: str) -> list[int]:
@@ -175,6 +185,9 @@ def test_an_end_can_be_objected_to_though_its_deed_was_before(court: Court) -> N
     assert answer.status_code == 403
     (item,) = court.office(by=ender).json()["items"]
     assert item["is_own"]
+    with pytest.raises(ConflictError) as caught:
+        court.town.desk.database.write_now(partial(decided_past_the_service, by=ender.account))
+    assert caught.value.name == "case_decided_by_involved"
     assert court.decide("again", is_granted=False).status_code == 200
     assert court.object(subject, deed, "once more").status_code == 409
 
