@@ -207,7 +207,7 @@ def awaiting_view(desk: Desk, tx: Transaction, identity: Identity, each: Awaitin
     if resident.profile is not None:
         opened = desk.unseal(each.city, each.subject, PROFILE, resident.profile)
         number = msgspec.json.decode(opened, type=Profile).number
-    item = awaiting_item(desk, identity, None, each)
+    item = awaiting_item(desk, identity, frozenset(), each)
     return AwaitingView(
         **msgspec.structs.asdict(item),
         grade=row.grade,

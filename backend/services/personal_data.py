@@ -313,6 +313,11 @@ COLUMNS: Final[dict[str, dict[str, Entry]]] = {
         "when a scheme is in force",
         *("number", "digest", "from_at", "proposal", "cancelled_at", "begun_at"),
     ),
+    "hand_over": _of_city(
+        "which administrator handed out an account of staff, and which one confirmed it",
+        *("account", "number", "handed_by", "handed_at", "chosen_at"),
+        *("confirmed_by", "confirmed_at"),
+    ),
     "statistic": _of_city("tens of residents, deeds or cases", "month", "name", "tens"),
     "perk_places": _of_city(
         "how many places of a perk there are, as a member of the staff set them",
