@@ -8,6 +8,7 @@ from typing import Final
 
 from backend.app import key_file, open_keys
 from backend.clock import SystemClock
+from backend.commands.arguments import Parser
 from backend.commands.options import refuse
 from backend.core.problems import Place, ProblemsError
 from backend.services.make_backup import make_backup
@@ -15,20 +16,31 @@ from backend.settings import read_settings
 from backend.storage.crypto import read_master_keys
 from backend.storage.errors import AwayError
 
-_EPILOG: Final = """\
+_EPILOG: Final = (
+    """\
 Each backup is a folder of its own below FOLDER. The keys lie beside them once, as keys.db, and are
 replaced by each backup: keep no former version of that file anywhere, or whoever has left could be
-brought back by it. The master key is in no backup: keep it elsewhere."""
+brought back by it. The master key is in no backup: keep it elsewhere.""",
+    """\
+每份备份是 FOLDER 下的一个独立文件夹。密钥库在其旁只存一份，即 keys.db，由每次备份替换：
+不得在任何地方保留该文件的旧版本，否则已退出者的数据可能被恢复。
+备份中不含主密钥：请另行保管。""",
+)
 _WORDS: Final = {
     "en": "Backed up as {path}.\nThe keys are in {keys}; the master key is not in the backup.\n",
     "zh": "已备份为 {path}。\n密钥库在 {keys}；备份中不含主密钥。\n",
 }
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of backups")
-    parser.epilog = _EPILOG
+    parser.add_argument(
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help=parser.say("the folder of backups", "存放备份的文件夹"),
+    )
+    parser.epilog = parser.say(*_EPILOG)
 
 
 def run(args: argparse.Namespace) -> int:

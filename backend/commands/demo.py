@@ -14,6 +14,7 @@ from rich.progress import Progress as Bar
 
 from backend.app import Installation, open_installation
 from backend.clock import Clock, SystemClock
+from backend.commands.arguments import Parser
 from backend.commands.demo_folder import PLACE, demo_settings, is_finished
 from backend.commands.demo_guide import address_of, print_guide
 from backend.commands.demo_making import Progress, make_demo
@@ -32,10 +33,16 @@ DAYS_A_LINE: Final = 73
 # One sign-in at a time: each takes 64 MiB while its password is hashed, and a demo stays small.
 PASSWORD_WORKERS: Final = 1
 
-_EPILOG: Final = """\
+_EPILOG: Final = (
+    """\
 The demo is an installation of its own in the folder that CITYPOINTS_DATA_DIR names, or in
 ~/.local/share/citypoints/demo. It is made once; a folder that holds another installation is
-refused."""
+refused. The service listens on port 8000, or on the one that CITYPOINTS_PORT names.""",
+    """\
+演示是一个独立的安装，位于 CITYPOINTS_DATA_DIR 所指的文件夹，默认为
+~/.local/share/citypoints/demo。它只生成一次；已有其他安装的文件夹会被拒绝。
+服务使用端口 8000，或 CITYPOINTS_PORT 所指的端口。""",
+)
 
 _WORDS: Final = {
     "en": "Making the demo in {folder}: a year of eight cities",
@@ -43,17 +50,26 @@ _WORDS: Final = {
 }
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Declare the options."""
     ways = parser.add_mutually_exclusive_group()
-    ways.add_argument("--once", action="store_true", help="end after the print")
+    ways.add_argument(
+        "--once",
+        action="store_true",
+        help=parser.say("print what to try, and end", "输出可尝试的内容后结束"),
+    )
     ways.add_argument(
         "--desktop",
         action="store_true",
-        help="open the desktop, too; closing it ends the service",
+        help=parser.say(
+            "open the desktop, too; closing it ends the service",
+            "同时打开桌面程序；关闭它即结束服务",
+        ),
     )
-    parser.add_argument("--fresh", action="store_true", help="make the demo anew")
-    parser.epilog = _EPILOG
+    parser.add_argument(
+        "--fresh", action="store_true", help=parser.say("make the demo anew", "重新生成演示")
+    )
+    parser.epilog = parser.say(*_EPILOG)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -17,8 +17,9 @@ from typing import Final
 
 import msgspec
 
+from backend.commands.arguments import Parser
 from backend.commands.options import refuse
-from backend.core.problems import Language, Place, ProblemsError
+from backend.core.problems import Place, ProblemsError
 
 PROGRAM: Final = "admin_gui"
 NEEDED: Final = ("PySide6", PROGRAM)
@@ -34,13 +35,20 @@ class Ended(msgspec.Struct):
     status: int | None = None
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options. Where no language is asked for, the desktop has its own."""
+def add_arguments(parser: Parser) -> None:
+    """Declare the options."""
     parser.add_argument(
-        "--server", metavar="URL", help="the server's address (default: as last time)"
+        "--server",
+        metavar="URL",
+        help=parser.say(
+            "the server's address (default: as last time)", "服务器地址（默认：与上次相同）"
+        ),
     )
-    parser.add_argument("--city", metavar="C", help="the city to sign in to, such as fuzhou")
-    parser.set_defaults(language=None, spoken=parser.get_default("language"))
+    parser.add_argument(
+        "--city",
+        metavar="C",
+        help=parser.say("the city to sign in to, such as fuzhou", "要登录的城市，例如 fuzhou"),
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,9 +56,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         check_desktop()
     except ProblemsError as error:
-        language: Language = args.language or args.spoken
-        return refuse(error.problems, language)
-    asked = {"--server": args.server, "--city": args.city, "--language": args.language}
+        return refuse(error.problems, args.language)
+    # Where no language is asked for, the desktop has its own.
+    asked = {"--server": args.server, "--city": args.city, "--language": args.asked}
     options = [part for name, value in asked.items() if value for part in (name, value)]
     # Whoever ends this command ends what it started, too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

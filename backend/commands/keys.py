@@ -6,6 +6,7 @@ import sys
 from typing import Final
 
 from backend.app import key_file, open_keys
+from backend.commands.arguments import Parser
 from backend.commands.options import refuse
 from backend.core.problems import Language, Place, ProblemsError
 from backend.services.pass_keys import PURPOSE
@@ -14,14 +15,24 @@ from backend.storage.crypto import TEXT_SETTING, read_master_keys
 from backend.storage.keys import KeyState, KeyStore
 from backend.storage.rotation import Rotated, rotate
 
-_EPILOG: Final = """\
+_EPILOG: Final = (
+    """\
 Passes are signed with keys of their own, one a city and month, which follow from a secret of the
 key store. Anybody who verifies passes fetches their public halves once a month:
   curl -o keys.json https://SERVICE/api/v1/cities/CITY/keys
   citypoints verify-pass --keys keys.json PASS
 Renew them only where the key store or the master key has leaked. Have counters that are offline
-settle what they have booked before, if there is time: afterwards that is refused, as are the passes
-of the last five minutes, and those counters accept nothing until they have fetched the new keys."""
+settle what they have booked before, if there is time: afterwards that is refused, as are the
+passes of the last five minutes, and those counters accept nothing until they have fetched the
+new keys.""",
+    """\
+凭证由专用密钥签署，每个城市每月一把，由密钥库中的一个秘密值推出。
+核验凭证的各方每月获取一次公钥：
+  curl -o keys.json https://SERVICE/api/v1/cities/CITY/keys
+  citypoints verify-pass --keys keys.json PASS
+仅在密钥库或主密钥泄露时更换。如时间允许，请先让离线的服务窗口补登记：更换后补登记将被
+拒绝，最近五分钟的凭证也会失效，且这些服务窗口在获取新公钥之前不接受任何凭证。""",
+)
 _WORDS: Final = {
     "en": {
         "in_use": "Master key {id} is in use, from {where}.\nResidents' keys under it: {count}.\n",
@@ -61,17 +72,22 @@ _WORDS: Final = {
 }
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Declare what can be done."""
     parser.add_argument(
         "action",
         nargs="?",
         choices=("rotate", "renew-passes"),
-        help="rotate: put a new master key in the old one's place, while the service runs; "
-        "run it again if it was interrupted. renew-passes: sign passes with new keys from now on, "
-        "where the old ones leaked (default: show the keys' ids and counts)",
+        metavar="rotate | renew-passes",
+        help=parser.say(
+            "rotate: put a new master key in the old one's place, while the service runs; "
+            "run it again if it was interrupted. renew-passes: sign passes with new keys from now "
+            "on, where the old ones leaked (default: show the keys' ids and counts)",
+            "rotate：在服务运行时更换主密钥，中断后请再运行一次。renew-passes：凭证密钥泄露时，"
+            "从此以新密钥签署凭证（默认：显示密钥的编号和数量）",
+        ),
     )
-    parser.epilog = _EPILOG
+    parser.epilog = parser.say(*_EPILOG)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ import os
 import sys
 
 from backend.app import hold
+from backend.commands.arguments import Parser
 from backend.commands.options import refuse
 from backend.core.problems import Place, ProblemsError
 from backend.settings import read_settings
@@ -13,7 +14,7 @@ from backend.storage.migrate import migrate
 from backend.storage.revision import is_current
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """There is nothing to choose."""
 
 

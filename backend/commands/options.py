@@ -22,6 +22,7 @@ from backend.cities.load import (
     load_city,
 )
 from backend.commands import REFUSED
+from backend.commands.arguments import Parser
 from backend.core.bound import Scheme
 from backend.core.catalogue import Catalogue
 from backend.core.problems import Language, Place, Problem, ProblemsError, describe
@@ -40,27 +41,36 @@ class Loaded(msgspec.Struct, frozen=True):
     scheme: Scheme
 
 
-def add_city(parser: argparse.ArgumentParser) -> None:
+def add_city(parser: Parser) -> None:
     """`--city`, `--scheme` and `--configs`."""
     parser.add_argument(
-        "--city", required=True, metavar="C", help="a city's folder, such as fuzhou"
+        "--city",
+        required=True,
+        metavar="C",
+        help=parser.say("a city's folder, such as fuzhou", "城市的文件夹，例如 fuzhou"),
     )
     parser.add_argument(
         "--scheme",
         metavar="DATE",
-        help="another scheme of the city than the one in force, such as a proposal",
+        help=parser.say(
+            "another scheme of the city than the one in force, such as a proposal",
+            "不用生效方案，而用该城市的另一个方案，例如提案",
+        ),
     )
     add_configs(parser)
 
 
-def add_configs(parser: argparse.ArgumentParser) -> None:
+def add_configs(parser: Parser) -> None:
     """`--configs`."""
     parser.add_argument(
         "--configs",
         type=Path,
         default=SHIPPED,
         metavar="DIR",
-        help="the folder of city files (default: those shipped with the program)",
+        help=parser.say(
+            "the folder of city files (default: those shipped with the program)",
+            "城市文件所在的文件夹（默认：随程序提供的文件）",
+        ),
     )
 
 

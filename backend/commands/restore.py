@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from backend.app import hold, key_file, open_installation, open_keys
+from backend.commands.arguments import Parser
 from backend.commands.options import refuse
 from backend.core.problems import Language, Place, ProblemsError
 from backend.services.restore_backup import (
@@ -21,10 +22,15 @@ from backend.storage.crypto import read_master_keys
 from backend.storage.errors import AwayError
 from backend.storage.migrate import migrate
 
-_EPILOG: Final = """\
+_EPILOG: Final = (
+    """\
 The service must be stopped. A key store that is there stays, for it knows who has left since the
 backup: their data are erased again at once. Only where there is none, the copy beside the backups
-is taken. The master key must be in its place. Everybody signs in anew afterwards."""
+is taken. The master key must be in its place. Everybody signs in anew afterwards.""",
+    """\
+须先停止服务。现有的密钥库予以保留，因为它记录了备份之后的退出者：其数据会立即再次删除。
+没有密钥库时，才取用备份旁的副本。主密钥须在原处。恢复后所有人须重新登录。""",
+)
 _WORDS: Final = {
     "en": {
         "done": "Restored {name}, made at {made_at}. What was done since is not in it.\n",
@@ -39,14 +45,27 @@ _WORDS: Final = {
 }
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of backups")
-    parser.add_argument("--backup", metavar="NAME", help="which one (default: the newest)")
     parser.add_argument(
-        "--replace", action="store_true", help="also where there are data already, which then go"
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help=parser.say("the folder of backups", "存放备份的文件夹"),
     )
-    parser.epilog = _EPILOG
+    parser.add_argument(
+        "--backup",
+        metavar="NAME",
+        help=parser.say("which one (default: the newest)", "哪一份（默认：最新的一份）"),
+    )
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help=parser.say(
+            "also where there are data already, which then go", "已有数据时也恢复，原有数据将被替换"
+        ),
+    )
+    parser.epilog = parser.say(*_EPILOG)
 
 
 def run(args: argparse.Namespace) -> int:

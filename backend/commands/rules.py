@@ -5,16 +5,21 @@ import sys
 
 import msgspec
 
+from backend.commands.arguments import Parser
 from backend.commands.options import add_city, load, refuse
 from backend.commands.tables import print_rules
 from backend.core.problems import ProblemsError
 from backend.services.present import rule_views
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Declare city and `--json`."""
     add_city(parser)
-    parser.add_argument("--json", action="store_true", help="print a JSON list instead of a table")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=parser.say("print a JSON list instead of a table", "输出 JSON 列表而不是表格"),
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,21 +7,31 @@ from pathlib import Path
 import msgspec
 
 from backend.cities.schema import KINDS, schema_of, schema_of_all
+from backend.commands.arguments import Parser
 from backend.commands.options import refuse
 from backend.core.problems import Place
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Declare KIND and `--write`."""
+    kinds = ", ".join(KINDS)
     parser.add_argument(
         "kind",
         nargs="?",
         choices=list(KINDS),
         metavar="KIND",
-        help=f"one kind of file ({', '.join(KINDS)}); without it, one schema for all",
+        help=parser.say(
+            f"one kind of file ({kinds}); without it, one schema for all",
+            f"一种文件（{kinds}）；不写则输出涵盖全部文件的 Schema",
+        ),
     )
     parser.add_argument(
-        "--write", type=Path, metavar="DIR", help="write a file for each kind into DIR instead"
+        "--write",
+        type=Path,
+        metavar="DIR",
+        help=parser.say(
+            "write a file for each kind into DIR instead", "改为在 DIR 中为每种文件各写一个 Schema"
+        ),
     )
 
 

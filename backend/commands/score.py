@@ -10,6 +10,7 @@ from typing import BinaryIO, Final, TextIO
 import msgspec
 
 from backend.cities.entries import EntryReader, instant_on, read_entries
+from backend.commands.arguments import Parser
 from backend.commands.options import Loaded, add_city, day, load, refuse
 from backend.commands.tables import print_score
 from backend.core.problems import Language, Place, ProblemsError
@@ -20,21 +21,42 @@ from backend.services.present import score_view
 INPUT_MB_MAX: Final = 32
 STANDARD_INPUT: Final = "-"
 
-_EPILOG: Final = """\
+_EPILOG: Final = (
+    """\
 FILE.json holds a list of deeds, each taken as confirmed and notified when it occurred:
   [{"id": "a", "source": "C20", "occurred_on": "2019-03-01"},
    {"id": "b", "rule": "volunteering", "occurred_on": "2019-04-05", "quantity": 60}]
 A deed names its `rule` or its `source`; `grade`, `quantity`, `unit`, `ended_on`, `repaired_on`
-and `annulled_on` as the rule needs them. Deeds after DATE are ignored. The output is JSON."""
+and `annulled_on` as the rule needs them. Deeds after DATE are ignored. The output is JSON.""",
+    """\
+FILE.json 是一个行为列表，每项均视为在发生当日已确认并已告知：
+  [{"id": "a", "source": "C20", "occurred_on": "2019-03-01"},
+   {"id": "b", "rule": "volunteering", "occurred_on": "2019-04-05", "quantity": 60}]
+每项写明 `rule` 或 `source`；`grade`、`quantity`、`unit`、`ended_on`、`repaired_on`
+和 `annulled_on` 视规则需要填写。DATE 之后的行为不计入。输出为 JSON。""",
+)
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Declare city, day and file."""
     add_city(parser)
-    parser.add_argument("--on", required=True, metavar="DATE", help="the civil day, YYYY-MM-DD")
-    parser.add_argument("--table", action="store_true", help="print a table instead of JSON")
-    parser.add_argument("file", metavar="FILE.json", help="the deeds; - is standard input")
-    parser.epilog = _EPILOG
+    parser.add_argument(
+        "--on",
+        required=True,
+        metavar="DATE",
+        help=parser.say("the civil day, YYYY-MM-DD", "日期，格式为 YYYY-MM-DD"),
+    )
+    parser.add_argument(
+        "--table",
+        action="store_true",
+        help=parser.say("print a table instead of JSON", "输出表格而不是 JSON"),
+    )
+    parser.add_argument(
+        "file",
+        metavar="FILE.json",
+        help=parser.say("the deeds; - is standard input", "行为文件；- 为标准输入"),
+    )
+    parser.epilog = parser.say(*_EPILOG)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from typing import Final
 import uvicorn
 
 from backend.app import Installation, create_app, open_installation
+from backend.commands.arguments import Parser
 from backend.commands.options import refuse
 from backend.core.problems import Language, Place, ProblemsError, describe
 from backend.log import configure_logs
@@ -35,16 +36,31 @@ _ANOTHER: Final = {
     "en": "Another administrator for {city}. Set-up code, for POST /api/v1/setup: {code}",
     "zh": "为 {city} 另设管理员。设置码（用于 POST /api/v1/setup）：{code}",
 }
+_EPILOG: Final = (
+    """\
+The data lie in the folder that CITYPOINTS_DATA_DIR names, or in ~/.local/share/citypoints; it is
+made at the first start. The service listens on 127.0.0.1, port 8000, or as CITYPOINTS_HOST and
+CITYPOINTS_PORT say. Ctrl+C ends it.""",
+    """\
+数据位于 CITYPOINTS_DATA_DIR 所指的文件夹，默认为 ~/.local/share/citypoints，首次启动时创建。
+服务地址为 127.0.0.1，端口 8000，或由 CITYPOINTS_HOST 和 CITYPOINTS_PORT 指定。
+按 Ctrl+C 结束服务。""",
+)
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument(
         "--new-administrator",
         metavar="C",
-        help="print a city's set-up code also where the city has an administrator: to let in a "
-        "second one, who confirms accounts, or where the last one cannot sign in any more",
+        help=parser.say(
+            "print a city's set-up code also where the city has an administrator: to let in a "
+            "second one, who confirms accounts, or where the last one cannot sign in any more",
+            "即使该城市已有管理员也输出其设置码：用于另设一位管理员来确认账户，"
+            "或最后一位管理员无法登录的情形",
+        ),
     )
+    parser.epilog = parser.say(*_EPILOG)
 
 
 def run(args: argparse.Namespace) -> int:

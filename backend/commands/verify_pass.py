@@ -15,6 +15,7 @@ import msgspec
 
 from backend.clock import Clock, SystemClock
 from backend.commands import REFUSED, discard_output
+from backend.commands.arguments import Parser
 from backend.contracts.pass_format import PassClaims, PassError, is_usable, verify
 from backend.contracts.passes import PassKeys
 from backend.core.problems import Language, Place, Problem, ProblemsError, describe, sentence
@@ -30,14 +31,23 @@ CODE_MOST: Final = 20
 # first part always begins so, nor the address that another QR code holds is such a name.
 _NAME: Final = re.compile(r"(?!eyJ)(?!.*://)(?:.*[/\\].*|[^.]*\.[A-Za-z0-9]{1,5})")
 
-_EPILOG: Final = """\
+_EPILOG: Final = (
+    """\
 PASS is what the QR code says. It can also stand in a text file, or come from standard input (-).
 Of an image, scan the code and give the text that it shows.
 The keys are public. Fetch them once a month; they are those of last month, this one and the next:
   curl -o keys.json https://SERVICE/api/v1/cities/CITY/keys
 Whether a pass was used already, only the city's service knows: keep the numbers of those you have
 accepted for five minutes, and accept none twice.
-Exit status: 0 accepted, 1 not accepted, 2 wrong use with the reason on standard error."""
+Exit status: 0 accepted, 1 not accepted, 2 wrong use with the reason on standard error.""",
+    """\
+PASS 是二维码的内容，也可以写在文本文件中，或来自标准输入（-）。
+如为图片，请先扫描二维码，再给出所得文字。
+公钥是公开的。请每月获取一次，其中包括上月、本月和下月的公钥：
+  curl -o keys.json https://SERVICE/api/v1/cities/CITY/keys
+凭证是否已被使用，只有城市的服务知道：请将已接受凭证的编号保留五分钟，同一编号不得接受两次。
+退出状态：0 已接受；1 未接受；2 用法有误，原因见标准错误输出。""",
+)
 _WORDS: Final = {
     "en": {
         "yes": "Yes. This pass holds.\n",
@@ -78,25 +88,38 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     seconds_left: int | None = None
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """Declare keys, moment and pass."""
     parser.add_argument(
-        "--keys", required=True, metavar="keys.json", help="the city's published keys"
+        "--keys",
+        required=True,
+        metavar="keys.json",
+        help=parser.say("the city's published keys", "城市公布的公钥"),
     )
     parser.add_argument(
         "--at",
         metavar="MOMENT",
-        help="verify as of this moment, such as 2026-11-22T09:30:00+08:00 (default: now)",
+        help=parser.say(
+            "verify as of this moment, such as 2026-11-22T09:30:00+08:00 (default: now)",
+            "按此时刻核验，例如 2026-11-22T09:30:00+08:00（默认：现在）",
+        ),
     )
-    parser.add_argument("--json", action="store_true", help="print JSON instead of words")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=parser.say("print JSON instead of words", "输出 JSON 而不是文字"),
+    )
     parser.add_argument(
         "shown",
         nargs="?",
         default=STANDARD_INPUT,
         metavar="PASS | - | FILE",
-        help="the pass, or where it stands (default: standard input)",
+        help=parser.say(
+            "the pass, or where it stands (default: standard input)",
+            "凭证，或其所在的文件（默认：标准输入）",
+        ),
     )
-    parser.epilog = _EPILOG
+    parser.epilog = parser.say(*_EPILOG)
 
 
 def run(args: argparse.Namespace, clock: Clock | None = None) -> int:

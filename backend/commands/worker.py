@@ -6,6 +6,7 @@ import os
 import signal
 
 from backend.app import Installation, open_installation
+from backend.commands.arguments import Parser
 from backend.commands.options import refuse
 from backend.core.problems import Place, ProblemsError
 from backend.jobs.schedule import start_jobs
@@ -13,7 +14,7 @@ from backend.log import configure_logs
 from backend.settings import read_settings
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """There is nothing to choose."""
 
 

@@ -228,4 +228,4 @@ def test_the_demo_is_printed_or_opened(capsys: pytest.CaptureFixture[str]) -> No
     with pytest.raises(SystemExit) as stopped:
         main(["demo", "--once", "--desktop"])
     assert stopped.value.code == 2
-    assert "not allowed with" in capsys.readouterr().err
+    assert "together with --once" in capsys.readouterr().err

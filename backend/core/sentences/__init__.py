@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from backend.core.sentences.arguments import ARGUMENTS
 from backend.core.sentences.backups import BACKUPS
 from backend.core.sentences.batches import BATCHES
 from backend.core.sentences.cases import CASES
@@ -28,6 +29,7 @@ from backend.core.sentences.words import MATTERS, PATTERNS, TYPES
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **FILES,
+    **ARGUMENTS,
     **CHARTER,
     **SCHEMES,
     **DEEDS,
