@@ -51,7 +51,7 @@ _WORDS: Final = {
     ),
     "gone": (
         "{name} takes part no more, so there is no score to show. Run: citypoints demo --fresh",
-        "{name} 已不再参与，因此没有可显示的评分。请运行：citypoints demo --fresh",
+        "{name} 已不再参与，因此没有可显示的积分。请运行：citypoints demo --fresh",
     ),
     "folder": (
         "Everything of the demo lies in {folder}; no other installation is touched.",

@@ -84,7 +84,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The first administrator of a city's installation.
 
     Attributes:
-        code: the setup code, which the server's operator sees; it works once.
+        code: the set-up code, which the server's operator sees; it works once.
     """
 
     city: CityCode

@@ -1,4 +1,4 @@
-"""The charter's articles by number, as far as files can breach them (design, section 1)."""
+"""The charter's articles by number, as far as files can breach them."""
 
 from typing import Final
 

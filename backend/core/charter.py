@@ -1,4 +1,4 @@
-"""The charter as code: what no city file may state (design, section 1).
+"""The charter as code: what no city file may state.
 
 `problems_in` returns every breach of the charter and every other fault that would keep a scheme
 from being reckoned. A scheme with a problem does not load.

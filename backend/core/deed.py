@@ -11,7 +11,7 @@ from backend.core.instant import Instant
 
 
 class StepKind(StrEnum):
-    """What can happen to a deed (design, section 5)."""
+    """What can happen to a deed."""
 
     RECORDED = "recorded"
     CONFIRMED = "confirmed"

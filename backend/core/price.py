@@ -1,4 +1,4 @@
-"""The nine forms of price that occur in published rule books (design, section 3).
+"""The nine forms of price that occur in published rule books.
 
 Points are signed: a merit's are above zero, a demerit's below. Quantities are in the rule's unit.
 """

@@ -1,4 +1,4 @@
-"""Calendar arithmetic: terms, lifetimes, windows (design, section 3).
+"""Calendar arithmetic: terms, lifetimes, windows.
 
 A term ends on the same day of a later month, or on that month's last day where it is shorter:
 29 February and one year is 28 February.

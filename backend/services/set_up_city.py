@@ -1,4 +1,4 @@
-"""The first administrator of an installation: whoever sees the setup code that the server prints.
+"""The first administrator of an installation: whoever sees the set-up code that the server prints.
 
 The code follows from a secret and from how often the city was set up, so each works once and
 none is stored. It also lets an operator in whose last administrator has lost the password.

@@ -95,7 +95,7 @@ where city = :city and number = :number and begun_at is null and cancelled_at is
 
 
 def cities(tx: Transaction) -> list[tuple[str, str, int]]:
-    """Each city's code, its file as JSON, and how often its setup code was used."""
+    """Each city's code, its file as JSON, and how often its set-up code was used."""
     return [(row[0], row[1], row[2]) for row in tx.rows(_CITIES)]
 
 

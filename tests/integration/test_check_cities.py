@@ -272,8 +272,8 @@ IN_CHINESE: Final = (
         put(SCHEME, 'service = "library"', 'service = "loans"'),
         (
             "newtown/schemes/2027-01-01.toml: perk.library-deposit.service: "
-            "“loans”涉及 贷款：优惠只是便利，不得影响就医、就学、住房、就业、贷款或救助。"
-            "请删除该优惠；就医方面只允许免押金或简化手续。（章程第2条）"
+            "“loans”涉及 贷款：便利项目不得影响就医、就学、住房、就业、贷款或救助。"
+            "请删除该便利项目；就医方面只允许免押金或简化手续。（章程第2条）"
         ),
     ),
     (

@@ -130,7 +130,7 @@ LETTERS: Final[dict[str, tuple[str, str]]] = {
     "repair-accepted": (
         "“{deed}” of {day} counts as made good since {on}. Your score shows what is left of "
         "it.\n\nReasons: {reasons}",
-        "{day} “{deed}”自 {on} 起视为已修复。其余影响见您的分数。\n\n理由：{reasons}",
+        "{day} “{deed}”自 {on} 起视为已修复。其余影响见您的积分。\n\n理由：{reasons}",
     ),
     "repair-rejected": (
         "That “{deed}” of {day} was made good is not accepted. The record stays as it is; you may "

@@ -22,8 +22,8 @@ CHARTER: Final[dict[str, tuple[str, str]]] = {
         "“{word}” gates {gated}: perks are conveniences and never decide on care, schooling, "
         "housing, work, loans or aid. Remove the perk; beside care only a deposit waived or "
         "paperwork is possible.",
-        "“{word}”涉及 {gated}：优惠只是便利，不得影响就医、就学、住房、就业、贷款或救助。"
-        "请删除该优惠；就医方面只允许免押金或简化手续。",
+        "“{word}”涉及 {gated}：便利项目不得影响就医、就学、住房、就业、贷款或救助。"
+        "请删除该便利项目；就医方面只允许免押金或简化手续。",
     ),
     "label-is-penalty": (
         "“{word}” takes away, exposes or ranks. Name what a resident is offered, "
@@ -32,15 +32,15 @@ CHARTER: Final[dict[str, tuple[str, str]]] = {
     ),
     "provider-unknown": (
         "The scheme names no provider {name}. Name it under [[provider]], or use one of: {known}.",
-        "本方案没有服务单位 {name}。请在 [[provider]] 中列出，或从以下各项中选一：{known}。",
+        "本方案没有提供方 {name}。请在 [[provider]] 中列出，或从以下各项中选一：{known}。",
     ),
     "perk-unknown-kind": (
         "“{name}” is not a kind of perk. Use one of: {known}.",
-        "“{name}”不是优惠种类。请从以下各项中选一：{known}。",
+        "“{name}”不是便利项目的种类。请从以下各项中选一：{known}。",
     ),
     "perk-unknown-service": (
         "“{name}” is not a service that perks may touch. Use one of: {known}.",
-        "“{name}”不是优惠可涉及的服务。请从以下各项中选一：{known}。",
+        "“{name}”不是便利项目可涉及的服务。请从以下各项中选一：{known}。",
     ),
     "merit-is-penalty": (
         "A floor or a direct grade lowers residents, so it cannot price a merit. Use another form.",

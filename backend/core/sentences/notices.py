@@ -29,7 +29,7 @@ NOTICE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "deed-ended": (
         "“{label}” ended on {day}. Your score's lines say what remains of it.",
-        "“{label}”已于 {day} 结束。分数明细说明其后续影响。",
+        "“{label}”已于 {day} 结束。积分明细说明其后续影响。",
     ),
     "case-received": (
         "What you wrote about “{label}” has arrived. You will be answered by {day}.",
@@ -41,7 +41,7 @@ NOTICE_TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "case-accepted": (
         "Your repair of “{label}” was accepted. Your score's lines say what it has become.",
-        "您对“{label}”的修复已被接受。分数明细说明其结果。",
+        "您对“{label}”的修复已被接受。积分明细说明其结果。",
     ),
     "case-rejected": (
         "What you wrote about “{label}” was not accepted. The reasons stand with it.",

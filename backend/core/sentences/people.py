@@ -21,8 +21,8 @@ PEOPLE: Final[dict[str, tuple[str, str]]] = {
         "申请、更改联系方式。请届时再试。",
     ),
     "setup-refused": (
-        "This setup code is wrong or was used. Copy the one that the server shows when it starts.",
-        "此初始设置码有误或已使用。请抄录服务器启动时显示的设置码。",
+        "This set-up code is wrong or was used. Copy the one that the server shows when it starts.",
+        "此设置码有误或已使用。请抄录服务器启动时显示的设置码。",
     ),
     "session-ended": (
         "This session has ended. Sign in again.",
@@ -53,7 +53,7 @@ PEOPLE: Final[dict[str, tuple[str, str]]] = {
     ),
     "department-unwanted": (
         "An account with the role {role} submits no deeds. Leave the department out.",
-        "角色为 {role} 的账户不报送事项。请不要填写部门。",
+        "角色为 {role} 的账户不提交行为。请不要填写部门。",
     ),
     "no-such-department": (
         "There is no department {name}. Name a code from /api/v1/cities/…/departments.",
@@ -61,7 +61,7 @@ PEOPLE: Final[dict[str, tuple[str, str]]] = {
     ),
     "machine-role": (
         "A department's system may enter deeds and nothing else. Leave its role at collector.",
-        "部门系统只能录入事项。请将其角色保留为 collector。",
+        "部门系统只能录入行为。请将其角色保留为 collector。",
     ),
     "own-account": (
         "This is your own account. Ask another administrator; your password you change yourself, "

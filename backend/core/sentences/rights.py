@@ -21,13 +21,13 @@ CHANGES: Final[dict[str, tuple[str, str]]] = {
 # The parts of a resident's file, as a look names them; another is shown as it was written.
 PARTS: Final[dict[str, tuple[str, str]]] = {
     "cover": ("name and number, found by number", "姓名与号码（按号码查找）"),
-    "score": ("score with every line", "分数及各明细"),
+    "score": ("score with every line", "积分及各明细"),
     "deeds": ("deeds with every step", "行为及其每一步"),
-    "history": ("history of the score", "分数变化记录"),
-    "perks": ("perks that the band opens", "等级可享的优惠"),
-    "grants": ("perks granted", "已给予的优惠"),
+    "history": ("history of the score", "积分变化记录"),
+    "perks": ("perks that the band opens", "等级开放的便利项目"),
+    "grants": ("perks granted", "已授予的便利项目"),
     "queue": ("a deed that waits for a second person", "一件等待第二人确认的行为"),
-    "second-look": ("a merit taken for a second look", "一件抽样复核的加分行为"),
+    "second-look": ("a merit taken for a second look", "一件抽样复看的加分行为"),
     "case": ("an objection or a repair", "一件异议或修复申请"),
     "evidence": ("a file of evidence", "一份证据文件"),
     "statement": ("the statement on paper", "纸质对账单"),

@@ -85,8 +85,9 @@ SERVICE: Final[dict[str, tuple[str, str]]] = {
         "此类行为没有结束可记。只有持续性行为才有。",
     ),
     "deed-over": (
-        "This deed has ended or lapsed, or was annulled. Nothing can follow.",
-        "此行为已结束、已失效或已撤销。不能再记录后续。",
+        "This deed has ended or lapsed, or was annulled, so nothing can follow it. Enter what "
+        "happened since as a deed of its own.",
+        "此行为已结束、已失效或已撤销，不能再记录后续。此后发生的，请作为新的行为录入。",
     ),
     "day-outside": (
         "The day must lie between {first} and {last}. Correct it.",

@@ -27,12 +27,12 @@ STATEMENT: Final[dict[str, tuple[str, str]]] = {
     "participating": ("taking part", "参加中"),
     "leaving": ("leaving", "退出中"),
     # The score
-    "score": ("Your score on {on}", "您在 {on} 的分数"),
+    "score": ("Your score on {on}", "您在 {on} 的积分"),
     "headline": ("{total} points, “{band}”.", "{total} 分，等级“{band}”。"),
     "headline-level": ("“{band}”.", "等级“{band}”。"),
     "how": (
         "Every line is added to the base, and you can recompute the sum by hand. Scheme: {scheme}.",
-        "各行与基础分相加，您可以自行核算。所依据的规则：{scheme}。",
+        "各行与基础分相加，您可以自行核算。所依据的方案：{scheme}。",
     ),
     "what": ("What", "内容"),
     "points": ("Points", "分值"),
@@ -50,10 +50,10 @@ STATEMENT: Final[dict[str, tuple[str, str]]] = {
     "why": ("Why", "原因"),
     "nothing-comes": (
         "If nothing is added, nothing changes by itself.",
-        "如无新增内容，分数不会自动变化。",
+        "如无新增内容，积分不会自动变化。",
     ),
     # Notices
-    "notices": ("Notices that run", "正在通知期内"),
+    "notices": ("Notices that run", "正在告知期内"),
     "notice": (
         "“{label}” of {occurred} counts from {on} at the earliest. Until then it changes nothing; "
         "you can object to it now and later.",
@@ -102,8 +102,8 @@ STATEMENT: Final[dict[str, tuple[str, str]]] = {
     "proven": ("proven anew", "再次证实"),
     "repaired": ("repaired", "已修复"),
     # Perks
-    "grants": ("Perks granted to you", "给予您的优惠"),
-    "perk": ("Perk", "优惠"),
+    "grants": ("Perks granted to you", "授予您的便利项目"),
+    "perk": ("Perk", "便利项目"),
     "from": ("From", "起"),
     "to": ("Until", "止"),
     "used-perks": (
@@ -136,7 +136,7 @@ STATEMENT: Final[dict[str, tuple[str, str]]] = {
     "role": ("Role", "身份"),
     "gone": ("an account that is no more", "已不存在的账户"),
     "work": ("the work itself", "工作需要"),
-    "collector": ("collector", "采集员"),
+    "collector": ("collector", "信息采集员"),
     "officer": ("officer", "经办人员"),
     "administrator": ("administrator", "管理员"),
     "auditor": ("auditor", "审计员"),
@@ -150,7 +150,7 @@ STATEMENT: Final[dict[str, tuple[str, str]]] = {
         "Object to any deed, with the app or at the office. A demerit is suspended at once; "
         "somebody who neither entered nor confirmed it answers within {days} days. Without an "
         "answer by then, your objection is upheld.",
-        "可通过手机或在办理窗口对任何一项行为提出异议。相关计分立即暂停，由未参与录入和确认的人员"
+        "可通过手机或在办理窗口对任何一项行为提出异议。扣分立即暂停计分，由未参与录入和确认的人员"
         "在 {days} 天内答复；逾期未答复的，异议成立。",
     ),
     "right-repair": (
