@@ -190,11 +190,6 @@ def set_aside(folder: Path, now: datetime) -> Path:
     return aside
 
 
-def boxes_aside(folder: Path) -> list[Path]:
-    """The boxes of this account that were set aside, oldest first."""
-    return sorted(path for path in folder.parent.glob(f"{folder.name}{ASIDE}*") if path.is_dir())
-
-
 def profile_of(folder: Path) -> str:
     """What everything in a box is bound to: the account, wherever the box was set aside."""
     return folder.name.partition(ASIDE)[0]

@@ -28,7 +28,6 @@ NOTIFIED: Final = 1
 LEAVING: Final = 2
 OBJECTING: Final = 3
 INVITED: Final = 2
-RESIDENTS_LEAST: Final = 6
 OFFICE_OPENS: Final = timedelta(hours=9)
 BETWEEN_STEPS: Final = timedelta(minutes=2)
 DEEDS_A_YEAR: Final = (6, 18)
@@ -118,7 +117,7 @@ def year_of(city: City, scheme: Scheme, catalogue: Catalogue, today: date, resid
         scheme: the one in force.
         catalogue: for the names of departments.
         today: the city's civil day.
-        residents: how many are enrolled, at least `RESIDENTS_LEAST`.
+        residents: how many are enrolled, six or more: those that are named above.
     """
     return _Drawing(city, scheme, catalogue, today).drawn(people(city.code, residents))
 

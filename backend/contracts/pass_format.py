@@ -176,12 +176,6 @@ def is_usable(key: PassKey) -> bool:
     return right and len(content) == PUBLIC_BYTES
 
 
-def city_of(key: PassKey) -> str | None:
-    """Whose key it is, by its id; none where it names nobody."""
-    name = _key_name(key.kid)
-    return None if name is None else name.city
-
-
 def month_of(at: int) -> str:
     """The month of UTC that a moment lies in, such as 2026-11: its key signs then."""
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m")

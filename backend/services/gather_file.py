@@ -39,7 +39,7 @@ from backend.services.read_looks import looks_at, reason_of
 from backend.services.refresh_score import score_of
 from backend.services.taking_part import existing
 from backend.services.view_cases import Cases
-from backend.storage.accounts import account_by_subject, account_of
+from backend.storage.accounts import account_by_subject, full_name_of
 from backend.storage.cases import cases_page, overdue_objections
 from backend.storage.database import Transaction
 from backend.storage.deeds import rows_of, steps_of_all
@@ -161,21 +161,16 @@ class _Gathering:
             language=event.language,
             at=event.at,
             is_on_paper=event.scan is not None,
-            officer=self._name_of(event.account),
+            officer=full_name_of(self._tx, self._city, event.account),
             scan=event.scan,
         )
-
-    def _name_of(self, account: str | None) -> str | None:
-        """A member of the staff by the name that colleagues write."""
-        found = None if account is None else account_of(self._tx, self._city, account)
-        return None if found is None else found.full_name
 
     def _invitation(self) -> ExportedInvitation | None:
         for row in self._rows("invitation"):
             return ExportedInvitation(
                 made_at=moment_of(row["made_at"]),
                 expires_at=moment_of(row["expires_at"]),
-                officer=self._name_of(row["made_by"]),
+                officer=full_name_of(self._tx, self._city, row["made_by"]),
             )
         return None
 

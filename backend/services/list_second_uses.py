@@ -6,7 +6,7 @@ from backend.contracts.redemptions import SecondUse
 from backend.core.permissions import Identity
 from backend.services.desk import Desk
 from backend.services.perk_words import perk_named
-from backend.services.view_redemptions import name_of
+from backend.storage.accounts import full_name_of
 from backend.storage.database import Transaction
 from backend.storage.take_up import SeenTwice, second_uses_page
 from backend.storage.values import micros
@@ -42,9 +42,9 @@ def _view(desk: Desk, tx: Transaction, seen: SeenTwice) -> SecondUse:
         label_en=perk.label_en,
         label_zh=perk.label_zh,
         provider=use.provider,
-        counter_name=name_of(tx, use.city, use.counter),
+        counter_name=full_name_of(tx, use.city, use.counter),
         taken_at=use.taken_at,
         is_offline=use.is_offline,
         first_at=seen.first_at,
-        first_counter_name=name_of(tx, use.city, seen.first_counter),
+        first_counter_name=full_name_of(tx, use.city, seen.first_counter),
     )

@@ -12,7 +12,7 @@ from backend.core.take_up import MONTHS_BEFORE, share_of
 from backend.core.term import months_after
 from backend.services.desk import REQUEST, Desk
 from backend.services.perk_labels import PerkLabels
-from backend.services.view_redemptions import name_of
+from backend.storage.accounts import full_name_of
 from backend.storage.database import Transaction
 from backend.storage.take_up import TakeUpCount, month_of, take_up_by_counter
 
@@ -92,7 +92,7 @@ def _share(
         label_en=label_en,
         label_zh=label_zh,
         provider=own[month].provider,
-        counter_name=name_of(tx, city, counter),
+        counter_name=full_name_of(tx, city, counter),
         month=month,
         booked=share.booked,
         peers_median=share.peers_median,

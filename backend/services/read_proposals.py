@@ -3,7 +3,7 @@
 from backend.contracts.schemes import ProposalView
 from backend.core.problems import ProblemsError
 from backend.services.desk import REQUEST, Desk
-from backend.storage.accounts import account_of
+from backend.storage.accounts import full_name_of
 from backend.storage.database import Transaction
 from backend.storage.proposals import Proposal, ProposalState, proposal_of, proposals_page
 
@@ -55,17 +55,12 @@ def proposal_view(desk: Desk, tx: Transaction, proposal: Proposal) -> ProposalVi
         from_day=proposal.from_day,
         reason=proposal.reasons.proposed,
         proposed_by=proposal.proposed_by,
-        proposed_by_name=_name(tx, proposal.city, proposal.proposed_by),
+        proposed_by_name=full_name_of(tx, proposal.city, proposal.proposed_by),
         proposed_at=proposal.proposed_at,
         state=proposal.state.value,
         decided_by=proposal.decided_by,
-        decided_by_name=_name(tx, proposal.city, proposal.decided_by),
+        decided_by_name=full_name_of(tx, proposal.city, proposal.decided_by),
         decided_at=proposal.decided_at,
         decision_reason=proposal.reasons.decided,
         version=proposal.version,
     )
-
-
-def _name(tx: Transaction, city: str, account: str | None) -> str | None:
-    found = None if account is None else account_of(tx, city, account)
-    return None if found is None else found.full_name

@@ -7,7 +7,7 @@ from backend.contracts.redemptions import RedemptionView
 from backend.services.desk import Desk
 from backend.services.pass_codes import shown_code
 from backend.services.perk_words import amount_view, perk_named
-from backend.storage.accounts import account_of
+from backend.storage.accounts import full_name_of
 from backend.storage.database import Transaction
 from backend.storage.redemptions import Redemption
 
@@ -27,7 +27,7 @@ def redemption_view(desk: Desk, tx: Transaction, redemption: Redemption) -> Rede
         label_zh=perk.label_zh,
         value=amount_view(held, perk, redemption.amount),
         code=shown_code(redemption.code),
-        counter_name=name_of(tx, redemption.city, redemption.counter),
+        counter_name=full_name_of(tx, redemption.city, redemption.counter),
         taken_at=redemption.taken_at,
         due_on=redemption.due_on,
         state=redemption.state,
@@ -38,9 +38,3 @@ def redemption_view(desk: Desk, tx: Transaction, redemption: Redemption) -> Rede
         # Whatever else it went beyond: no place was left for it.
         is_beyond_stock=perk.stock is not None and redemption.period is None,
     )
-
-
-def name_of(tx: Transaction, city: str, account: str | None) -> str | None:
-    """The full name of an account of staff; none where there is no such account."""
-    found = None if account is None else account_of(tx, city, account)
-    return None if found is None else found.full_name

@@ -85,7 +85,6 @@ select {_COLUMNS},
      and confirmed_at is null order by number desc limit 1)
 from account"""
 _GET: Final = f"{_READ} where city = :city and id = :id"
-_BY_NAME: Final = f"{_READ} where city = :city and name = :name"
 _BY_SUBJECT: Final = f"{_READ} where city = :city and subject = :subject"
 _HASH_BY_NAME: Final = """
 select id, password_hash from account where city = :city and name = :name
@@ -146,9 +145,10 @@ def account_of(tx: Transaction, city: str, account: str) -> Account | None:
     return _account(tx.row(_GET, city=city, id=account))
 
 
-def account_by_name(tx: Transaction, city: str, name: str) -> Account | None:
-    """The account of staff with this name, in lower case."""
-    return _account(tx.row(_BY_NAME, city=city, name=name))
+def full_name_of(tx: Transaction, city: str, account: str | None) -> str | None:
+    """What colleagues call the holder of an account of staff; none where there is none."""
+    found = None if account is None else account_of(tx, city, account)
+    return None if found is None else found.full_name
 
 
 def account_by_subject(tx: Transaction, city: str, subject: str) -> Account | None:
@@ -284,13 +284,13 @@ def staff_page(
 
 
 def setup_uses(tx: Transaction, city: str) -> int | None:
-    """How often a city's setup code was used; none for a city that is not installed."""
+    """How often a city's set-up code was used; none for a city that is not installed."""
     row = tx.row(_SETUP_USES, city=city)
     return None if row is None else int(row[0])
 
 
 def use_setup(tx: Transaction, city: str, uses: int) -> bool:
-    """Count a use of the setup code; false where somebody was faster."""
+    """Count a use of the set-up code; false where somebody was faster."""
     return tx.execute(_USE_SETUP, city=city, uses=uses) == 1
 
 

@@ -37,7 +37,7 @@ from admin_gui.outbox.errors import (
     WrongPasswordError,
 )
 from admin_gui.outbox.sentences import SENTENCES
-from admin_gui.outbox.vault import Vault, box_folder, boxes_aside, is_there, set_aside
+from admin_gui.outbox.vault import Vault, box_folder, is_there, set_aside
 
 NEW = "plain window seven rivers"
 PLACES = [1, 2, 3]
@@ -110,7 +110,7 @@ def test_a_box_set_aside_stays_whole_and_opens_later(tmp_path: Path) -> None:
     Vault.create(folder, NEW, QUICK).close()
     second = set_aside(folder, NOON + timedelta(days=1))
     Vault.create(folder, NEW, QUICK).close()
-    assert boxes_aside(folder) == [first, second]
+    assert len({folder, first, second}) == 3
     with Vault.unlock(first, PASSWORD) as box, Vault.unlock(folder, NEW):
         assert box.outbox.items() == items
 
