@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import pytest
 from builders import CityTree, band, catalogue, demerit, merit, rule, scheme_text
+from charter.refusals import assert_refused
 
 from backend.core.catalogue import DeedType, Severity
 from backend.core.charter import problems_in
@@ -29,7 +30,7 @@ from backend.core.price import (
     Tier,
     Tiers,
 )
-from backend.core.problems import Problem, describe
+from backend.core.problems import Problem
 from backend.core.scheme import (
     Band,
     Dimension,
@@ -90,13 +91,6 @@ def of_city(**facts: object) -> list[Problem]:
         **facts,
     }
     return list(city_problems(City(**stated), CITY))
-
-
-def assert_refused(problems: Iterable[Problem], article: int | None, file: str, key: str) -> None:
-    """Some problem has this article, and its message names the file and the key."""
-    found = [problem for problem in problems if problem.article == article]
-    messages = [describe(problem) for problem in found]
-    assert any(message.startswith(f"{file}: {key}") for message in messages), list(problems)
 
 
 def test_the_city_and_the_scheme_that_the_attacks_begin_from_are_sound() -> None:

@@ -12,11 +12,12 @@ from typing import Any
 import msgspec
 import pytest
 from builders import band, catalogue, demerit, merit, rule, scheme_text
+from charter.refusals import assert_refused
 
 from backend.core.catalogue import PROTECTED_MATTERS, DeedType, Direction, Matter, Measure, Unit
 from backend.core.charter import problems_in
 from backend.core.price import ByGrade, Flat, Price
-from backend.core.problems import Problem, describe
+from backend.core.problems import Problem
 from backend.core.scheme import Band, Dimension, Group, Perk, Provider, Rule
 
 SCHEME = "testville/schemes/2019-01-01.toml"
@@ -77,13 +78,6 @@ def band_problems(**facts: object) -> list[Problem]:
     stated: dict[str, Any] = {"name": "C", "label_en": "Low", "label_zh": "低", **facts}
     low = Band(from_=Decimal(0), **stated)
     return scheme_problems(bands=(band("A", 600), band("B", 400), low))
-
-
-def assert_refused(problems: Iterable[Problem], article: int, file: str, key: str) -> None:
-    """Some problem has this article, and its message names the file and the key."""
-    found = [problem for problem in problems if problem.article == article]
-    messages = [describe(problem) for problem in found]
-    assert any(message.startswith(f"{file}: {key}") for message in messages), list(problems)
 
 
 def language_of(label: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import msgspec
 from desktop.desk import Bench, checked
-from desktop.test_screen_confirm import ids, of_resident, rows, words
+from desktop.test_screen_confirm import awaiting, ids, of_resident, rows, words
 from furnished import CITY
 from installation import deed_id, document, run
 from PySide6.QtCore import Qt
@@ -14,7 +14,6 @@ from admin_gui.screens.confirm.refusal import Refusal
 from backend.contracts.cases import SecondLook
 from backend.core.permissions import Role
 from backend.services.second_looks import take_look
-from backend.storage.awaiting import count_awaiting
 
 DEPARTMENT = "civil-affairs"
 
@@ -52,16 +51,9 @@ def looks(bench: Bench) -> list[str]:
     ]
 
 
-def waiting(bench: Bench) -> int:
-    counted = bench.home.town.desk.database.read_now(
-        lambda tx: count_awaiting(tx, CITY, "direction", bench.home.town.clock.now())
-    )
-    return sum(counted.values())
-
-
 def test_merits_are_let_stand_one_after_the_other_by_the_same_keys(bench: Bench) -> None:
     draw(bench, "a", "b")
-    before = waiting(bench)
+    before = awaiting(bench)
     screen = opened(bench)
     assert ids(screen) == [str(deed_id("a")), str(deed_id("b"))]
     bench.wait(screen.view.detail.confirm.isEnabled, "a look")
@@ -79,7 +71,7 @@ def test_merits_are_let_stand_one_after_the_other_by_the_same_keys(bench: Bench)
     assert screen.view.panels.state() == "empty"
     assert "annulled" not in [step["kind"] for step in of_resident(bench, "a")["steps"]]
     assert of_resident(bench, "a")["counts"]
-    assert waiting(bench) == before
+    assert awaiting(bench) == before
 
 
 def test_one_that_does_not_stand_is_annulled_with_a_reason(bench: Bench) -> None:

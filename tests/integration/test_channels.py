@@ -5,7 +5,6 @@ from base64 import b64decode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -22,12 +21,12 @@ from receiving import (
     mail_server,
 )
 from serving import free_port
+from telling import mailer
 
 from backend.channels import mail, webhook
-from backend.channels.mail import Mailer
 from backend.channels.sending import Parcel, SendError, WayOut
 from backend.channels.webhook import Webhook, signature
-from backend.settings import MailSettings, WebhookSettings
+from backend.settings import WebhookSettings
 
 PARCEL = Parcel(
     id="01a3ff3e-c200-7f7f-878a-2a7e0d6fee05",
@@ -55,11 +54,6 @@ async def _send(way_out: WayOut, *parcels: Parcel) -> list[str]:
 
 def sent(way_out: WayOut, *parcels: Parcel) -> list[str]:
     return run(_send(way_out, *(parcels or (PARCEL,))))
-
-
-def mailer(port: int, host: str = "127.0.0.1", **facts: Any) -> Mailer:
-    usual = {"is_encrypted": False, "user": None, "password": None, "sender": SENDER}
-    return Mailer(MailSettings(host=host, port=port, **{**usual, **facts}))
 
 
 # ---- Mail ------------------------------------------------------------------

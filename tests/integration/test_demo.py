@@ -22,6 +22,7 @@ from builders import CityTree
 from fakes import FixedClock
 from installation import open_town
 from running import ROOT, Command
+from serving import free_port
 
 from backend.__main__ import main
 from backend.app import Installation, open_installation
@@ -68,13 +69,6 @@ def assert_explained(output: str) -> Decimal:
         assert re.match(r"\d{4}-\d\d-\d\d", row[3]), row
         assert re.match(r"\d{4}-\d\d-\d\d|while it lasts|存续期间", row[4]), row
     return total
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

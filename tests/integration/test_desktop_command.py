@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from typing import Any, Final
 import pytest
 from builders import CityTree
 from running import ROOT
+from serving import free_port
 
 from backend.__main__ import main
 from backend.clock import SystemClock
@@ -89,13 +89,6 @@ def ended(process: Started) -> tuple[int, str, str]:
     """Status and output of a process that ends by itself."""
     output, errors = process.communicate(timeout=SECONDS)
     return process.returncode, output, errors
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture
