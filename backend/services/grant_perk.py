@@ -28,6 +28,7 @@ from backend.storage.grants import Grant, add_grant, grant_of, grant_within
 from backend.storage.logs import Actor, actor_of, add_entry
 from backend.storage.notices import NoticeKind, tell
 from backend.storage.residents import is_participating
+from backend.storage.take_up import count_grant, month_of
 
 # How far ahead a grant may reach: whoever has fallen below the band is asked about once a year.
 REACH: Final = timedelta(days=366)
@@ -179,6 +180,7 @@ class Granting:
             list=self._list,
         )
         add_grant(tx, grant)
+        count_grant(tx, city, grant.perk, month_of(self.today))
         detail = {"perk": asked.perk}
         add_entry(tx, self._actor, "perk.granted", subject=subject, about=grant.id, detail=detail)
         told = NoticeKind.PERK_GRANTED

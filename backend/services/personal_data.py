@@ -331,6 +331,7 @@ COLUMNS: Final[dict[str, dict[str, Entry]]] = {
         *("perk", "provider", "counter", "month", "booked", "returned", "reversed"),
         *("offline", "beyond", "twice"),
     ),
+    "perk_granted": _of_city("how often a perk was granted in a month", "perk", "month", "granted"),
     "key_store": {"id": NotPersonal("which key store belongs to this database")},
     "job_run": dict.fromkeys(
         ("job", "period", "worker", "started_at", "finished_at"), NotPersonal("the clock's work")

@@ -1,11 +1,10 @@
 """How perks were used, by perk and month: all of a city's, or those of one provider."""
 
-from collections import Counter as Tally
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from backend.contracts.redemptions import TakeUp, TakeUpRow
-from backend.core.instant import local_in, start_of
+from backend.core.instant import local_in
 from backend.core.permissions import Identity
 from backend.services.at_counter import Counter
 from backend.services.desk import Desk
@@ -14,8 +13,7 @@ from backend.storage.database import Transaction
 from backend.storage.take_up import (
     Counts,
     TakeUpCount,
-    granted_between,
-    month_of,
+    granted_in,
     take_up_of,
     take_up_of_provider,
 )
@@ -27,16 +25,11 @@ _NONE: Final = Counts()
 async def read_take_up(desk: Desk, identity: Identity, year: int | None, now: datetime) -> TakeUp:
     """The take-up of a year, the city's present one if none is named."""
     city = identity.city
-    zone = desk.city(city).time_zone
-    asked = year or local_in(zone, now).year
+    asked = year or local_in(desk.city(city).time_zone, now).year
 
     def work(tx: Transaction) -> TakeUp:
-        found = take_up_of(tx, city, f"{asked:04}-01", f"{asked:04}-12")
-        since, until = (start_of(zone, date(each, 1, 1)) for each in (asked, asked + 1))
-        granted: Granted = Tally(
-            (month_of(local_in(zone, at).date()), perk)
-            for perk, at in granted_between(tx, city, since, until)
-        )
+        months = f"{asked:04}-01", f"{asked:04}-12"
+        found, granted = take_up_of(tx, city, *months), granted_in(tx, city, *months)
         return TakeUp(rows=_rows(PerkLabels(desk, tx, city, now), found, granted))
 
     return await desk.database.read(work)

@@ -181,6 +181,18 @@ TAKE_UP = Table(
     sqlite_with_rowid=False,
 )
 
+# How often officers granted a perk, counted in the same way.
+PERK_GRANTED = Table(
+    "perk_granted",
+    METADATA,
+    text_column("city"),
+    text_column("perk"),
+    text_column("month"),
+    number_column("granted"),
+    key_of("city", "perk", "month"),
+    sqlite_with_rowid=False,
+)
+
 # A pass that was shown again after it was booked; the id is what its counter chose.
 SECOND_USE = Table(
     "second_use",

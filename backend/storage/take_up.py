@@ -88,9 +88,13 @@ select perk, max(provider), counter, month, {_SUMS} from take_up
 where city = :city and month >= :first and month <= :last
 group by perk, counter, month order by perk, counter, month
 """
+_COUNT_GRANT: Final = """
+insert into perk_granted (city, perk, month, granted) values (:city, :perk, :month, 1)
+on conflict (city, perk, month) do update set granted = perk_granted.granted + excluded.granted
+"""
 _GRANTED: Final = """
-select perk, granted_at from perk_grant
-where city = :city and granted_at >= :since and granted_at < :until
+select month, perk, granted from perk_granted
+where city = :city and month >= :first and month <= :last
 """
 _SHOWN_AGAIN: Final = """
 insert into second_use (city, id, redemption, perk, digest, provider, counter, is_offline, taken_at,
@@ -146,12 +150,15 @@ def take_up_by_counter(tx: Transaction, city: str, first: str, last: str) -> lis
     return [_counted(row) for row in tx.rows(_BY_COUNTER, city=city, first=first, last=last)]
 
 
-def granted_between(
-    tx: Transaction, city: str, since: datetime, until: datetime
-) -> list[tuple[str, datetime]]:
-    """Which perks officers granted, and when."""
-    found = tx.rows(_GRANTED, city=city, since=micros(since), until=micros(until))
-    return [(row[0], moment_of(row[1])) for row in found]
+def count_grant(tx: Transaction, city: str, perk: str, month: str) -> None:
+    """Count that a perk was granted."""
+    tx.add(_COUNT_GRANT, city=city, perk=perk, month=month)
+
+
+def granted_in(tx: Transaction, city: str, first: str, last: str) -> dict[tuple[str, str], int]:
+    """How often officers granted, by month and perk, from one month to another."""
+    found = tx.rows(_GRANTED, city=city, first=first, last=last)
+    return {(row[0], row[1]): int(row[2]) for row in found}
 
 
 def second_uses_page(

@@ -124,6 +124,8 @@ def test_a_database_of_the_version_before_perks_keeps_its_schemes_and_grants(
     before = kept(bare_url, "scheme_version")
     migrate(bare_url)
     assert kept(bare_url, "scheme_version") == before
+    # It was granted at the first moment of 1970, which began eight hours before in the city.
+    assert kept(bare_url, "perk_granted") == {"perk_granted": [(CITY, "", "1970-01", 1)]}
     database = open_database(bare_url)
     held, (grant,) = database.read_now(read)
     database.close()
