@@ -135,7 +135,9 @@ class _ListGranting:
         return self._granting(subject).look(tx)
 
     def grant(self, tx: Transaction, subject: str) -> Problem | None:
-        """Grant it to one."""
+        """Grant it to one, unless the list was revoked while it is being sent."""
+        if is_list_revoked(tx, self._actor.city, str(self._asked.id)):
+            return REQUEST.problem("grant-list-revoked", "id")
         granted = self._granting(subject).work(tx)
         return granted if isinstance(granted, Problem) else None
 
@@ -221,17 +223,28 @@ async def revoke_list(
         ProblemsError: where there is no such list, or the caller is on it; nothing is revoked then.
     """
     actor = actor_of(identity, now)
-    found = await desk.database.read(lambda tx: grants_of_list(tx, actor.city, str(list_id)))
+    found, own = await _granted_by(desk, actor.city, list_id), own_files(desk, identity)
     if not found:
         raise ProblemsError(REQUEST.problem("grant-list-unknown", "list"))
-    own = own_files(desk, identity)
     if any(grant.subject in own for grant in found):
         raise ProblemsError(own_file_refused())
-    done: list[bool] = []
-    for first in range(0, len(found), TOGETHER_MOST):
-        some = found[first : first + TOGETHER_MOST]
-        done += await asyncio.gather(*(_revoke(desk, actor, grant, reason) for grant in some))
-    return RevokedList(revoked=done.count(True), over=done.count(False))
+    done: dict[str, bool] = {}
+    while found:
+        some = found[:TOGETHER_MOST]
+        each = await asyncio.gather(*(_revoke(desk, actor, grant, reason) for grant in some))
+        done |= zip((grant.id for grant in some), each, strict=True)
+        # Read again: where the list was being sent, more was granted before this.
+        found = [
+            grant
+            for grant in await _granted_by(desk, actor.city, list_id)
+            if grant.id not in done and grant.subject not in own
+        ]
+    amount = sum(done.values())
+    return RevokedList(revoked=amount, over=len(done) - amount)
+
+
+async def _granted_by(desk: Desk, city: str, list_id: UUID) -> list[Grant]:
+    return await desk.database.read(lambda tx: grants_of_list(tx, city, str(list_id)))
 
 
 async def _revoke(desk: Desk, actor: Actor, listed_grant: Grant, reason: str) -> bool:

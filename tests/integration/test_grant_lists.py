@@ -1,6 +1,8 @@
 """Perks that are granted to a list: looked at before, granted once, revoked; nobody is told of."""
 
+import asyncio
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,7 +25,9 @@ from installation import Town, deed_id, document, number, run
 from litestar.testing import TestClient
 
 from backend.app import create_app
+from backend.contracts.perks import GrantList, GrantListView, RevokedList
 from backend.core.permissions import Identity, Role
+from backend.services.grant_list import grant_list, revoke_list
 from backend.services.leave import come_back
 from backend.storage.logs import entries
 from backend.web.throttle import Allowance, Allowances, Throttle
@@ -258,6 +262,42 @@ def test_a_list_that_was_revoked_grants_nothing_more(town: Town, client: Client,
         town, client, *numbers, id=str(deed_id("new")), from_day=str(town.clock.now())[:10]
     )
     assert (again.status_code, again.json()["granted"]) == (201, 2)
+
+
+def test_a_list_that_is_revoked_while_it_is_sent_grants_nothing_more(
+    town: Town, client: Client
+) -> None:
+    amount = 120
+    good(town, 1)
+    for place in range(2, amount + 1):
+        town.join(place)
+    numbers = tuple(number(place) for place in range(1, amount + 1))
+    assert send(town, client, *numbers).json()["granted"] == 1
+    town.desk.database.write_now(lambda tx: tx.execute("update score set band = 'good'"))
+    body = GrantList(
+        id=deed_id("list"),
+        perk=PARKING,
+        from_day=TODAY,
+        until_day=date(2027, 8, 31),
+        reason="Volunteers of the year",
+        numbers=numbers,
+    )
+    officer, now = town.officer(), town.clock.now()
+
+    async def both() -> tuple[tuple[GrantListView, bool], RevokedList]:
+        return await asyncio.gather(
+            grant_list(town.desk, officer, body, "en", now),
+            revoke_list(town.desk, officer, body.id, "A mistake", now),
+        )
+
+    (sent, _), revoked = run(both())
+    assert sent.granted + revoked.revoked >= 1
+    left = town.desk.database.read_now(
+        lambda tx: tx.rows("select id from perk_grant where revoked_at is null")
+    )
+    assert left == []
+    told = {row.problem.kind for row in sent.rows if row.problem is not None}
+    assert told == {"grant-list-revoked"}
 
 
 def test_what_ended_by_leaving_counts_no_more_and_keeps_nobody_from_the_list(
