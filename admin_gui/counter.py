@@ -109,6 +109,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     value: Amount | None
     due_on: date | None
     code: str
+    taken_at: datetime
     reversible_until: datetime
     is_here: bool
 
@@ -317,6 +318,7 @@ class Counter:
             value=desk.amount(perk, claims.amount),
             due_on=None if lent is None else today + lent,
             code="",
+            taken_at=booking.taken_at,
             reversible_until=booking.taken_at + timedelta(minutes=desk.desk.reversal_minutes),
             is_here=True,
         )
@@ -394,6 +396,7 @@ def taken_of(view: RedemptionView) -> Taken:
         value=view.value,
         due_on=view.due_on,
         code=view.code,
+        taken_at=view.taken_at,
         reversible_until=view.reversible_until,
         is_here=False,
     )

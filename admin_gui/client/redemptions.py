@@ -59,7 +59,7 @@ class RedemptionCalls:
 
         Args:
             city: where.
-            state: `used`, `lent`, `returned` or `reversed`; none for all.
+            state: `used`, `lent`, `overdue`, `returned` or `reversed`; none for all.
             perk: its name; none for all.
             code: of a receipt; none for all.
             cursor: of the page; none for the first.

@@ -1,4 +1,6 @@
-"""Residents: they join and leave, are found by number, their files are read; the pilot at large."""
+"""Residents: they join and leave, are found, their files are read; and the pilot at large."""
+
+from typing import Final
 
 from admin_gui.client.connection import Connection, path_to
 from backend.contracts.deeds import DeedView
@@ -16,6 +18,19 @@ from backend.contracts.residents import (
 )
 from backend.contracts.rights import StatementView
 from backend.contracts.scoring import HistoryView, ScoreView
+
+CODE_SIGNS: Final = 10
+
+
+def wanted(typed: str, reason: str) -> FindResident:
+    """Whom somebody looks for who typed a number, scanned a pass or typed its code.
+
+    A pass has dots, and a code ten signs; a number has neither.
+    """
+    is_pass = "." in typed or sum(map(str.isalnum, typed)) == CODE_SIGNS
+    if is_pass:
+        return FindResident(token=typed, reason=reason)
+    return FindResident(number=typed, reason=reason)
 
 
 class ResidentCalls:
@@ -40,11 +55,10 @@ class ResidentCalls:
         path = path_to("cities", city, "residents", resident, "paper-leaving")
         return self._connection.send("POST", path, LeavingView, leaving)
 
-    def find(self, city: str, number: str, reason: str) -> ResidentView:
-        """The cover of the file of the resident with this number."""
+    def find(self, city: str, typed: str, reason: str) -> ResidentView:
+        """The cover of the file of the resident with this number, or who shows this pass."""
         path = path_to("cities", city, "residents", "find")
-        body = FindResident(number=number, reason=reason)
-        return self._connection.send("POST", path, ResidentView, body)
+        return self._connection.send("POST", path, ResidentView, wanted(typed, reason))
 
     def score(self, city: str, resident: str, reason: str) -> ScoreView:
         """A resident's score with every line."""

@@ -834,10 +834,6 @@
         <translation>已归还：{perk}，{code}。</translation>
     </message>
     <message>
-        <source>{code}, booked {time}</source>
-        <translation>{code}，登记于 {time}</translation>
-    </message>
-    <message>
         <source>Reversed: {perk}.</source>
         <translation>已撤销：{perk}。</translation>
     </message>
@@ -2681,12 +2677,12 @@
         <translation>每次查看档案都会记录您的姓名和理由，居民可以看到这两项。</translation>
     </message>
     <message>
-        <source>Identity card &amp;number</source>
-        <translation>身份证号码(&amp;N)</translation>
+        <source>Identity card &amp;number, or pass</source>
+        <translation>身份证号码或凭证(&amp;N)</translation>
     </message>
     <message>
-        <source>The whole number; there is no list.</source>
-        <translation>请输入完整号码；不提供居民名单。</translation>
+        <source>The whole number, or a pass that the resident shows; there is no list.</source>
+        <translation>请输入完整号码，或居民出示的凭证；不提供居民名单。</translation>
     </message>
     <message>
         <source>&amp;Reason</source>
@@ -2733,8 +2729,8 @@
         <translation>返回已打开的档案(&amp;B)</translation>
     </message>
     <message>
-        <source>Type the number.</source>
-        <translation>请输入号码。</translation>
+        <source>Type the number, or scan a pass.</source>
+        <translation>请输入号码，或扫描凭证。</translation>
     </message>
     <message>
         <source>Say why; the resident can read it.</source>
@@ -5216,6 +5212,14 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>Re&amp;verse it</source>
         <translation>撤销(&amp;V)</translation>
+    </message>
+    <message>
+        <source>{code}, booked {time}</source>
+        <translation>{code}，登记于 {time}</translation>
+    </message>
+    <message>
+        <source>Booked {time}, no code yet</source>
+        <translation>登记于 {time}，尚无代码</translation>
     </message>
     <message>
         <source>Say why, in a few words.</source>

@@ -1,4 +1,4 @@
-"""Asks for a resident's exact number, and why the file is read; there is no browsing."""
+"""Asks for a resident's exact number or pass, and why the file is read; there is no browsing."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -19,9 +19,9 @@ from admin_gui.theme import Theme
 from admin_gui.widgets.forms import Field, Heading, show_problems
 from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import Notice, NoticeBar
+from backend.contracts.passes import TOKEN_MOST
 
 CARD_WIDTH: Final = 520
-NUMBER_LENGTH_MAX: Final = 40
 REASON_LENGTH_MAX: Final = 500
 
 
@@ -63,7 +63,7 @@ class Finder(QFrame):
     """The form.
 
     Attributes:
-        wanted: a number and a reason, both given.
+        wanted: a number or pass, and a reason, both given.
         enrol_wanted: enrol the resident with this number, which was not found.
         back_wanted: back to the file that is open.
     """
@@ -78,7 +78,7 @@ class Finder(QFrame):
         self.setProperty("card", True)
         self.setMaximumWidth(CARD_WIDTH)
         self.notices = NoticeBar(theme)
-        self.number = QLineEdit(maxLength=NUMBER_LENGTH_MAX, clearButtonEnabled=True)
+        self.number = QLineEdit(maxLength=TOKEN_MOST, clearButtonEnabled=True)
         self.reason = ReasonBox()
         self.fields: Mapping[str, Field] = {
             "number": Field(self.number),
@@ -136,7 +136,8 @@ class Finder(QFrame):
             )
         )
         self.fields["number"].name(
-            self.tr("Identity card &number"), self.tr("The whole number; there is no list.")
+            self.tr("Identity card &number, or pass"),
+            self.tr("The whole number, or a pass that the resident shows; there is no list."),
         )
         self.fields["reason"].name(self.tr("&Reason"))
         self.reason.offer(
@@ -190,7 +191,9 @@ class Finder(QFrame):
             is_unknown: nobody with this number takes part.
         """
         self.wait(is_waiting=False)
-        left = show_problems(self.fields, problems)
+        # A pass is typed where the number is.
+        at = {"number" if name == "token" else name: why for name, why in problems.items()}
+        left = show_problems(self.fields, at)
         self._unknown.setVisible(is_unknown)
         self.enrol.setVisible(is_unknown and self._may_enrol)
         if left or not problems:
@@ -208,7 +211,7 @@ class Finder(QFrame):
             return
         number, reason = self.number.text().strip(), self.reason.reason()
         missing = {
-            "number": "" if number else self.tr("Type the number."),
+            "number": "" if number else self.tr("Type the number, or scan a pass."),
             "reason": "" if reason else self.tr("Say why; the resident can read it."),
         }
         show_problems(self.fields, missing)

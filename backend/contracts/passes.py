@@ -7,6 +7,16 @@ import msgspec
 
 from backend.contracts.own_perks import Amount
 
+TOKEN_MOST = 1_000
+Token = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=TOKEN_MOST,
+        description="A pass as its QR code holds it, or the code that is typed.",
+        examples=["7KQ2M-9XD45"],
+    ),
+]
 Wanted = (
     Annotated[int, msgspec.Meta(ge=0, le=10**9, examples=[10])]
     | Annotated[float, msgspec.Meta(ge=0, le=10**9)]

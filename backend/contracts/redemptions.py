@@ -8,18 +8,9 @@ import msgspec
 
 from backend.contracts.cities import PerkView, UnitView
 from backend.contracts.own_perks import Amount
+from backend.contracts.passes import Token
 from backend.contracts.residents import Reason
 
-TOKEN_MOST = 1_000
-Token = Annotated[
-    str,
-    msgspec.Meta(
-        min_length=1,
-        max_length=TOKEN_MOST,
-        description="A pass as its QR code holds it, or the code that is typed.",
-        examples=["7KQ2M-9XD45"],
-    ),
-]
 OfficeReason = Annotated[
     str,
     msgspec.Meta(
@@ -64,6 +55,8 @@ class ReverseRedemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
 
 State = Literal["used", "lent", "returned", "reversed"]
+# What is overdue is lent, too.
+WantedState = State | Literal["overdue"]
 
 
 class RedemptionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +94,7 @@ class CounterDesk(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         provider: name of the provider, with its labels.
+        perks: as the scheme in force lists them, with the places that officers set.
         units: those that the perks name.
         settle_hours: for how long after it was taken a redemption can be settled.
     """

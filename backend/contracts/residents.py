@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from backend.contracts.passes import Token
+
 Number = Annotated[
     str,
     msgspec.Meta(
@@ -49,9 +51,15 @@ class InvitationView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FindResident(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Whom an officer looks for: by exact number and for a reason."""
+    """Whom an officer looks for, and why: by exact number, or by a pass that they show.
 
-    number: Number
+    Attributes:
+        token: a pass of theirs that still holds, or its code; it stays as good as it was. Either
+            this or the number.
+    """
+
+    number: Number | None = None
+    token: Token | None = None
     reason: Reason
 
 

@@ -3,41 +3,15 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-import msgspec
-
-from backend.contracts.pass_format import PassClaims, PassError, claims_of, verify
 from backend.core.instant import local_in
 from backend.core.permissions import Identity
 from backend.core.problems import Problem, ProblemsError
 from backend.services.desk import REQUEST, Desk
-from backend.services.pass_codes import read_code
+from backend.services.shown_pass import Shown, read_shown
 from backend.storage.database import Transaction
 from backend.storage.logs import actor_of, add_entry
 from backend.storage.redemptions import Redemption, redemption_by_code, redemption_of_pass
 from backend.storage.take_up import Counts, SecondUse, add_second_use, count, month_of
-
-# What parts of a pass are kept apart by; no code has one.
-DOT = "."
-
-
-class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """What a counter was shown: a pass, or the code of one.
-
-    Attributes:
-        claims: what the pass says; none of a code.
-        code: as it is compared; none of a whole pass.
-        problem: why the pass is not to be believed, at the moment it was shown.
-    """
-
-    claims: PassClaims | None = None
-    code: str | None = None
-    problem: Problem | None = None
-
-    def is_of(self, redemption: Redemption) -> bool:
-        """True where this is the pass that was booked."""
-        if self.claims is not None:
-            return self.claims.jti == redemption.number
-        return self.code == redemption.code
 
 
 class Counter:
@@ -68,17 +42,7 @@ class Counter:
         Raises:
             ProblemsError: where it is neither.
         """
-        if DOT not in token:
-            return Shown(code=read_code(token))
-        keys = self.desk.pass_keys.published(self.city, self.now)
-        try:
-            return Shown(claims=verify(token, keys, int(at.timestamp())))
-        except PassError as error:
-            problem = REQUEST.problem(error.kind, "token")
-        try:
-            return Shown(claims=claims_of(token), problem=problem)
-        except PassError:
-            raise ProblemsError(problem) from None
+        return read_shown(self.desk, self.city, token, at, self.now)
 
     def booked(self, tx: Transaction, shown: Shown) -> Redemption | None:
         """The redemption that the pass was booked by, whoever booked it."""

@@ -1,4 +1,8 @@
-"""An officer finds a resident by exact number, for a reason that the resident can read."""
+"""An officer finds a resident for a reason that the resident can read.
+
+By exact number, or by a pass that the resident shows: whose it is stands in no pass, but the
+service knows.
+"""
 
 from base64 import b64encode
 from datetime import datetime
@@ -8,13 +12,15 @@ import msgspec
 
 from backend.contracts.residents import FindResident, ResidentView
 from backend.core.permissions import Identity
-from backend.core.problems import ProblemsError
-from backend.services.desk import Desk
+from backend.core.problems import Problem, ProblemsError
+from backend.services.desk import REQUEST, Desk
 from backend.services.enrol_resident import PROFILE, Profile
 from backend.services.own_file import check_not_own
+from backend.services.shown_pass import Shown, read_shown
 from backend.services.taking_part import no_participant
 from backend.storage.database import Transaction
 from backend.storage.logs import actor_of, add_entry
+from backend.storage.redemptions import redemption_of_pass
 from backend.storage.residents import Resident, State, participant_of, resident_of
 
 # What a look's reason is bound to when it is sealed.
@@ -27,30 +33,76 @@ async def find_resident(
     """The file's cover, after the look is in the log.
 
     One who does not take part and a number that nobody has are answered alike, by the same
-    statements on the same way.
+    statements on the same way; so are a pass of theirs and one that never was.
 
     Raises:
-        ProblemsError: where no participating resident has this number, or the caller has it.
+        ProblemsError: where no participating resident has this number or pass, or the caller has.
     """
-    subject = desk.subject(identity.city, asked.number)
-    check_not_own(desk, identity, subject)
+    named = _named(desk, identity, asked, now)
     actor = actor_of(identity, now)
 
     def work(tx: Transaction) -> Resident | None:
-        found = participant_of(tx, identity.city, subject, now)
-        is_in = found is not None
-        detail = sealed_reason(desk, identity.city, subject, asked.reason) if is_in else {}
-        add_entry(tx, actor, "file.sought", subject=subject if is_in else None, detail=detail)
+        subject = named if isinstance(named, str) else _holder(desk, tx, identity, named, now)
+        found = None if subject is None else participant_of(tx, identity.city, subject, now)
+        if found is None:
+            add_entry(tx, actor, "file.sought", detail={})
+        else:
+            detail = sealed_reason(desk, found.city, found.subject, asked.reason)
+            add_entry(tx, actor, "file.sought", subject=found.subject, detail=detail)
         return found
 
     found = await desk.database.write(work)
     if found is None or found.profile is None:
-        raise ProblemsError(no_participant())
-    profile = msgspec.json.decode(
-        desk.unseal(identity.city, subject, PROFILE, found.profile), type=Profile
-    )
+        raise ProblemsError(no_participant() if isinstance(named, str) else _unknown_pass())
+    return _cover(desk, found, found.profile)
+
+
+def _named(desk: Desk, identity: Identity, asked: FindResident, now: datetime) -> str | Shown:
+    """The subject id of the number, or the pass that is shown.
+
+    Raises:
+        ProblemsError: where it is neither or both, or the pass is not to be believed.
+    """
+    if asked.number is not None and asked.token is None:
+        subject = desk.subject(identity.city, asked.number)
+        check_not_own(desk, identity, subject)
+        return subject
+    if asked.token is None or asked.number is not None:
+        raise ProblemsError(REQUEST.problem("find-by-one", "number"))
+    shown = read_shown(desk, identity.city, asked.token, now, now)
+    if shown.problem is not None:
+        raise ProblemsError(shown.problem)
+    return shown
+
+
+def _holder(
+    desk: Desk, tx: Transaction, identity: Identity, shown: Shown, now: datetime
+) -> str | None:
+    """Whose pass it is, while it holds and is not booked; none of any other.
+
+    Raises:
+        ProblemsError: where it is the caller's.
+    """
+    issued = shown.kept(tx, identity.city)
+    if (
+        issued is None
+        or issued.expires_at <= now
+        or redemption_of_pass(tx, identity.city, issued.id) is not None
+    ):
+        return None
+    check_not_own(desk, identity, issued.subject)
+    return issued.subject
+
+
+def _unknown_pass() -> Problem:
+    return REQUEST.problem("pass-unknown", "token")
+
+
+def _cover(desk: Desk, found: Resident, sealed: bytes) -> ResidentView:
+    opened = desk.unseal(found.city, found.subject, PROFILE, sealed)
+    profile = msgspec.json.decode(opened, type=Profile)
     return ResidentView(
-        resident=subject, name=profile.name, number=profile.number, since=found.since
+        resident=found.subject, name=profile.name, number=profile.number, since=found.since
     )
 
 

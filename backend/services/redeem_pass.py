@@ -13,16 +13,17 @@ from backend.contracts.redemptions import NewRedemption, RedemptionView
 from backend.core.perks import counted_since, obstacle, period_of
 from backend.core.permissions import Identity
 from backend.core.problems import Problem, ProblemsError
-from backend.services.at_counter import Counter, Shown
+from backend.services.at_counter import Counter
 from backend.services.book_redemption import Booking, book, place_for
 from backend.services.desk import REQUEST, Desk
 from backend.services.own_file import check_not_own
 from backend.services.perk_words import perk_named
+from backend.services.shown_pass import Shown
 from backend.services.view_redemptions import redemption_view
 from backend.storage.database import Transaction, Work
 from backend.storage.errors import ConflictError
 from backend.storage.grants import grant_of
-from backend.storage.passes import Pass, pass_by_code, pass_of
+from backend.storage.passes import Pass
 from backend.storage.perk_stock import places_left
 from backend.storage.redemptions import Redemption, redemption_of, redemption_of_pass, uses_of
 from backend.storage.residents import is_participating
@@ -82,10 +83,7 @@ def again(
 
 def found_pass(counter: Counter, tx: Transaction, shown: Shown) -> Pass | None:
     """The pass's row, whose resident is kept from other writers from now on."""
-    if shown.claims is not None:
-        found = pass_of(tx, counter.city, shown.claims.jti)
-    else:
-        found = pass_by_code(tx, counter.city, shown.code or "")
+    found = shown.kept(tx, counter.city)
     if found is not None:
         tx.lock(counter.city, found.subject)
     return found

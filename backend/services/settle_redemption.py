@@ -14,7 +14,7 @@ from backend.core.perks import counted_since, obstacle
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.core.scheme import Perk
-from backend.services.at_counter import Counter, Shown
+from backend.services.at_counter import Counter
 from backend.services.book_redemption import Booking, book, place_for
 from backend.services.desk import REQUEST, Desk
 from backend.services.own_file import own_files
@@ -27,6 +27,7 @@ from backend.services.redeem_pass import (
     write_booking,
 )
 from backend.services.scheme_shelf import HeldScheme
+from backend.services.shown_pass import Shown
 from backend.services.view_redemptions import SETTLE_HOURS, redemption_view
 from backend.storage.database import Transaction
 from backend.storage.passes import Pass

@@ -18,6 +18,7 @@ from backend.storage.values import (
 )
 
 State = Literal["used", "lent", "returned", "reversed"]
+WantedState = State | Literal["overdue"]
 
 
 class Redemption(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,13 +65,16 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Which redemptions of a provider are asked for; what is none is not looked at.
 
     Attributes:
+        state: of what is overdue, lent as well.
         perks: those that the provider gives now: their bookings are its own, whoever booked them.
+        today: the city's civil day: what was to be back before it is overdue.
     """
 
-    state: State | None = None
+    state: WantedState | None = None
     perk: str | None = None
     code: str | None = None
     perks: tuple[str, ...] = ()
+    today: date = date.min
 
 
 COLUMNS: Final = (
@@ -109,9 +113,11 @@ _REVERSE: Final = """
 update redemption set reversed_at = :at
 where city = :city and id = :id and returned_at is null and reversed_at is null
 """
-_STATES: Final[dict[State, str]] = {
+_LENT: Final = "due_on is not null and returned_at is null and reversed_at is null"
+_STATES: Final[dict[WantedState, str]] = {
     "used": "due_on is null and reversed_at is null",
-    "lent": "due_on is not null and returned_at is null and reversed_at is null",
+    "lent": _LENT,
+    "overdue": f"{_LENT} and due_on < :today",
     "returned": "returned_at is not null",
     "reversed": "reversed_at is not null",
 }
@@ -123,7 +129,7 @@ select * from (
 ) part
 """
 # Beside what is in hand, which is kept until it is brought back.
-_OLD: Final = f"taken_at < :before and not ({_STATES['lent']})"
+_OLD: Final = f"taken_at < :before and not ({_LENT})"
 _FORGET_HOLDERS: Final = f"""
 delete from redemption_holder
 where (city, redemption) in (select city, id from redemption where {_OLD})
@@ -200,7 +206,7 @@ def redemptions_page(
 ) -> list[Redemption]:
     """A provider's redemptions, newest first, before a moment (microseconds) and id."""
     values: dict[str, object] = {"city": city, "provider": provider, "limit": limit}
-    values |= {"before": before[0], "before_id": before[1]}
+    values |= {"before": before[0], "before_id": before[1], "today": wanted.today.isoformat()}
     conditions = [] if wanted.state is None else [_STATES[wanted.state]]
     for name in ("perk", "code"):
         value = getattr(wanted, name)

@@ -14,11 +14,10 @@ from backend.contracts.redemptions import (
     RedemptionView,
     ReverseRedemption,
     SettledRedemption,
-    State,
     TakeUp,
+    WantedState,
 )
 from backend.core.permissions import Permission
-from backend.services.at_counter import DOT
 from backend.services.list_redemptions import list_redemptions
 from backend.services.pass_codes import read_code
 from backend.services.read_counter import read_counter
@@ -27,6 +26,7 @@ from backend.services.redeem_pass import redeem_pass
 from backend.services.return_redemption import return_lent
 from backend.services.reverse_redemption import reverse_booking
 from backend.services.settle_redemption import settle_redemption
+from backend.services.shown_pass import DOT
 from backend.storage.redemptions import Wanted
 from backend.storage.values import micros
 from backend.web.answers import ReadyAnswer
@@ -85,7 +85,7 @@ async def redemptions(  # noqa: PLR0917 - parameters of the request
     request: Request[Any, Any, Any],
     city: FromPath[str],
     wanted_state: Annotated[
-        State | None, QueryParameter(name="state", description="In this state only.")
+        WantedState | None, QueryParameter(name="state", description="In this state only.")
     ] = None,
     perk: Annotated[
         str | None, QueryParameter(max_length=100, description="Of the perk of this name only.")

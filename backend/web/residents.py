@@ -1,4 +1,4 @@
-"""What officers do for residents: enrol, find by exact number, read a file for a reason."""
+"""What officers do for residents: enrol, find by number or pass, read a file for a reason."""
 
 from typing import Annotated, Any
 
@@ -24,9 +24,10 @@ from backend.services.present import score_view
 from backend.services.read_history import read_history
 from backend.services.read_overview import read_overview
 from backend.services.read_score import read_score
+from backend.services.shown_pass import DOT
 from backend.web.cursors import LIMIT_DEFAULT, Cursor, Limit
 from backend.web.me import page_of_deeds, page_of_history
-from backend.web.office import API, asked, language_asked
+from backend.web.office import API, asked, language_asked, throttle_of
 
 _TAGS = ["Residents' files"]
 _CITY = f"{API}/cities/{{city:str}}"
@@ -56,7 +57,7 @@ async def enrol(
 
 @post(
     f"{_CITY}/residents/find",
-    opt={"permission": Permission.FIND_RESIDENT},
+    opt={"permission": Permission.FIND_RESIDENT, "problems": (409,)},
     tags=_TAGS,
     status_code=200,
 )
@@ -65,8 +66,13 @@ async def find(
     city: FromPath[str],  # noqa: ARG001 - the gate has checked it
     data: JSONBody[FindResident],
 ) -> ResidentView:
-    """Find a participating resident by exact number. Answered after the look is in the log."""
+    """Find a participating resident by exact number, or by a pass that the resident shows.
+
+    Answered after the look is in the log. The pass stays as good as it was.
+    """
     desk, identity, now = asked(request)
+    if data.token is not None and DOT not in data.token:
+        throttle_of(request).typed_codes.take(identity.account, request.app.state.seconds())
     return await find_resident(desk, identity, data, now)
 
 

@@ -191,8 +191,9 @@ def test_nothing_in_the_tables_is_cut_off(library_desk: LibraryDesk, language: s
     screen.view.tabs.setCurrentIndex(0)
     desk.mend()
     desk.bench.wait(lambda: "waiting" not in desk.states(), "to be settled")
+    # It was read without a network first, and again when something was settled.
     desk.bench.wait(lambda: screen.view.bookings.model().rowCount() == 2, "what was settled")
-    desk.bench.settle()
+    desk.bench.wait(screen.view.bookings.isVisible, "the table")
     assert cut_off(screen.view.bookings) == []
     screen.view.bookings.go_to(0)
     screen.view.bring_back.click()

@@ -15,6 +15,7 @@ from admin_gui.screens.counter import picture
 from admin_gui.screens.counter.words import Said
 from admin_gui.widgets.navigation import Navigation
 from admin_gui.widgets.reversal import Reversal
+from admin_gui.widgets.words import moment
 
 
 def second_uses(desk: LibraryDesk) -> list[object]:
@@ -188,6 +189,12 @@ def test_the_last_booking_is_reversed_for_a_reason_in_its_minutes(
     shown = library_desk.pass_of()
     library_desk.show(shown.token)
     assert screen.disabled_actions() == frozenset()
+    booked = moment(library_desk.bench.place.shown(library_desk.town.clock.now()))
+    library_desk.town.clock.advance(minutes=3)
+    library_desk.bench.press("Ctrl+T")
+    dialog = library_desk.bench.found(Reversal)
+    assert dialog.booking.text() == f"{shown.code}, booked {booked}"
+    dialog.reject()
     reversal(library_desk)
     assert "reversed" in library_desk.answer().sentence
     assert library_desk.taken()[0].state == "reversed"

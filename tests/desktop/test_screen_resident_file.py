@@ -13,6 +13,7 @@ from installation import deed_id, document, number
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
+from redeeming import pass_for
 
 from admin_gui.screens.resident_file.controller import ResidentFile
 from admin_gui.screens.resident_file.enrol import write
@@ -37,10 +38,12 @@ def opened(bench: Bench) -> ResidentFile:
     return screen
 
 
-def find(bench: Bench, screen: ResidentFile, place: int = 1, why: str = WHY) -> None:
+def find(
+    bench: Bench, screen: ResidentFile, place: int = 1, why: str = WHY, typed: str = ""
+) -> None:
     """Type number and reason, and press Enter."""
     bench.press("Ctrl+F")
-    bench.type(number(place), screen.view.finder.number)
+    bench.type(typed or number(place), screen.view.finder.number)
     line = screen.view.finder.reason.line()
     line.setFocus()
     line.selectAll()
@@ -82,6 +85,21 @@ def test_a_file_needs_a_number_and_a_reason(bench: Bench) -> None:
     assert all(field.problem() for field in finder.fields.values())
     assert "resident can read" in words(finder)
     assert not asked(bench)
+
+
+def test_a_pass_that_is_scanned_or_its_code_opens_the_file(bench: Bench) -> None:
+    screen = opened(bench)
+    shown = pass_for(bench.home.town, bench.home.residents["own"], "public-parking-discount")
+    for token in (shown.token, shown.code.lower()):
+        find(bench, screen, typed=token)
+        assert bench.place.case is not None
+        assert bench.place.case.resident.number == number(1)
+        assert screen.view.finder.number.text() == ""
+    bench.home.town.clock.advance(minutes=6)
+    find(bench, screen, typed=shown.code)
+    finder = screen.view.finder
+    assert "Ask for a new one" in finder.fields["number"].problem()
+    assert not finder.enrol.isVisible()
 
 
 def test_whoever_takes_no_part_is_answered_like_nobody(bench: Bench) -> None:

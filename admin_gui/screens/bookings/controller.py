@@ -18,7 +18,7 @@ from admin_gui.screens.bookings.model import (
     QUEUE_STATES,
     Shows,
     booking_columns,
-    overdue_first,
+    longest_overdue_first,
     perk_of,
     queue_columns,
     total_columns,
@@ -26,11 +26,10 @@ from admin_gui.screens.bookings.model import (
 from admin_gui.screens.bookings.view import BookingsView
 from admin_gui.widgets.held_row import HeldRow
 from admin_gui.widgets.notice import Notice
-from admin_gui.widgets.reversal import Reversal
+from admin_gui.widgets.reversal import Reversal, Reversible
 from admin_gui.widgets.rows import Got, PagedModel, Wanted, WholeModel
 from admin_gui.widgets.screen import Handler, Screen
 from admin_gui.widgets.table import Table
-from admin_gui.widgets.words import moment
 from admin_gui.workplace import Workplace, outbox_sentence
 from backend.contracts.pages import Page
 from backend.contracts.redemptions import RedemptionView, TakeUp, TakeUpRow
@@ -144,10 +143,10 @@ class BookingsScreen(Screen):
         client, city = self._place.client.redemptions, self._place.city.code
         state, code = self._wanted
         if state == OVERDUE:
-            lent = every_item(
-                lambda cursor: client.bookings(city, state="lent", code=code or None, cursor=cursor)
+            late = every_item(
+                lambda cursor: client.bookings(city, state=state, code=code or None, cursor=cursor)
             )
-            return Page(items=tuple(overdue_first(lent, self._place.today())), next=None)
+            return Page(items=tuple(longest_overdue_first(late)), next=None)
         return client.bookings(city, state=state, code=code or None, cursor=wanted.cursor)
 
     def _find(self) -> None:
@@ -192,11 +191,13 @@ class BookingsScreen(Screen):
         view, place = self._picked(), self._place
         if view is None or not self._is_reversible(view):
             return
-        until = f"{place.shown(view.reversible_until):%H:%M}"
-        booking = self.tr("{code}, booked {time}").format(
-            code=view.code, time=moment(place.shown(view.taken_at))
+        booking = Reversible(
+            perk=perk_of(view),
+            code=view.code,
+            taken_at=place.shown(view.taken_at),
+            until=place.shown(view.reversible_until),
         )
-        dialog = Reversal(place.theme, perk_of(view), booking, until, self)
+        dialog = Reversal(place.theme, booking, self)
 
         def reverse(reason: str) -> None:
             dialog.wait(is_waiting=True)

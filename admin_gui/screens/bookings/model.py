@@ -210,10 +210,9 @@ def total_columns() -> list[Column[TakeUpRow]]:
     ]
 
 
-def overdue_first(views: Sequence[RedemptionView], today: date) -> list[RedemptionView]:
-    """Those that should be back by now, the longest overdue first."""
-    late = [view for view in views if is_overdue(view, today)]
-    return sorted(late, key=lambda view: (view.due_on or today, view.id))
+def longest_overdue_first(views: Sequence[RedemptionView]) -> list[RedemptionView]:
+    """What should be back by now, the longest overdue first."""
+    return sorted(views, key=lambda view: (view.due_on or date.max, view.id))
 
 
 def _queued(counter: Counter, item: Booking) -> tuple[str, str]:

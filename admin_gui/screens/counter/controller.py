@@ -18,7 +18,7 @@ from admin_gui.screens.counter.picture import PictureError, read_pass
 from admin_gui.screens.counter.view import CounterView
 from admin_gui.screens.counter.words import Said, said_of
 from admin_gui.widgets.notice import Notice
-from admin_gui.widgets.reversal import Reversal
+from admin_gui.widgets.reversal import Reversal, Reversible
 from admin_gui.widgets.screen import Handler, Screen
 from admin_gui.widgets.words import label
 from admin_gui.workplace import Workplace, outbox_sentence
@@ -285,9 +285,13 @@ class CounterScreen(Screen):
         if taken is None:
             place.tell("info", self.tr("There is no booking that can still be reversed here."))
             return
-        until = f"{place.shown(taken.reversible_until):%H:%M}"
-        named = label(taken.label_en, taken.label_zh)
-        dialog = Reversal(place.theme, named, taken.code, until, self)
+        booking = Reversible(
+            perk=label(taken.label_en, taken.label_zh),
+            code=taken.code,
+            taken_at=place.shown(taken.taken_at),
+            until=place.shown(taken.reversible_until),
+        )
+        dialog = Reversal(place.theme, booking, self)
 
         def reverse(reason: str) -> None:
             dialog.wait(is_waiting=True)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from admin_gui.screens.counter.words import Said
 from admin_gui.theme import ICON_PIXELS, Theme
 from admin_gui.widgets.label import Label
-from backend.contracts.redemptions import TOKEN_MOST
+from backend.contracts.passes import TOKEN_MOST
 
 # Heights of letters, in thousandths of the view's height; none is smaller than can be read.
 SIGN, WORD, PERK, AMOUNT, SENTENCE, FACT, FIELD, DESK = 170, 150, 52, 60, 38, 38, 38, 26

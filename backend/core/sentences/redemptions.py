@@ -25,6 +25,10 @@ REDEMPTIONS: Final[dict[str, tuple[str, str]]] = {
         "another.",
         "现行方案已不再列出此账户的提供方。请联系管理员另行指定。",
     ),
+    "perk-not-given": (
+        "This provider gives no perk {name}, and booked none. Choose one of: {known}.",
+        "此提供方没有便利项目 {name}，也未曾登记过。请从以下各项中选一：{known}。",
+    ),
     "pass-used": (
         "This pass is booked already: it is good for one use. Ask for a new pass.",
         "此凭证已使用过，每张凭证只能使用一次。请重新出示新的凭证。",

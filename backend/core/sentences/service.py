@@ -17,6 +17,10 @@ SERVICE: Final[dict[str, tuple[str, str]]] = {
         "Nobody with this number takes part. Check the number, or enrol the resident.",
         "没有持此号码的参与者。请核对号码，或为居民办理登记。",
     ),
+    "find-by-one": (
+        "A resident is found by the number or by a pass. Give one of the two.",
+        "可按证件号码或凭证查找居民。请填写其中一项。",
+    ),
     "number-invalid": (
         "This is not the number of a resident identity card. Check its 18 characters.",
         "这不是有效的居民身份证号码。请核对全部 18 位。",
