@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>Confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>是否已确认</translation>
     </message>
     <message>
         <source>Made</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Con&amp;firm the account…</source>
-        <translation type="unfinished"></translation>
+        <translation>确认账户(&amp;F)…</translation>
     </message>
     <message>
         <source>D&amp;isable…</source>
@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>You handed this account out. Another administrator confirms it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此账户由您经手，须由其他管理员确认。</translation>
     </message>
 </context>
 <context>
@@ -591,7 +591,7 @@
     </message>
     <message>
         <source>Confirm the account…</source>
-        <translation type="unfinished"></translation>
+        <translation>确认账户…</translation>
     </message>
     <message>
         <source>Disable the account…</source>
@@ -604,86 +604,6 @@
     <message>
         <source>Search the accounts</source>
         <translation>搜索账户</translation>
-    </message>
-    <message>
-        <source>Tables</source>
-        <translation>表格</translation>
-    </message>
-    <message>
-        <source>Open the current row</source>
-        <translation>打开当前行</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>回车键</translation>
-    </message>
-    <message>
-        <source>Select all rows that are here</source>
-        <translation>选择已读取的所有行</translation>
-    </message>
-    <message>
-        <source>Charts</source>
-        <translation>图表</translation>
-    </message>
-    <message>
-        <source>Go from bar to bar, or from event to event</source>
-        <translation>逐个查看柱形或事件</translation>
-    </message>
-    <message>
-        <source>Arrow keys, Home, End</source>
-        <translation>方向键、Home、End</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>Larger, smaller, as large as its place</source>
-        <translation>放大、缩小、适合窗口</translation>
-    </message>
-    <message>
-        <source>Forms</source>
-        <translation>表单</translation>
-    </message>
-    <message>
-        <source>Go to the field or button with the underlined letter</source>
-        <translation>转到带下划线字母的字段或按钮</translation>
-    </message>
-    <message>
-        <source>Alt and the letter</source>
-        <translation>Alt 加该字母</translation>
-    </message>
-    <message>
-        <source>Go on to the next field</source>
-        <translation>转到下一个字段</translation>
-    </message>
-    <message>
-        <source>Show all deeds that match the letters</source>
-        <translation>显示符合所输文字的所有行为</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>向下键</translation>
-    </message>
-    <message>
-        <source>Take a common reason</source>
-        <translation>选用常用理由</translation>
-    </message>
-    <message>
-        <source>1 to 9</source>
-        <translation>数字键 1 至 9</translation>
-    </message>
-    <message>
-        <source>Dialogs</source>
-        <translation>对话框</translation>
-    </message>
-    <message>
-        <source>Close without doing it</source>
-        <translation>关闭而不执行</translation>
-    </message>
-    <message>
-        <source>Escape</source>
-        <translation>Esc 键</translation>
     </message>
 </context>
 <context>
@@ -2506,19 +2426,19 @@
     </message>
     <message>
         <source>Confirm the account of {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>确认 {name} 的账户？</translation>
     </message>
     <message>
         <source>Confirm it if you know who works with it, and that it is not the administrator who handed it out. From then on it counts as a person of its own where two are needed. Its holder has to have changed the password first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请仅在您知道由谁使用、且使用人不是经手此账户的管理员时确认。此后，凡须两人办理之处，该账户视为独立的一人。使用人须先自行更改密码。</translation>
     </message>
     <message>
         <source>Confirm it</source>
-        <translation type="unfinished"></translation>
+        <translation>确认</translation>
     </message>
     <message>
         <source>The account of {name} is confirmed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的账户已确认。</translation>
     </message>
     <message>
         <source>Give {name} a new password?</source>
@@ -4146,7 +4066,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Whoever has it changes it at the first sign-in, in the menu File. Then another administrator confirms the account: till then it counts as the person who handed it out, where two persons are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>持有人应在首次登录时通过“文件”菜单更改密码。随后由其他管理员确认该账户：在此之前，凡须两人办理之处，该账户与经手人视为同一人。</translation>
     </message>
     <message>
         <source>City</source>
@@ -4252,11 +4172,11 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>not yet: where two are needed, it counts as the person who handed it out</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未：凡须两人办理之处，与经手人视为同一人</translation>
     </message>
     <message>
         <source>Full name</source>
@@ -4461,14 +4381,6 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
 </context>
 <context>
     <name>Perks</name>
-    <message>
-        <source>Perk</source>
-        <translation>便利项目</translation>
-    </message>
-    <message>
-        <source>Given by</source>
-        <translation>提供者</translation>
-    </message>
     <message>
         <source>Gives</source>
         <translation>数额</translation>
