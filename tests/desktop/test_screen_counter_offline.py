@@ -7,14 +7,18 @@ import httpx
 import pytest
 from desktop.counters import LibraryDesk
 from desktop.test_screen_counter import reversal, second_uses
-from installation import deed_id
+from installation import deed_id, run
 from redeeming import BOOKS, DEPOSIT, LIBRARY, LOCKERS, MORNINGS, PARKING, pass_for, redeemed
 
 from admin_gui.counter import meant_code
 from admin_gui.outbox.items import Booking
 from admin_gui.screens.bookings.controller import BookingsScreen
+from admin_gui.widgets.reversal import Reversal
+from admin_gui.widgets.words import moment
+from backend.contracts.redemptions import SetStock
 from backend.core.permissions import Role
 from backend.services.codes import typed_code
+from backend.services.set_stock import set_stock
 
 
 def bookings_at_server(desk: LibraryDesk) -> list[tuple[str, bool]]:
@@ -178,6 +182,25 @@ def test_places_are_counted_without_opening_what_waits_at_each_scan(
     library_desk.bench.settle()
     assert library_desk.show(library_desk.pass_of(1, LOCKERS).token).word == "YES"
     assert library_desk.show(library_desk.pass_of(2, LOCKERS).token).word == "NO"
+
+
+def test_places_that_an_officer_set_hold_without_a_network(library_desk: LibraryDesk) -> None:
+    town = library_desk.town
+    asked = SetStock(places=1, reason="One is being mended")
+    run(set_stock(town.desk, town.officer(), LOCKERS, 0, asked, town.clock.now()))
+    library_desk.enter(is_out=True)
+    assert library_desk.show(library_desk.pass_of(1, LOCKERS).token).word == "YES"
+    assert library_desk.show(library_desk.pass_of(2, LOCKERS).token).word == "NO"
+
+
+def test_a_booking_that_waits_is_named_by_its_time(library_desk: LibraryDesk) -> None:
+    library_desk.enter(is_out=True)
+    library_desk.show(library_desk.pass_of().token)
+    booked = moment(library_desk.bench.place.shown(library_desk.town.clock.now()))
+    library_desk.bench.press("Ctrl+T")
+    dialog = library_desk.bench.found(Reversal)
+    assert dialog.booking.text() == f"Booked {booked}, no code yet"
+    dialog.reject()
 
 
 def test_hours_are_looked_at_by_the_citys_clock(library_desk: LibraryDesk) -> None:

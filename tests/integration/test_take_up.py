@@ -164,6 +164,41 @@ def test_places_that_are_set_hold_at_the_counter(library: Town, desk: Desk) -> N
     assert said(answer) == (409, "perk-stock-empty")
 
 
+def test_a_counter_is_told_how_many_places_officers_set(library: Town, desk: Desk) -> None:
+    def places() -> dict[str, int]:
+        perks = desk.ask("GET", "/counter").json()["perks"]
+        return {each["name"]: each["stock"]["places"] for each in perks if each["stock"]}
+
+    assert places() == {BOOKS: 3, LOCKERS: 2, CONCERT: 100}
+    set_places(desk, BOOKS, 5, 0)
+    set_places(desk, LOCKERS, 0, 0)
+    assert places() == {BOOKS: 5, LOCKERS: 0, CONCERT: 100}
+
+
+def test_what_was_granted_stays_counted_when_its_resident_is_erased(
+    library: Town, desk: Desk
+) -> None:
+    today = library.clock.now().date()
+    for place in (1, 2):
+        grant = NewGrant(
+            id=deed_id(f"grant {place}"),
+            perk=BOOKS,
+            from_day=today,
+            until_day=today + timedelta(days=90),
+            reason="Asked at the desk",
+        )
+        me = library.join(place)
+        run(grant_perk(library.desk, library.officer(), me, grant, library.clock.now()))
+    gone = library.token(library.resident(me))
+    answer = desk.client.delete("/api/v1/me/consent?at_once=true", headers=gone)
+    assert answer.status_code == 200
+    kept = library.desk.database.read_now(lambda tx: tx.rows("select id from perk_grant"))
+    assert len(kept) == 1
+    assert [shown(row) for row in asked(desk, "/take-up")["rows"]] == [
+        ("2027-03", BOOKS, 2, 0, 0, 0)
+    ]
+
+
 def test_a_grant_that_is_revoked_at_once_takes_its_passes_with_it(
     library: Town, desk: Desk
 ) -> None:
