@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from admin_gui.screens.perks.columns import perk_column, provider_column
 from admin_gui.screens.perks.shelf import Shelf
 from admin_gui.screens.perks.terms import (
     amount_words,
@@ -60,20 +61,8 @@ _FACTS: Final = (
 def perk_columns(shelf: Shelf) -> list[Column[CataloguePerk]]:
     """The perks' columns."""
     return [
-        Column(
-            name="perk",
-            title=lambda: translate("Perks", "Perk"),
-            text=perk_words,
-            hint=perk_words,
-            fills=True,
-        ),
-        Column(
-            name="provider",
-            title=lambda: translate("Perks", "Given by"),
-            text=lambda perk: shelf.provider(perk.provider),
-            hint=lambda perk: shelf.provider(perk.provider),
-            gives_way=True,
-        ),
+        perk_column(perk_words),
+        provider_column(shelf, lambda perk: perk.provider),
         Column(
             name="amount",
             title=lambda: translate("Perks", "Gives"),

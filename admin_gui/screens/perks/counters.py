@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from admin_gui.screens.perks.columns import perk_column, provider_column
 from admin_gui.screens.perks.shelf import Shelf
 from admin_gui.theme import Theme
 from admin_gui.widgets.choice import Choice
@@ -24,6 +25,11 @@ MONTHS: Final = 12
 SHARE_WIDTHS: Final = (120, 130, 220, 160, 70, 80)
 TWICE_WIDTHS: Final = (130, 200, 160, 130, 110, 130)
 NAMED_MOST: Final = 3
+
+
+def called(row: CounterShare | SecondUse) -> str:
+    """What the perk is called."""
+    return label(row.label_en, row.label_zh)
 
 
 def share_words(share: CounterShare) -> str:
@@ -58,20 +64,8 @@ def share_columns(shelf: Shelf) -> list[Column[CounterShare]]:
             title=lambda: translate("Perks", "Counter"),
             text=lambda share: share.counter_name or NOTHING,
         ),
-        Column(
-            name="perk",
-            title=lambda: translate("Perks", "Perk"),
-            text=lambda share: label(share.label_en, share.label_zh),
-            hint=lambda share: label(share.label_en, share.label_zh),
-            fills=True,
-        ),
-        Column(
-            name="provider",
-            title=lambda: translate("Perks", "Given by"),
-            text=lambda share: shelf.provider(share.provider),
-            hint=lambda share: shelf.provider(share.provider),
-            gives_way=True,
-        ),
+        perk_column(called),
+        provider_column(shelf, lambda share: share.provider),
         Column(
             name="booked",
             title=lambda: translate("Perks", "Booked"),
@@ -106,20 +100,8 @@ def second_use_columns(
             title=lambda: translate("Perks", "Shown again"),
             text=lambda use: moment(shown(use.taken_at)),
         ),
-        Column(
-            name="perk",
-            title=lambda: translate("Perks", "Perk"),
-            text=lambda use: label(use.label_en, use.label_zh),
-            hint=lambda use: label(use.label_en, use.label_zh),
-            fills=True,
-        ),
-        Column(
-            name="provider",
-            title=lambda: translate("Perks", "Given by"),
-            text=lambda use: shelf.provider(use.provider),
-            hint=lambda use: shelf.provider(use.provider),
-            gives_way=True,
-        ),
+        perk_column(called),
+        provider_column(shelf, lambda use: use.provider),
         Column(
             name="counter",
             title=lambda: translate("Perks", "To"),
@@ -226,7 +208,7 @@ class CountersPage(QWidget):
         named = [
             self.tr("{counter} ({perk}: {booked}, others {peers})").format(
                 counter=share.counter_name or NOTHING,
-                perk=label(share.label_en, share.label_zh),
+                perk=called(share),
                 booked=share.booked,
                 peers=f"{share.peers_median or 0:g}",
             )

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from admin_gui.screens.perks.columns import perk_column, provider_column
 from admin_gui.screens.perks.shelf import Shelf
 from admin_gui.screens.perks.terms import every_words, left_of
 from admin_gui.widgets.label import Label
@@ -40,20 +41,8 @@ def why_text(stock: StockView) -> str:
 def stock_columns(shelf: Shelf) -> list[Column[StockView]]:
     """The places' columns."""
     return [
-        Column(
-            name="perk",
-            title=lambda: translate("Perks", "Perk"),
-            text=stock_words,
-            hint=stock_words,
-            fills=True,
-        ),
-        Column(
-            name="provider",
-            title=lambda: translate("Perks", "Given by"),
-            text=lambda stock: shelf.provider(stock.provider),
-            hint=lambda stock: shelf.provider(stock.provider),
-            gives_way=True,
-        ),
+        perk_column(stock_words),
+        provider_column(shelf, lambda stock: stock.provider),
         _number("places", lambda: translate("Perks", "Places"), lambda stock: stock.places),
         _number("taken", lambda: translate("Perks", "Taken"), lambda stock: stock.taken),
         Column(

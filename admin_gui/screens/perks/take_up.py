@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from admin_gui.screens.perks.columns import perk_column
 from admin_gui.widgets.choice import Choice
 from admin_gui.widgets.forms import Heading
 from admin_gui.widgets.label import Label
@@ -64,13 +65,7 @@ def by_perk(rows: Sequence[TakeUpRow]) -> Bars:
 def take_up_columns() -> list[Column[TakeUpRow]]:
     """Every figure of a perk in a month."""
     return [
-        Column(
-            name="perk",
-            title=lambda: translate("Perks", "Perk"),
-            text=row_words,
-            hint=row_words,
-            fills=True,
-        ),
+        perk_column(row_words),
         Column(
             name="month",
             title=lambda: translate("Perks", "Month"),
