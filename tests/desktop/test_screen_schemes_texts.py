@@ -3,12 +3,13 @@
 import json
 import random
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from desktop.callers import signed_in
 from desktop.desk import Bench
+from earlier import before_perks
 from furnished import CITY
 
 from admin_gui.screens.schemes.drafts import Draft
@@ -16,6 +17,8 @@ from admin_gui.screens.schemes.scheme_text import template_text, text_of
 from backend.cities.digest import canonical_json, digest_of
 from backend.cities.load import SHIPPED, load_catalogue, load_city, read_text
 from backend.core.scheme import SchemeText
+from backend.services.present_schemes import scheme_view
+from backend.services.scheme_shelf import HeldScheme
 
 CITIES = [path.parent.name for path in sorted(SHIPPED.glob("*/city.toml"))]
 WRITERS = 16
@@ -69,6 +72,18 @@ def test_a_perk_reads_as_shipped_files_have_it() -> None:
         "stock = {places = 5}",
         "valid_until = 2028-12-31",
     ]
+
+
+def test_a_scheme_of_before_perks_could_be_used_names_its_providers(few_cities: Path) -> None:
+    version = before_perks(few_cities, CITY, datetime(2027, 1, 1, tzinfo=UTC))
+    held = HeldScheme(version)
+    view = scheme_view(held, "en")
+    assert "provider_en" in view.canonical
+    text = text_of(view.canonical, view.providers, view.perks)
+    assert "provider_en" not in text
+    again = read_text(text, "text", SchemeText)
+    assert again.providers == held.scheme.text.providers
+    assert again.perks == held.scheme.text.perks
 
 
 def test_the_template_is_the_citys_own(bench: Bench) -> None:

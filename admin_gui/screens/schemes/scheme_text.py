@@ -2,12 +2,16 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, cast
 
+import msgspec
 import tomlkit
 from tomlkit.items import AoT, InlineTable, Item, Table
+
+from backend.contracts.cities import PerkView, ProviderView
 
 # The city files lie beside the program, in a checkout and in an installed wheel alike.
 TEMPLATES: Final = Path(__file__).resolve().parents[3] / "city_configs" / "_template" / "schemes"
@@ -43,13 +47,23 @@ _CITY: Final = re.compile(r'^city = "_template"', re.MULTILINE)
 _FIRST_DAY: Final = re.compile(r"^effective_on = \d{4}-\d{2}-\d{2}", re.MULTILINE)
 
 
-def text_of(canonical: str) -> str:
+def text_of(
+    canonical: str, providers: Sequence[ProviderView] = (), perks: Sequence[PerkView] = ()
+) -> str:
     """The text of a scheme file that says the same as a canonical scheme.
 
     Args:
         canonical: as the server digests it. Comments are not part of a scheme, so there are none.
+        providers: as the server names them today, where the scheme may be of the time when each
+            perk stated its provider's labels itself.
+        perks: the same, in its order.
     """
     scheme = json.loads(canonical)["scheme"]
+    for kept, perk in zip(scheme.get("perk", ()), perks, strict=False):
+        if "provider_en" in kept:
+            del kept["provider_en"], kept["provider_zh"]
+            kept["provider"] = perk.provider
+            scheme["provider"] = msgspec.to_builtins(providers)
     document = tomlkit.document()
     for key in _sorted(scheme):
         value = scheme[key]

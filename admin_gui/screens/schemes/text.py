@@ -16,6 +16,7 @@ from admin_gui.screens.schemes.scheme_text import SIGNS_MOST, file_name, templat
 from admin_gui.screens.schemes.shelf import Shelf
 from admin_gui.screens.schemes.text_view import TextView
 from admin_gui.widgets.rows import WholeModel
+from backend.contracts.cities import SchemeView
 from backend.contracts.schemes import DraftCheck, DraftProblem
 
 CHECK_AFTER_MS: Final = 800
@@ -81,7 +82,7 @@ class Text(QObject):
         if digest:
             self._place.ask(
                 self,
-                lambda: text_of(client.schemes.version(city, digest).scheme.canonical),
+                lambda: _text_of(client.schemes.version(city, digest).scheme),
                 self.replace,
             )
 
@@ -339,3 +340,7 @@ def _read(path: Path) -> str:
     with path.open("rb") as file:
         content = file.read(4 * SIGNS_MOST + 4)
     return content.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _text_of(version: SchemeView) -> str:
+    return text_of(version.canonical, version.providers, version.perks)
