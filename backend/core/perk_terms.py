@@ -1,11 +1,12 @@
 """What would keep a perk from being used as its scheme states it: amounts, limits, hours, stock."""
 
 from collections.abc import Iterator, Sequence
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Final
 
+from backend.core.perks import WEEKDAYS
 from backend.core.problems import Place, Problem
 from backend.core.scheme import Perk, PerkHours, PerkValue, SchemeText
 from backend.core.term import FIRST_DAY, LAST_DAY
@@ -129,7 +130,7 @@ def _times(perk: Perk, scheme: SchemeText, short: str, long: str) -> int:
     if short == "day" and days:
         times = min(times, len(days) * WEEKDAY_IN[long])
     if perk.valid_until is not None:
-        valid = perk.valid_until - max(perk.valid_from or scheme.effective_on, scheme.effective_on)
+        valid = perk.valid_until - _first_day(perk, scheme)
         if valid >= timedelta():
             times = min(times, valid.days + 1)
     return times
@@ -188,3 +189,20 @@ def _day_problems(place: Place, perk: Perk, scheme: SchemeText) -> Iterator[Prob
         yield place.problem("valid-order", "valid_until", None, first=str(perk.valid_from))
     elif last < scheme.effective_on:
         yield place.problem("valid-too-early", "valid_until", None, day=str(scheme.effective_on))
+    else:
+        yield from _opening_problems(place, perk, _first_day(perk, scheme), last)
+
+
+def _opening_problems(place: Place, perk: Perk, first: date, last: date) -> Iterator[Problem]:
+    """Of a perk that is valid for less than a week, some hours lie on its days."""
+    days = {
+        WEEKDAYS[(first + timedelta(days=ahead)).weekday()]
+        for ahead in range(min((last - first).days + 1, len(WEEKDAYS)))
+    }
+    if perk.hours and all(hours.days and not days & {*hours.days} for hours in perk.hours):
+        yield place.problem("hours-never", "hours", None, first=str(first), last=str(last))
+
+
+def _first_day(perk: Perk, scheme: SchemeText) -> date:
+    """The first day on which a perk can be used."""
+    return max(perk.valid_from or scheme.effective_on, scheme.effective_on)

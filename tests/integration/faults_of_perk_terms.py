@@ -371,6 +371,21 @@ PERK_TERM_FAULTS: Final = (
         ),
     ),
     Fault(
+        "hours-never",
+        (
+            put(SCHEME, A_DAY, "limits = { day = 1 }"),
+            put(SCHEME, FROM, "valid_from = 2027-06-05"),
+            put(SCHEME, UNTIL, "valid_until = 2027-06-06"),
+        ),
+        (
+            (
+                "newtown/schemes/2027-01-01.toml: perk.pool-discount.hours: No day from "
+                "2027-06-05 until 2027-06-06 has these hours, so the perk could never be used. "
+                "Correct the days of the hours, or `valid_from` and `valid_until`."
+            ),
+        ),
+    ),
+    Fault(
         "hours-until-midnight",
         (put(SCHEME, HOURS, "from = 08:00:00\nuntil = 00:00:00"),),
         (

@@ -94,6 +94,12 @@ PERK_FILES: Final[dict[str, tuple[str, str]]] = {
         "for hours past midnight, state two rows.",
         "时段自 {first} 起，至 {until} 止。结束须晚于开始；跨午夜的时段请写成两行。",
     ),
+    "hours-never": (
+        "No day from {first} until {last} has these hours, so the perk could never be used. "
+        "Correct the days of the hours, or `valid_from` and `valid_until`.",
+        "从 {first} 至 {last} 没有一天包含这些时段，此便利项目永远无法使用。"
+        "请改正时段的星期，或 `valid_from` 与 `valid_until`。",
+    ),
     "hours-until-midnight": (
         "A day ends after 23:59:59, so no hours end at 00:00:00. Write until = 23:59:59, "
         "or leave the hours out where the perk can be used at any time.",
