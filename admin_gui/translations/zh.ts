@@ -605,6 +605,86 @@
         <source>Search the accounts</source>
         <translation>搜索账户</translation>
     </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Open the current row</source>
+        <translation>打开当前行</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车键</translation>
+    </message>
+    <message>
+        <source>Select all rows that are here</source>
+        <translation>选择已读取的所有行</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Go from bar to bar, or from event to event</source>
+        <translation>逐个查看柱形或事件</translation>
+    </message>
+    <message>
+        <source>Arrow keys, Home, End</source>
+        <translation>方向键、Home、End</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Larger, smaller, as large as its place</source>
+        <translation>放大、缩小、适合窗口</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Go to the field or button with the underlined letter</source>
+        <translation>转到带下划线字母的字段或按钮</translation>
+    </message>
+    <message>
+        <source>Alt and the letter</source>
+        <translation>Alt 加该字母</translation>
+    </message>
+    <message>
+        <source>Go on to the next field</source>
+        <translation>转到下一个字段</translation>
+    </message>
+    <message>
+        <source>Show all deeds that match the letters</source>
+        <translation>显示符合所输文字的所有行为</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>向下键</translation>
+    </message>
+    <message>
+        <source>Take a common reason</source>
+        <translation>选用常用理由</translation>
+    </message>
+    <message>
+        <source>1 to 9</source>
+        <translation>数字键 1 至 9</translation>
+    </message>
+    <message>
+        <source>Dialogs</source>
+        <translation>对话框</translation>
+    </message>
+    <message>
+        <source>Close without doing it</source>
+        <translation>关闭而不执行</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc 键</translation>
+    </message>
 </context>
 <context>
     <name>Ask</name>
@@ -4381,6 +4461,14 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
 </context>
 <context>
     <name>Perks</name>
+    <message>
+        <source>Perk</source>
+        <translation>便利项目</translation>
+    </message>
+    <message>
+        <source>Given by</source>
+        <translation>提供者</translation>
+    </message>
     <message>
         <source>Gives</source>
         <translation>数额</translation>
