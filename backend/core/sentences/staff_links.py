@@ -12,8 +12,8 @@ STAFF_LINKS: Final[dict[str, tuple[str, str]]] = {
     "perhaps-same-person": (
         "One person could be taking both steps here: {names} handed out one of the two accounts "
         "(by making it, or with a password, a role or the right to sign in again), and no other "
-        "administrator has confirmed since whose it is. Let an administrator confirm the account, "
-        "or somebody else take this step.",
+        "administrator has confirmed since whose it is. Let another administrator confirm the "
+        "account, or somebody else take this step.",
         "这两个步骤可能由同一人完成：其中一个账户由 {names} 经手（新建、重设密码、更改角色或"
         "重新启用），此后尚无其他管理员确认其使用人。请由其他管理员确认该账户，或由他人办理这一步。",
     ),
