@@ -56,7 +56,7 @@ class ReverseRedemption(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
 
 State = Literal["used", "lent", "returned", "reversed"]
 # What is overdue is lent, too.
-WantedState = State | Literal["overdue"]
+WantedState = Literal["used", "lent", "overdue", "returned", "reversed"]
 
 
 class RedemptionView(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from backend.storage.values import (
 )
 
 State = Literal["used", "lent", "returned", "reversed"]
-WantedState = State | Literal["overdue"]
+WantedState = Literal["used", "lent", "overdue", "returned", "reversed"]
 
 
 class Redemption(msgspec.Struct, frozen=True, kw_only=True):

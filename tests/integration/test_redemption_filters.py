@@ -47,4 +47,6 @@ def test_what_is_overdue_is_asked_for_alone(library: Town, desk: Desk) -> None:
     assert len(desk.bookings("?state=overdue&limit=1")) == 1
     library.clock.advance(days=1)
     assert len(desk.bookings("?state=overdue")) == 2
-    assert said(desk.ask("GET", "/redemptions?state=lost"))[0] == 422
+    answer = desk.ask("GET", "/redemptions?state=lost")
+    assert said(answer) == (422, "not-a-choice")
+    assert "lent, overdue, returned, reversed, used" in answer.json()["detail"]
