@@ -47,6 +47,7 @@ class OwnPerk(msgspec.Struct, frozen=True, kw_only=True):
         until_day: the last day of the grant or of the perk, the sooner of the two; null where
             neither ends.
         left: how often it can still be used.
+        places_left: how many are left for everybody together; null where as many as come.
         in_hand: how many of what is lent one has.
         is_open_now: whether a pass would be given now.
         problem: why not; null where it would.
@@ -67,6 +68,7 @@ class OwnPerk(msgspec.Struct, frozen=True, kw_only=True):
     by: Literal["band", "grant"]
     until_day: date | None
     left: Left
+    places_left: int | None
     in_hand: int
     is_open_now: bool
     problem: ProblemItem | None

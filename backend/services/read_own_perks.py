@@ -117,6 +117,7 @@ def _own_perk(standing: Standing, local: datetime, language: Language) -> OwnPer
         by=standing.by,
         until_day=_until(standing),
         left=msgspec.convert(left, Left, from_attributes=True),
+        places_left=standing.places_left,
         in_hand=sum(use.is_in_hand for use in standing.uses),
         is_open_now=standing.problem is None,
         problem=None if standing.problem is None else problem_item(standing.problem, language),

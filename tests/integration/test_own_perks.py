@@ -58,6 +58,14 @@ def test_one_has_what_the_band_opens_and_sees_what_a_counter_learns(
     assert perks(town, client, high)["public-parking-discount"]["tells_en"] is None
 
 
+def test_one_sees_how_many_places_are_left_for_everybody(town: Town, client: Client) -> None:
+    one, other = town.join(1), town.join(2)
+    assert perks(town, client, one)[BOOKS]["places_left"] == 3
+    assert perks(town, client, one)[LIMITED]["places_left"] is None
+    use(town, client, other, BOOKS, "lent")
+    assert perks(town, client, one)[BOOKS]["places_left"] == 2
+
+
 def test_one_sees_how_often_a_perk_can_still_be_used_and_why_not_now(
     town: Town, client: Client
 ) -> None:
