@@ -44,6 +44,10 @@ INSERT: Final = """
     insert into resident (city, id_hash, subject, wrapped_key, master_key_id)
     values (:city, :hash, :subject, :wrapped, :master)
 """
+REWRITE: Final = """
+    update resident set id_hash = id_hash, subject = subject
+    where city = :city and id_hash = :hash
+"""
 LINK: Final = "insert into staff (city, account, id_hash) values (:city, :account, :hash)"
 STAFF_HASH: Final = "select id_hash from staff where city = :city and account = :account"
 OTHERS: Final = """
@@ -178,15 +182,13 @@ class KeyStore(LeavingMarks):
         return self.enrol_many(city, [number])[0]
 
     def enrol_many(self, city: str, numbers: Sequence[str]) -> list[str]:
-        """The subject ids of these numbers, in their order, in one transaction."""
+        """The subject ids of these numbers, in their order, in one transaction.
+
+        A known number is written as a new one is: the time taken tells nothing.
+        """
         hashes = [self.number_hash(city, number) for number in numbers]
-        with self._lock:
-            found = [self._found(city, digest) for digest in hashes]
-            if all(found):
-                return [subject for subject in found if subject]
-            # What another process enrolled in between is found under the write lock.
-            with self._writing():
-                return [self._found(city, digest) or self._add(city, digest) for digest in hashes]
+        with self._lock, self._writing():
+            return [self._kept(city, digest) or self._add(city, digest) for digest in hashes]
 
     def subject_of(self, city: str, number: str) -> str | None:
         """The subject id of this number; none if it was never enrolled, or has been destroyed."""
@@ -273,6 +275,13 @@ class KeyStore(LeavingMarks):
         row = self._row(NEAREST, city=city, hash=digest)
         found, subject = row or (b"", None)
         return subject if hmac.compare_digest(found, digest) else None
+
+    def _kept(self, city: str, digest: bytes) -> str | None:
+        """The subject id of a known number, whose row is written again as it is."""
+        found = self._found(city, digest)
+        if found is not None:
+            self._execute(REWRITE, city=city, hash=digest)
+        return found
 
     def _found_or_decoy(self, city: str, digest: bytes) -> str:
         decoy = self._keyed("decoy", city, digest.hex())[:SUBJECT_BYTES].hex()

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,26 @@ def test_a_number_has_one_random_subject_and_key_also_after_a_restart(
     assert again.subject_of("fuzhou", NUMBER) == subject
     assert again.data_key("fuzhou", subject) == key
     again.close()
+
+
+def test_whether_a_number_was_known_is_not_told_by_what_is_written(
+    path: Path, store: KeyStore
+) -> None:
+    """Nor by the time taken, which is that of the disk."""
+    store.enrol("fuzhou", "N1")
+    before = rows(path)
+    counts = [_changes(path)]
+    for number in ("N1", "N2", "N1"):
+        store.enrol("fuzhou", number)
+        counts.append(_changes(path))
+    assert [later - was for was, later in pairwise(counts)] == [1, 1, 1]
+    assert before.items() <= rows(path).items()
+    assert len(rows(path)) == 2
+
+
+def _changes(path: Path) -> int:
+    """How many transactions have changed a file, as its header says."""
+    return int.from_bytes(path.read_bytes()[24:28])
 
 
 def test_subjects_do_not_follow_from_numbers(tmp_path: Path) -> None:
