@@ -11,7 +11,9 @@ from installation import deed_id, document, number
 from admin_gui.client.api import ApiClient
 from backend.contracts.deeds import DeedIn
 from backend.contracts.schemes import ProposalView, ProposeScheme
+from backend.contracts.sessions import Setup
 from backend.contracts.staff import NewStaff, StaffView
+from backend.services.set_up_city import setup_code
 
 WHY: Final = "Asked at the desk"
 OWN_PASSWORD: Final = "plain window seven rivers"  # noqa: S105 - of a test
@@ -111,10 +113,11 @@ class Callers:
         return self._watched(client)
 
     def second_administrator(self) -> ApiClient:
-        """Another administrator, signed in."""
-        wanted = NewStaff(name=self.word(), full_name="Lin Wei", role="administrator")
-        made = self.who("administrator").staff.create(CITY, wanted)
-        return self.sign_in(made.account.name, made.password)
+        """Another administrator, whom nobody of the staff let in, signed in."""
+        name, code = self.word(), setup_code(self.town.town.desk, CITY)
+        wanted = Setup(city=CITY, code=code, name=name, full_name="Lin Wei", password=OWN_PASSWORD)
+        self.nobody().set_up(wanted)
+        return self.sign_in(name, OWN_PASSWORD)
 
     def other_digest(self) -> str:
         """Of a scheme that is not in force."""

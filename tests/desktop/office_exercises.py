@@ -282,9 +282,13 @@ def enable(callers: Callers) -> None:
 
 @call("staff.confirm")
 def confirm(callers: Callers) -> None:
-    client, made = callers.who("administrator").staff, callers.newcomer()
+    client, wanted = callers.who("administrator").staff, auditor(callers.word())
+    made = client.create(CITY, wanted)
     with pytest.raises(RefusedError, match="another administrator"):
-        client.confirm(CITY, made)
+        client.confirm(CITY, made.account)
+    callers.sign_in(wanted.name, made.password).change_password(made.password, OWN_PASSWORD)
+    second = callers.second_administrator().staff
+    assert second.confirm(CITY, second.one(CITY, made.account.id)).handed_by is None
 
 
 @call("staff.reset_password")

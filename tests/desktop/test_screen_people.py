@@ -14,12 +14,14 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from shiboken6 import isValid
 
+from admin_gui.screens.people.account_card import AccountCard
 from admin_gui.screens.people.account_form import AccountForm
 from admin_gui.screens.people.controller import People
 from admin_gui.screens.people.password_sheet import PasswordSheet
-from backend.contracts.staff import StaffChange, StaffView
+from backend.contracts.staff import NewStaff, StaffChange, StaffView
 from backend.core.permissions import Role
 from backend.services.change_staff import change_staff
+from backend.services.create_staff import create_staff
 
 
 def opened(bench: Bench, who: str = "administrator-one") -> People:
@@ -47,6 +49,11 @@ def go_to(bench: Bench, screen: People, name: str) -> StaffView:
 def may_sign_in(bench: Bench, name: str, password: str) -> bool:
     body = {"city": CITY, "name": name, "password": password}
     return bench.home.client.post("/api/v1/sign-in/staff", json=body).status_code == 200
+
+
+def shown(card: AccountCard) -> str:
+    """All the words of a card."""
+    return " ".join(each.text() for each in card.findChildren(QLabel))
 
 
 def agree(bench: Bench, words: str) -> None:
@@ -254,6 +261,47 @@ def test_a_new_password_ends_the_old_one_and_is_printed(bench: Bench, tmp_path: 
     password = close_sheet(bench)
     assert not may_sign_in(bench, "auditor-one", PASSWORD)
     assert may_sign_in(bench, "auditor-one", password)
+
+
+def test_another_administrator_confirms_whose_an_account_is(bench: Bench) -> None:
+    screen = opened(bench)
+    made = bench.home.town.run(
+        create_staff(
+            bench.home.town.desk,
+            bench.home.identity("administrator"),
+            NewStaff(name="chen.jing", full_name="Chen Jing", role="officer"),
+            bench.home.town.clock.now(),
+        )
+    )
+    screen.refresh()
+    bench.settle()
+    go_to(bench, screen, "chen.jing")
+    card = screen.view.card
+    assert not card.confirm.isEnabled()
+    assert "Another administrator confirms it" in shown(card)
+    assert "confirm-person" in screen.disabled_actions()
+    bench.restart()
+    screen = opened(bench, bench.person(Role.ADMINISTRATOR))
+    go_to(bench, screen, "chen.jing")
+    card = screen.view.card
+    assert "not yet" in shown(card)
+    bench.key(Qt.Key.Key_Space, card.confirm)
+    agree(bench, "Confirm it")
+    bench.settle()
+    assert "has not chosen a password of their own" in bench.told()
+    body = {"old_password": made.password, "password": f"{made.password} mine"}
+    signed_in = bench.home.client.post(
+        "/api/v1/sign-in/staff",
+        json={"city": CITY, "name": "chen.jing", "password": made.password},
+    ).json()
+    headers = {"authorization": f"Bearer {signed_in['access_token']}"}
+    bench.home.client.put("/api/v1/account/password", json=body, headers=headers)
+    bench.key(Qt.Key.Key_Space, card.confirm)
+    agree(bench, "Confirm it")
+    bench.settle()
+    assert "is confirmed" in bench.told()
+    assert not card.confirm.isVisible()
+    assert "not yet" not in shown(card)
 
 
 def test_the_own_account_is_left_to_another_administrator(bench: Bench) -> None:
