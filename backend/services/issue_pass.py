@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+import msgspec
+
 from backend.contracts.pass_format import LIFETIME_SECONDS, PassClaims
 from backend.contracts.passes import NewPass, PassView
 from backend.core.instant import local_in
@@ -51,7 +53,7 @@ async def issue_pass(
         tx.lock(city, subject)
         standing = standing_of(desk, tx, city, subject, asked.perk, now)
         if standing.problem is not None:
-            raise ProblemsError(standing.problem)
+            raise ProblemsError(msgspec.structs.replace(standing.problem, key="perk"))
         amount = _amount(asked, standing)
         _check_few(desk, live_passes(tx, city, subject, now), city)
         issued = _new(city, subject, standing, amount, now, draw_code())

@@ -8,6 +8,8 @@ one conditional statement: two counters cannot both have the last one.
 from datetime import datetime
 from typing import Final
 
+import msgspec
+
 from backend.contracts.pass_format import EXPIRED, FOREIGN, NOT_YET
 from backend.contracts.redemptions import NewRedemption, RedemptionView
 from backend.core.perks import counted_since, obstacle, period_of
@@ -178,4 +180,4 @@ class _Redeeming:
         uses = uses_of(tx, counter.city, subject, perk.name, counted_since(perk, day))
         problem = obstacle(perk, uses, local, left)
         if problem is not None:
-            raise ProblemsError(problem)
+            raise ProblemsError(msgspec.structs.replace(problem, key="token"))

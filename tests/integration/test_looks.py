@@ -67,7 +67,7 @@ def test_everything_that_officers_read_is_a_look(town: Town, client: Client) -> 
     seen = [look["what"] for look in looks(taker, "?limit=200")]
     for expected in (
         *("a file of evidence", "an objection or a repair", "the statement on paper"),
-        *("a deed that waits for a second person", "name and number, found by number"),
+        *("a deed that waits for a second person", "name and number, found by number or pass"),
         *("perks granted", "perks that the band opens", "history of the score"),
         *("deeds with every step", "score with every line"),
     ):

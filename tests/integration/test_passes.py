@@ -172,6 +172,7 @@ def test_a_limit_that_is_reached_refuses_more_passes(town: Town, client: Client)
     refused = ask(town, client, subject, INSPECTION)
     assert kinds(refused) == (409, "perk-limit-reached")
     assert "2028-01-01" in refused.json()["detail"]
+    assert refused.json()["problems"][0]["field"] == "perk"
 
 
 def test_five_passes_at_once_are_enough_until_one_ends_or_is_used(

@@ -207,7 +207,8 @@ def test_a_limit_holds_where_several_passes_were_asked_for_before(
     assert said(desk.redeem(first.token, "first")) == (201, "used")
     refused = desk.redeem(second.token, "second")
     assert said(refused) == (409, "perk-limit-reached")
-    assert "2027-03-02" in refused.json()["problems"][0]["detail"]
+    (problem,) = refused.json()["problems"]
+    assert (problem["field"], "2027-03-02" in problem["detail"]) == ("token", True)
     # A refusal leaves the pass as it was: what is reversed gives the limit back.
     assert said(desk.reverse("first")) == (200, "reversed")
     assert said(desk.redeem(second.token, "second")) == (201, "used")

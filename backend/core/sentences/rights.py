@@ -20,7 +20,10 @@ CHANGES: Final[dict[str, tuple[str, str]]] = {
 
 # The parts of a resident's file, as a look names them; another is shown as it was written.
 PARTS: Final[dict[str, tuple[str, str]]] = {
-    "cover": ("name and number, found by number", "姓名与号码（按号码查找）"),
+    "cover": (
+        "name and number, found by number or pass",
+        "姓名与号码（按号码或凭证查找）",
+    ),
     "score": ("score with every line", "积分及各明细"),
     "deeds": ("deeds with every step", "行为及其每一步"),
     "history": ("history of the score", "积分变化记录"),
