@@ -1119,8 +1119,8 @@
         <translation>已锁定</translation>
     </message>
     <message>
-        <source>You entered, confirmed or proved this deed, or it is your own: another person must decide.</source>
-        <translation>该行为由您录入、确认或举证，或者事关您本人：须由他人决定。</translation>
+        <source>You entered, confirmed, proved or ended this deed, or it is your own: another person must decide.</source>
+        <translation>该行为由您录入、确认、举证或登记结束，或者事关您本人：须由他人决定。</translation>
     </message>
     <message>
         <source>Overdue: the last day for an answer was {day}. The resident still waits for one.</source>

@@ -72,8 +72,8 @@ def own_text() -> str:
     return said(
         QT_TRANSLATE_NOOP(
             "Cases",
-            "You entered, confirmed or proved this deed, or it is your own: another person must "
-            "decide.",
+            "You entered, confirmed, proved or ended this deed, or it is your own: another person "
+            "must decide.",
         )
     )
 

@@ -21,7 +21,7 @@ from admin_gui.workplace import Workplace
 # Of the width, for the left and the right, by how many files are looked at.
 SHARES: Final = ((400, 530), (500, 430), (600, 330))
 HEIGHTS: Final = (310, 330)
-WIDTHS: Final = (100, 96, 86)
+WIDTHS: Final = (96, 116, 84)
 
 
 class CasesView(QWidget):
