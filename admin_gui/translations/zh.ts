@@ -4757,8 +4757,8 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>没有打开的档案。便利项目可授予一位居民，也可按号码清单授予。</translation>
     </message>
     <message>
-        <source>&amp;To the residents&apos; files</source>
-        <translation>前往居民档案(&amp;T)</translation>
+        <source>To the re&amp;sidents&apos; files</source>
+        <translation>前往居民档案(&amp;S)</translation>
     </message>
     <message>
         <source>For a &amp;list of numbers (Ctrl+L)</source>

@@ -221,9 +221,9 @@ def test_ctrl_k_finds_a_screen_and_an_action_from_wherever_the_keyboard_is(bench
 
 def test_ctrl_k_says_where_an_action_has_nothing_to_act_on(bench: Bench) -> None:
     bench.sign_in("officer-one", screen="overview")
-    bench.jump("close the file")
+    bench.jump("record a deed")
     assert bench.found(Navigation).current() == "resident_file"
-    assert bench.told() == "“Close the file” has nothing to act on at the moment."
+    assert bench.told() == "“Record a deed's end or a new proof…” has nothing to act on at the moment."
 
 
 def test_ctrl_k_offers_nothing_that_the_role_may_not_do(bench: Bench) -> None:

@@ -132,7 +132,7 @@ class PerksView(QStackedWidget):
         self._nobody.setText(
             self.tr("No file is open. A perk is granted to one resident, or to a list of numbers.")
         )
-        self.to_file.setText(self.tr("&To the residents' files"))
+        self.to_file.setText(self.tr("To the re&sidents' files"))
         self.to_list.setText(self.tr("For a &list of numbers (Ctrl+L)"))
         self.file.setText(self.tr("The resident's f&ile"))
         self.another.setText(self.tr("&Another resident"))
