@@ -29,7 +29,7 @@ from backend.services.sign_out import sign_out, sign_out_everywhere
 from backend.services.staff_rules import normal_name
 from backend.web.conditional import version_tag
 from backend.web.office import API, Asked, asked, desk_of, now_of
-from backend.web.throttle import Throttle
+from backend.web.throttle import Throttle, address_of
 
 _TAGS = ["Sessions"]
 _PUBLIC: dict[str, Any] = {"public": True, "throttle": "sign-in", "problems": (401,)}
@@ -124,12 +124,14 @@ async def change_password(request: Request[Any, Any, Any], data: JSONBody[Passwo
 
 
 def _take(request: Asked, city: str, name: str) -> None:
-    """Count a try against this name, whatever address it comes from.
+    """Count a try against this name, from this address and from all of them together.
 
     Raises:
         ProblemsError: where there were too many.
     """
-    _throttle_of(request).sign_in_names.take(f"{city} {name}", request.app.state.seconds())
+    throttle, now = _throttle_of(request), request.app.state.seconds()
+    throttle.sign_in_names.take(f"{city} {name} {address_of(request.scope)}", now)
+    throttle.sign_in_anywhere.take(f"{city} {name}", now)
 
 
 def _throttle_of(request: Asked) -> Throttle:

@@ -33,6 +33,7 @@ class Allowances(msgspec.Struct, frozen=True, kw_only=True):
     reads: Allowance = Allowance(amount=600)
     writes: Allowance = Allowance(amount=120)
     sign_in_names: Allowance = Allowance(amount=10)
+    sign_in_anywhere: Allowance = Allowance(amount=100)
     sign_in_addresses: Allowance = Allowance(amount=60)
     typed_codes: Allowance = Allowance(amount=30)
     listed_numbers: Allowance = Allowance(amount=3_000, seconds=600.0)
@@ -106,7 +107,10 @@ class Throttle:
         sizes = allowances or Allowances()
         self.reads = Bucket("reads", sizes.reads)
         self.writes = Bucket("writes", sizes.writes)
+        # By name and address: nobody keeps somebody else out by typing wrong passwords. And by name
+        # alone, for whoever guesses from many addresses.
         self.sign_in_names = Bucket("sign-in", sizes.sign_in_names)
+        self.sign_in_anywhere = Bucket("sign-in-anywhere", sizes.sign_in_anywhere)
         self.sign_in_addresses = Bucket("sign-in-address", sizes.sign_in_addresses)
         # Of a counter: whoever types codes to find one would need some million years.
         self.typed_codes = Bucket("typed-codes", sizes.typed_codes)

@@ -1,14 +1,16 @@
 """Setting up, signing in, staying signed in and signing out, on both databases."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
+from httpx import ASGITransport, AsyncClient
 from people import (
     CITY,
     NUMBER,
@@ -124,6 +126,9 @@ async def test_every_refused_sign_in_looks_the_same_and_says_nothing_in_the_log(
     assert len({tuple(sorted(answer.headers)) for answer in answers}) == 1
     refusals = [entry for entry in office.log() if entry.action == "sign-in.refused"]
     assert len(refusals) == len(tries) == len(office.log()) - noted
+    # What concerns a resident is in their file, and nobody else's.
+    whose = office.desk.keys.subject_of(CITY, NUMBER)
+    assert [entry.subject for entry in refusals if entry.subject] == [whose]
     told = msgspec.json.encode(refusals).decode()
     for _, given in tries:
         assert not any(word in told for word in given.values() if len(word) > 1)
@@ -375,9 +380,7 @@ async def test_an_account_that_was_changed_in_between_keeps_no_old_password(
     assert await kind_of(change_own_password(office.desk, who, asked, now)) == "session-ended"
 
 
-async def test_too_many_tries_for_one_name_are_refused_wherever_they_come_from(
-    office: Office,
-) -> None:
+async def test_too_many_tries_for_one_name_are_refused(office: Office) -> None:
     await office.administrator()
     await office.resident()
     wrong = {"city": CITY, "name": "admin", "password": "wrong pass word"}
@@ -392,6 +395,35 @@ async def test_too_many_tries_for_one_name_are_refused_wherever_they_come_from(
         assert client.post("/api/v1/sign-in/resident", json=resident).status_code == 200
         office.clock.advance(minutes=1)
         assert client.post("/api/v1/sign-in/staff", json=right).status_code == 200
+
+
+def calling_from(app: Any, address: str) -> Callable[[str], Awaitable[int]]:
+    """Signs in as the administrator from an address, with a password; returns the status."""
+    transport = ASGITransport(app=app, client=(address, 50000))
+
+    async def sign_in(password: str) -> int:
+        asked = {"city": CITY, "name": "admin", "password": password}
+        async with AsyncClient(transport=transport, base_url="http://town") as client:
+            return (await client.post("/api/v1/sign-in/staff", json=asked)).status_code
+
+    return sign_in
+
+
+async def test_nobody_is_kept_out_by_wrong_passwords_from_elsewhere(office: Office) -> None:
+    await office.administrator()
+    app = office.client().app
+    stranger, home = (calling_from(app, f"192.0.2.{place}") for place in (1, 2))
+    assert [await stranger("wrong pass word") for _ in range(12)] == [401] * 10 + [429] * 2
+    assert await stranger(PASSWORD) == 429
+    assert await home(PASSWORD) == 200
+
+
+async def test_who_guesses_from_many_addresses_is_refused_at_last(office: Office) -> None:
+    await office.administrator()
+    app = office.client().app
+    strangers = [calling_from(app, f"192.0.2.{place}") for place in range(11)]
+    found = [await each("wrong pass word") for each in strangers for _ in range(10)]
+    assert found == [401] * 100 + [429] * 10
 
 
 async def test_tries_for_a_number_count_however_it_is_written(office: Office) -> None:
