@@ -160,6 +160,10 @@ class Leaver:
             made_at=self.town.clock.now(),
         )
         self.town.desk.database.write_now(lambda tx: add_account(tx, account))
+        # Somebody tries to sign in with it.
+        tried = {"city": self.town.city, "number": number(PLACE), "password": "no such word here"}
+        answer = self.court.client.post(f"{API}/sign-in/resident", json=tried)
+        assert answer.status_code == 401, answer.text
 
     def _deeds(self) -> None:
         paper = Document(

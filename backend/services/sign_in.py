@@ -50,7 +50,8 @@ async def sign_in_resident(desk: Desk, asked: ResidentSignIn, now: datetime) -> 
     city = desk.city(asked.city).code
     subject = subject_of(desk, city, asked.number)
     known = await desk.database.read(lambda tx: password_by_subject(tx, city, subject))
-    return await _sign_in(desk, city, known, asked.password, now)
+    whose = None if known is None else subject
+    return await _sign_in(desk, city, known, asked.password, now, whose)
 
 
 def subject_of(desk: Desk, city: str, number: str) -> str:
@@ -63,13 +64,18 @@ def subject_of(desk: Desk, city: str, number: str) -> str:
 
 
 async def _sign_in(
-    desk: Desk, city: str, known: tuple[str, str] | None, password: str, now: datetime
+    desk: Desk,
+    city: str,
+    known: tuple[str, str] | None,
+    password: str,
+    now: datetime,
+    subject: str | None = None,
 ) -> SignedIn:
     identifier, kept = known or (None, None)
     is_right = await desk.passwords.verify(kept, password)
     account = await _account(desk, city, known) if is_right and known is not None else None
     if account is None:
-        await desk.database.write(lambda tx: _note_refusal(tx, city, identifier, now))
+        await desk.database.write(lambda tx: _note_refusal(tx, city, identifier, now, subject))
         raise ProblemsError(_refused())
     renewed = account.password_hash
     if desk.passwords.needs_rehash(renewed):
@@ -80,7 +86,7 @@ async def _sign_in(
         # Role and department may be others by now; from here on the row is locked.
         current = account_of(tx, city, account.id) if is_kept else None
         if current is None:
-            _note_refusal(tx, city, account.id, now)
+            _note_refusal(tx, city, account.id, now, subject)
             return None
         opening = opening_of(current, now)
         open_session(tx, opening, "session.opened")
@@ -101,9 +107,14 @@ async def _account(desk: Desk, city: str, known: tuple[str, str]) -> Account | N
     return account
 
 
-def _note_refusal(tx: Transaction, city: str, account: str | None, now: datetime) -> None:
-    """Log it: with the account, if there is one, and never with what was typed."""
-    add_entry(tx, stranger_in(city, now), "sign-in.refused", about=account)
+def _note_refusal(
+    tx: Transaction, city: str, account: str | None, now: datetime, subject: str | None
+) -> None:
+    """Log it: with the account, if there is one, and never with what was typed.
+
+    Of a resident's account it is in their file: they can read of it, and it is forgotten with them.
+    """
+    add_entry(tx, stranger_in(city, now), "sign-in.refused", subject=subject, about=account)
 
 
 def _refused() -> Problem:
