@@ -11,11 +11,13 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPoint,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from admin_gui.theme import ICON_PIXELS
@@ -30,6 +32,7 @@ SHARE_IN_TWO_LINES = 0.6
 ROWS_MEASURED = 40
 COLUMN_PIXELS_LEAST = 70
 SPARE_PIXELS = 8
+_TAKES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
 _OTHER_LETTERS = frozenset({QEvent.Type.LanguageChange, QEvent.Type.FontChange})
 
 
@@ -64,6 +67,8 @@ class Table(QTableView):
         """
         super().__init__(parent)
         self._is_arranged = False
+        # True while the pointer holds a column by its title or its edge.
+        self._is_held = False
         # What each column needs, as long as what was measured stands there.
         self._needed: dict[int, int] = {}
         self._measured = 0
@@ -82,18 +87,21 @@ class Table(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW_PIXELS)
         rows.hide()
-        columns = self.horizontalHeader()
+        # By what and how the rows are sorted; no header says so of a column that cannot be.
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
+        self._prepare(self.horizontalHeader())
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def _prepare(self, columns: QHeaderView) -> None:
         columns.setSectionsMovable(True)
         columns.setHighlightSections(False)
         columns.setSortIndicatorClearable(False)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        # By what and how the rows are sorted; no header says so of a column that cannot be.
-        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         columns.sortIndicatorChanged.connect(self._settle_order)
+        columns.viewport().installEventFilter(self)
         columns.sectionResized.connect(self._arrange)
         columns.sectionMoved.connect(self._arrange)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 - Qt's name
         """Show another model."""
@@ -212,8 +220,22 @@ class Table(QTableView):
         if self.model() is not None and self.model().rowCount():
             self.fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Notice when the pointer takes hold of a column, and lets go of it."""
+        if watched is self.horizontalHeader().viewport():
+            if event.type() in _TAKES:
+                self._is_held = True
+            elif event.type() == QEvent.Type.MouseButtonRelease:
+                # A column that was moved is put down by this very event.
+                QTimer.singleShot(0, self, self._let_go)
+        return super().eventFilter(watched, event)
+
+    def _let_go(self) -> None:
+        self._is_held = False
+
     def _arrange(self) -> None:
-        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        # A table that is opened or widened by the pointer is fitted while its button is down, too.
+        if self._is_held:
             self._is_arranged = True
             self.arranged.emit()
 

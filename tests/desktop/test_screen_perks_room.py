@@ -8,11 +8,15 @@ from desktop.counters import LibraryDesk
 from desktop.counterwork import Counterwork
 from desktop.cutoff import SIZE, cut_off
 from desktop.desk import Bench
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from redeeming import BOOKS, cities_with_library
 
 from admin_gui.screens.grant_perk.controller import GrantPerk
 from admin_gui.screens.perks.controller import Perks
 from admin_gui.widgets.choice import ShortBox
+from admin_gui.widgets.navigation import Navigation
 
 AMOUNT = "amount = 300"
 
@@ -48,6 +52,42 @@ def test_the_names_of_perks_are_whole(bench: Bench, language: str) -> None:
     screen.view.tabs.setCurrentWidget(screen.view.counters)
     bench.settle()
     assert cut_off(screen.view.counters.shares, "perk", "counter", "booked", "peers") == []
+
+
+def press(bench: Bench, widget: QWidget, at: QPoint, to: QPoint | None = None) -> None:
+    """Press the pointer's button in a widget, perhaps move it, and let go: as a window is told."""
+    handle = bench.window.windowHandle()
+    first, last = (widget.mapTo(bench.window, point) for point in (at, to or at))
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=first)
+    if to is not None:
+        QTest.mouseMove(handle, last)
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=last)
+    bench.settle()
+
+
+def test_a_screen_that_is_opened_by_the_pointer_fits_its_tables(bench: Bench) -> None:
+    bench.sign_in("officer-one", screen="confirm")
+    bench.window.resize(*SIZE)
+    bench.settle()
+    (bar,) = bench.window.findChildren(Navigation)
+    (place,) = [
+        row for row in range(bar.count()) if bar.item(row).data(Qt.ItemDataRole.UserRole) == "perks"
+    ]
+    press(bench, bar.viewport(), bar.visualItemRect(bar.item(place)).center())
+    screen = cast("Perks", bench.screen("perks"))
+    table = screen.view.catalogue.table
+    assert cut_off(table, "perk", "amount", "opens", "left") == []
+    assert bench.place.memory.shape("table/perk-catalogue").isEmpty()
+    # What somebody does give another width keeps it, and is remembered.
+    header, widths = table.horizontalHeader(), [table.columnWidth(0)]
+    edge = QPoint(header.sectionPosition(1) - 1, header.height() // 2)
+    press(bench, header.viewport(), edge, edge - QPoint(40, 0))
+    widths.append(table.columnWidth(0))
+    assert widths[1] == widths[0] - 40
+    bench.window.resize(SIZE[0] + 100, SIZE[1])
+    bench.settle()
+    assert table.columnWidth(0) == widths[1]
+    assert not bench.place.memory.shape("table/perk-catalogue").isEmpty()
 
 
 def test_places_cannot_be_set_where_no_perk_has_some(bench: Bench) -> None:
