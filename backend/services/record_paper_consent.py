@@ -1,6 +1,7 @@
 """An officer records a consent that was signed on paper: its resident needs no phone.
 
-The answer is the same for everybody who is old enough: it does not tell who takes part already.
+The answer is the same for everybody who is old enough: it does not tell who takes part already. Nor
+does the time taken: the mark of who was leaving, in the key store, is left to the clock.
 """
 
 import asyncio
@@ -18,7 +19,6 @@ from backend.services.end_consent import end_lapsed
 from backend.services.enrol_resident import PROFILE, Profile, check_age, checked_number
 from backend.services.erase_resident import erase_resident
 from backend.services.give_consent import check_version
-from backend.services.mark_leavers import note_standing
 from backend.services.own_file import check_not_own
 from backend.services.scans import Scan, check_scan, put_scan
 from backend.services.taking_part import existing
@@ -73,7 +73,6 @@ async def record_paper_consent(
         if outcome.is_due:
             await erase_resident(desk, subject, clock_of(city, now))
         return await record_paper_consent(desk, identity, asked, now)
-    await note_standing(desk, city, subject)
     return outcome, True
 
 

@@ -15,6 +15,7 @@ from msgspec import convert
 from backend.contracts.residents import LeavingView, PaperConsent, PaperLeaving, PaperScan
 from backend.core.permissions import Role
 from backend.services.evidence_seals import content_row
+from backend.services.mark_leavers import mark_leavers
 from backend.services.record_paper_consent import record_paper_consent
 from backend.services.record_paper_leaving import record_paper_leaving
 from backend.storage.accounts import Account, add_account
@@ -233,6 +234,29 @@ def test_a_leaver_who_signs_anew_comes_back(asking: Asking) -> None:
     consent(asking)
     assert subject_of(asking) == subject
     assert asking.me(subject, "score").json()["total"] == 620
+
+
+def test_what_a_consent_writes_beside_the_keys_does_not_tell_who_was_there(asking: Asking) -> None:
+    """Nor does the time taken, which is that of the disk: the clock forgets who was leaving."""
+    asking.town.invite(1)
+    asking.town.join(2)
+    leaver = asking.town.join(3)
+    asking.leave(leaver)
+    store = asking.town.installation.settings.key_store
+
+    def changes() -> int:
+        return int.from_bytes(store.read_bytes()[24:28])
+
+    written = []
+    for place in (1, 2, 3, 4):
+        before = changes()
+        assert consent(asking, place, f"paper {place}").status_code == 201
+        written.append(changes() - before)
+    assert written == [1, 1, 1, 1]
+    keys, now = asking.town.desk.keys, asking.town.clock.now()
+    assert list(keys.leaving("fuzhou")) == [leaver]
+    asyncio.run(mark_leavers(asking.town.desk, now))
+    assert keys.leaving("fuzhou") == {}
 
 
 def test_after_the_cooling_off_who_signs_is_somebody_new(asking: Asking) -> None:
