@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from backend.core.catalogue import Catalogue, DeedType, Direction, Severity
+from backend.core.catalogue import Catalogue, DeedType, Direction, Severity, Unit
 from backend.core.price import BY_QUANTITY, AfterEffect, DirectGrade, Floor, Price
 from backend.core.scheme import (
     Band,
@@ -46,6 +46,8 @@ class BoundRule(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         code: what its lines are called: the pool's name or the deed type.
+        label_en: the same for people, and `label_zh` in Chinese.
+        units: those that its deeds are recorded in, by their codes.
         source: the rows it rests on; of a pool, those of all members in file order.
         by_quantity: true where the deeds' quantities are added before they are priced.
         in_times: true where a deed without a quantity is one time.
@@ -58,6 +60,9 @@ class BoundRule(msgspec.Struct, frozen=True, kw_only=True):
     rule: Rule
     deed_type: DeedType
     code: str
+    label_en: str
+    label_zh: str
+    units: dict[str, Unit]
     is_merit: bool
     by_quantity: bool
     in_times: bool
@@ -70,6 +75,11 @@ class BoundRule(msgspec.Struct, frozen=True, kw_only=True):
     pool: Group | None
     source: str
     months_max: int
+
+    def unit_zh(self, code: str) -> str:
+        """A unit in Chinese; in English it is called by its code."""
+        unit = self.units.get(code)
+        return code if unit is None else unit.label_zh
 
 
 class Scheme(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,10 +127,14 @@ def _bound(rule: Rule, catalogue: Catalogue, pool: Group | None, text: SchemeTex
     if price is None:
         message = f"rule {rule.deed_type} has no price: check the scheme before it is bound"
         raise ValueError(message)
+    called = pool or deed_type
     return BoundRule(
         rule=rule,
         deed_type=deed_type,
         code=rule.deed_type if pool is None else pool.name,
+        label_en=called.label_en,
+        label_zh=called.label_zh,
+        units={code: catalogue.units[code] for code in _units(rule, deed_type, catalogue)},
         is_merit=deed_type.direction is Direction.MERIT,
         by_quantity=isinstance(price, BY_QUANTITY),
         in_times=deed_type.unit == TIMES,
@@ -134,6 +148,10 @@ def _bound(rule: Rule, catalogue: Catalogue, pool: Group | None, text: SchemeTex
         source=rule.source if pool is None else _sources(pool, text),
         months_max=months_max(deed_type, price),
     )
+
+
+def _units(rule: Rule, deed_type: DeedType, catalogue: Catalogue) -> set[str]:
+    return catalogue.units.keys() & {deed_type.unit, *deed_type.other_units, *rule.units}
 
 
 def _sources(pool: Group, text: SchemeText) -> str:

@@ -112,7 +112,7 @@ def _bucket_lines(bucket: Bucket) -> list[Draft]:
     points = points_for(bound.price, bucket.amount)
     notes = []
     if bound.by_quantity and bucket.amount:
-        notes.append(Note(NoteKind.QUANTITY, f"{tidy(bucket.amount):f} {bound.deed_type.unit}"))
+        notes.append(_quantity(bucket))
     if bucket.has_unpriced:
         notes.append(Note(NoteKind.NOT_PRICED))
     elif not points:
@@ -123,6 +123,13 @@ def _bucket_lines(bucket: Bucket) -> list[Draft]:
         limit = Note(NoteKind.AT_MOST, str(bound.at_most))
         lines.append(_draft(bucket, -over, limit, is_adjustment=True))
     return lines
+
+
+def _quantity(bucket: Bucket) -> Note:
+    """What was added up, with its unit."""
+    amount, unit = f"{tidy(bucket.amount):f}", bucket.bound.deed_type.unit or ""
+    chinese = f"{amount} {bucket.bound.unit_zh(unit)}"
+    return Note(NoteKind.QUANTITY, f"{amount} {unit}", chinese)
 
 
 def _draft(bucket: Bucket, points: Decimal, *notes: Note, is_adjustment: bool = False) -> Draft:
@@ -161,7 +168,8 @@ def _keep_largest(group: Group, by_code: dict[str, list[Draft]]) -> None:
     if not any(sums.values()):
         return
     winner = max(sums, key=lambda member: sums[member])
-    note = Note(NoteKind.NOT_LARGEST, winner)
+    largest = by_code[winner][0].buckets[0].bound
+    note = Note(NoteKind.NOT_LARGEST, largest.label_en, largest.label_zh)
     for member in sums:
         if member != winner:
             by_code[member] = [

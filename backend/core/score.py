@@ -29,10 +29,19 @@ class NoteKind(StrEnum):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """One reason; `value` fills its sentence (a limit, a band, a year, a rule)."""
+    """One reason; `value` fills its sentence (a limit, a band, a year, a rule).
+
+    Attributes:
+        value_zh: fills the Chinese one, where that needs other words.
+    """
 
     kind: NoteKind
     value: str = ""
+    value_zh: str = ""
+
+    def value_in(self, language: Language) -> str:
+        """What fills the sentence in a language."""
+        return self.value_zh or self.value if language == "zh" else self.value
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +94,9 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
 def explain(notes: tuple[Note, ...], language: Language = "en") -> str:
     """A line's reasons in words."""
     words = (
-        NOTES[note.kind.value][LANGUAGES.index(language)].format(value=note.value).strip()
+        NOTES[note.kind.value][LANGUAGES.index(language)]
+        .format(value=note.value_in(language))
+        .strip()
         for note in notes
     )
     return {"en": "; ", "zh": "；"}[language].join(words)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import singledispatch
+from typing import Final
 
 from backend.core.bound import BoundRule
 from backend.core.price import (
@@ -20,6 +21,29 @@ from backend.core.problems import LANGUAGES, Language
 from backend.core.scheme import CalendarYear, Rolling
 from backend.core.term import Lifetime, Term
 
+_GRADES_ZH: Final = {
+    "national": "国家级",
+    "provincial": "省级",
+    "city": "市级",
+    "county": "县级",
+    "first-class": "一等",
+    "second-class": "二等",
+    "third-class": "三等",
+    "bravery": "见义勇为",
+    "warning": "警告",
+    "serious-warning": "严重警告",
+    "demerit": "记过",
+    "major-demerit": "记大过",
+    "demotion": "降级",
+    "dismissal": "撤职",
+    "probation": "留用察看",
+    "expulsion": "开除",
+    "buying": "购买",
+    "other": "其他",
+}
+# Joined words split here: `first-class-national`.
+_CLASSES: Final = ("first-class", "second-class", "third-class")
+
 
 def plain(number: Decimal) -> str:
     """A number without a trailing `.0`, with thousands apart."""
@@ -34,14 +58,25 @@ def signed(points: Decimal) -> str:
     return ("+" if points > 0 else "−") + plain(abs(points))
 
 
+def grade_zh(code: str) -> str:
+    """A grade in Chinese; one of a later file's own stays as it is."""
+    for class_ in _CLASSES:
+        if code.startswith(f"{class_}-"):
+            return grade_zh(code.removeprefix(f"{class_}-")) + _GRADES_ZH[class_]
+    return _GRADES_ZH.get(code, code)
+
+
 def price_words(bound: BoundRule, language: Language) -> str:
     """A rule's price, its maximum and its window."""
-    unit = bound.deed_type.unit or ""
-    words = [_words(bound.price, unit)[LANGUAGES.index(language)]]
+    code = bound.deed_type.unit or ""
+    units = (code, bound.unit_zh(code))
+    unit = units[LANGUAGES.index(language)]
+    words = [_words(bound.price, units)[LANGUAGES.index(language)]]
     if bound.at_most is not None:
         words.append({"en": "at most {}", "zh": "最多 {}"}[language].format(plain(bound.at_most)))
-    for code, factor in bound.rule.units.items():
-        words.append(f"1 {code} = {plain(factor)} {unit}")
+    for other, factor in bound.rule.units.items():
+        called = other if language == "en" else bound.unit_zh(other)
+        words.append(f"1 {called} = {plain(factor)} {unit}")
     if isinstance(bound.window, CalendarYear):
         words.append({"en": "per calendar year", "zh": "按自然年"}[language])
     if isinstance(bound.window, Rolling):
@@ -53,65 +88,66 @@ def price_words(bound: BoundRule, language: Language) -> str:
 
 
 @singledispatch
-def _words(price: Price, unit: str) -> tuple[str, str]:
-    """The price in both languages."""
-    message = f"no words for {price!r} in {unit}"
+def _words(price: Price, units: tuple[str, str]) -> tuple[str, str]:
+    """The price in both languages, with the unit in each."""
+    message = f"no words for {price!r} in {units}"
     raise TypeError(message)
 
 
 @_words.register
-def _(price: Flat, unit: str) -> tuple[str, str]:
-    del unit
+def _(price: Flat, units: tuple[str, str]) -> tuple[str, str]:
+    del units
     return f"{signed(price.points)} each", f"每件 {signed(price.points)}"
 
 
 @_words.register
-def _(price: Each, unit: str) -> tuple[str, str]:
-    del unit
+def _(price: Each, units: tuple[str, str]) -> tuple[str, str]:
+    del units
     return f"{signed(price.points)} each time", f"每次 {signed(price.points)}"
 
 
 @_words.register
-def _(price: ByGrade, unit: str) -> tuple[str, str]:
-    del unit
-    grades = ", ".join(f"{grade} {signed(points)}" for grade, points in price.points.items())
-    return grades, grades
+def _(price: ByGrade, units: tuple[str, str]) -> tuple[str, str]:
+    del units
+    english = [f"{grade} {signed(points)}" for grade, points in price.points.items()]
+    chinese = [f"{grade_zh(grade)} {signed(points)}" for grade, points in price.points.items()]
+    return ", ".join(english), "，".join(chinese)
 
 
 @_words.register
-def _(price: Tiers, unit: str) -> tuple[str, str]:
+def _(price: Tiers, units: tuple[str, str]) -> tuple[str, str]:
     english, chinese = [], []
     for tier in price.tiers:
         bound = plain(tier.over if tier.over is not None else tier.from_ or Decimal(0))
         word = ("over", "超过") if tier.over is not None else ("from", "满")
         english.append(f"{word[0]} {bound} {signed(tier.points)}")
         chinese.append(f"{word[1]} {bound} {signed(tier.points)}")
-    return f"{unit}: " + ", ".join(english), f"{unit}：" + "，".join(chinese)
+    return f"{units[0]}: " + ", ".join(english), f"{units[1]}：" + "，".join(chinese)
 
 
 @_words.register
-def _(price: FirstAndFurther, unit: str) -> tuple[str, str]:
+def _(price: FirstAndFurther, units: tuple[str, str]) -> tuple[str, str]:
     first, further = signed(price.first), signed(price.further)
     up_to, each = plain(price.up_to), plain(price.each)
     return (
-        f"{first} to {up_to} {unit}, {further} per further {each}",
-        f"{up_to} {unit} 以内 {first}，每再满 {each} {further}",
+        f"{first} to {up_to} {units[0]}, {further} per further {each}",
+        f"{up_to} {units[1]}以内 {first}，每再满 {each} {units[1]} {further}",
     )
 
 
 @_words.register
-def _(price: Sliced, unit: str) -> tuple[str, str]:
+def _(price: Sliced, units: tuple[str, str]) -> tuple[str, str]:
     english, chinese = [], []
     for part in price.slices:
         rate = f"{signed(part.points)} / {plain(part.each)}"
         english.append(f"{rate} to {plain(part.to)}" if part.to else f"{rate} above")
         chinese.append(f"至 {plain(part.to)}：{rate}" if part.to else f"以上：{rate}")
-    return f"{unit}: " + ", ".join(english), f"{unit}：" + "，".join(chinese)
+    return f"{units[0]}: " + ", ".join(english), f"{units[1]}：" + "，".join(chinese)
 
 
 @_words.register
-def _(price: EachPeriod, unit: str) -> tuple[str, str]:
-    del unit
+def _(price: EachPeriod, units: tuple[str, str]) -> tuple[str, str]:
+    del units
     points = signed(price.points)
     if price.months == 1:
         return f"{points} each completed month", f"每满一个月 {points}"
@@ -119,14 +155,14 @@ def _(price: EachPeriod, unit: str) -> tuple[str, str]:
 
 
 @_words.register
-def _(price: Floor, unit: str) -> tuple[str, str]:
-    del price, unit
+def _(price: Floor, units: tuple[str, str]) -> tuple[str, str]:
+    del price, units
     return "down to the scale's minimum while it stands", "存续期间降至最低分"
 
 
 @_words.register
-def _(price: DirectGrade, unit: str) -> tuple[str, str]:
-    del unit
+def _(price: DirectGrade, units: tuple[str, str]) -> tuple[str, str]:
+    del units
     return f"direct grade {price.band}", f"直接判为 {price.band} 级"
 
 

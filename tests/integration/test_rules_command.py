@@ -62,6 +62,14 @@ def rows_of(run: "Command", city: str, *flags: str) -> list[Row]:
     return cast("list[Row]", json.loads(done.stdout))
 
 
+@pytest.mark.parametrize("city", CITIES)
+def test_prices_are_told_in_chinese_without_a_word_of_english(inline: "Command", city: str) -> None:
+    """But for the names of bands, and of the rows of a source."""
+    for row in rows_of(inline, city, "--language", "zh"):
+        told = re.sub(r"直接判为 \S+ 级|合并：.*", "", row["price_text"] or "")
+        assert not re.search(r"[A-Za-z]", told), row
+
+
 def table() -> list[dict[str, str]]:
     """The published table of Fuzhou."""
     path = ROOT / "city_configs" / "sources" / "fuzhou-2018-rules.tsv"

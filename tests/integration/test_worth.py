@@ -59,7 +59,7 @@ def test_a_merit_is_told_with_its_price_and_its_last_day(town: Town, client: Cli
     assert (told["points"], told["state"], told["note"]) == (20, "counts", "")
     assert (told["counts_from"], told["counts_until"]) == ("2027-03-01", "2028-02-19")
     assert told["price_en"].startswith("hours: ")
-    assert told["price_zh"].startswith("hours：")
+    assert told["price_zh"].startswith("小时：")
     assert told["digest"] == client.get("/api/v1/cities/fuzhou").json()["scheme"]
 
 

@@ -11,6 +11,7 @@ from builders import (
     deed,
     demerit,
     lines_of,
+    merit,
     moment,
     rule,
     scheme,
@@ -215,7 +216,7 @@ def test_the_largest_of_a_group_counts_and_the_first_one_on_a_tie() -> None:
     deeds = [deed("a", HELP, "2019-03-01"), deed("b", "award", "2019-03-01", grade="city")]
     made = score_on(bound, "2019-06-30", *deeds)
     assert lines_of(made) == [("help", 20), ("award", 0)]
-    assert made.lines[1].notes == (Note(NoteKind.NOT_LARGEST, "help"),)
+    assert made.lines[1].notes == (Note(NoteKind.NOT_LARGEST, "Some deed", "某行为"),)
 
 
 def test_dimensions_bite_after_groups_on_both_sides() -> None:
@@ -261,6 +262,23 @@ def test_a_line_is_explained_in_both_languages() -> None:
     notes = (Note(NoteKind.YEAR, "2019"), Note(NoteKind.AT_MOST, "30"))
     assert explain(notes) == "deeds of 2019; at most 30 points"
     assert explain(notes, "zh") == "2019 年的行为；最多 30 分"
+
+
+def test_units_and_rules_are_called_by_their_names_in_both_languages() -> None:
+    entries = catalogue(
+        merit("hours", unit="hours"), merit("award", label_en="Award", label_zh="表彰")
+    )
+    ten = Tiers(tiers=(Tier(over=points(0), points=points(10)),))
+    group = Group(
+        name="one", kind="largest", members=("hours", "award"), label_en="One", label_zh="其一"
+    )
+    bound = scheme(
+        entries, rule("hours", ten), rule("award", Flat(points=points(20))), groups=(group,)
+    )
+    deeds = [deed("a", "hours", "2019-03-01", quantity="7.5"), deed("b", "award", "2019-03-01")]
+    notes = score_on(bound, "2019-06-30", *deeds).lines[0].notes
+    assert explain(notes) == "7.5 hours together; only the largest of its group counts: Award"
+    assert explain(notes, "zh") == "合计 7.5 小时；同组只计最大一项：表彰"
 
 
 def test_a_rule_without_a_price_or_a_lifetime_is_not_reckoned() -> None:
