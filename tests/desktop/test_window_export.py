@@ -339,7 +339,9 @@ def test_a_file_is_asked_for_and_its_folder_offered_the_next_time(
     bench.wait(lambda: "staff.csv" in bench.told(), "the file")
     assert (folder / "staff.csv").is_file()
     # The platform without a screen leaves the keyboard with the list of names.
-    line.completer().popup().hide()
+    names = line.completer().popup()
+    assert names is not None
+    names.hide()
     bench.window.activateWindow()
     bench.settle()
     bench.press("Ctrl+Shift+X")
