@@ -1,6 +1,7 @@
 """Deeds for reading: a resident's with every step, the queue, and what somebody entered."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import cast
 
@@ -263,9 +264,11 @@ def _entry_view(desk: Desk, tx: Transaction, row: DeedRow, now: datetime) -> Ent
         steps = steps_as_settled(city, {row.id: steps}, overdue)[row.id]
     annulled = next((step for step in steps if step.kind is StepKind.ANNULLED), None)
     reason = None
-    # Who has left, or is leaving, is spoken of no more.
-    if annulled is not None and is_participating(tx, row.city, row.subject, now):
-        reason = _step_view(desk, row, annulled).reason
+    # The same while the resident is leaving: what changed then would tell who is.
+    if annulled is not None:
+        # Of whoever is being erased at this moment nothing can be read.
+        with suppress(ProblemsError):
+            reason = _step_view(desk, row, annulled).reason
     return EntryView(
         id=row.id,
         deed_type=row.deed_type,
