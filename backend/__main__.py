@@ -66,6 +66,10 @@ _COMMANDS: Final = {
         "say whether a pass holds, by a city's published keys alone",
         "仅凭城市公布的公钥核验一张凭证是否有效",
     ),
+    "verify": (
+        "say whether the log is whole, and the one of which a checkpoint was kept",
+        "核验日志是否完整，是否与所保存的检查点一致",
+    ),
     "demo": (
         "make eight cities with synthetic residents and a year of deeds, and serve them",
         "生成八个城市、虚构居民及其一年的行为，并启动服务",

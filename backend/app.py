@@ -37,6 +37,7 @@ from backend.storage.keys import KeyStore
 from backend.storage.outgoing import count_outgoing
 from backend.storage.revision import is_current
 from backend.web import (
+    audit,
     batches,
     cases,
     cities,
@@ -87,6 +88,7 @@ ROUTES: Final = (
     *cities.ROUTES,
     *schemes.ROUTES,
     *staff.ROUTES,
+    *audit.ROUTES,
 )
 
 

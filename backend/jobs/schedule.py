@@ -24,6 +24,7 @@ from backend.services.make_statistics import make_statistics
 from backend.services.mark_leavers import mark_leavers
 from backend.services.open_batch import forget_batches
 from backend.services.refresh_due_scores import refresh_due_scores
+from backend.services.seal_log import seal_log
 from backend.services.send_notices import send_notices
 from backend.services.tidy_evidence import tidy_evidence
 from backend.services.tidy_up import tidy_up
@@ -41,6 +42,7 @@ JOBS: Final = (
     Job(name="uphold-objections", every=MINUTE, run=uphold_objections),
     Job(name="tidy-evidence", every=HOUR, run=tidy_evidence),
     Job(name="tidy-up", every=HOUR, run=tidy_up),
+    Job(name="seal-log", every=HOUR, run=seal_log),
     Job(name="send-notices", every=MINUTE, run=send_notices),
 )
 

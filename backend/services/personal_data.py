@@ -313,6 +313,10 @@ COLUMNS: Final[dict[str, dict[str, Entry]]] = {
         "when a scheme is in force",
         *("number", "digest", "from_at", "proposal", "cancelled_at", "begun_at"),
     ),
+    "log_place": _of_city("where an entry stands in the log's tree", "number", "id"),
+    "checkpoint": _of_city(
+        "what the log's tree was at a size", "size", "at", "root", "peaks", "signature"
+    ),
     "hand_over": _of_city(
         "which administrator handed out an account of staff, and which one confirmed it",
         *("account", "number", "handed_by", "handed_at", "chosen_at"),

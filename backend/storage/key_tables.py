@@ -4,7 +4,7 @@ from typing import Final
 
 from backend.storage.leaving_marks import LEAVING
 
-VERSION: Final = 4
+VERSION: Final = 5
 # Of the stores whose secrets followed from the master key.
 FIRST: Final = 1
 
@@ -33,4 +33,4 @@ SCHEMA: Final = (
 # What stores of former versions lack: since which version each is there.
 ADDED: Final = {2: STAFF, 3: LEAVING}
 # The secrets that stores of former versions lack.
-SECRETS_ADDED: Final = {"passes": 4}
+SECRETS_ADDED: Final = {"passes": 4, "log": 5}

@@ -34,7 +34,7 @@ NUMBER_KEY: Final = "number-key"
 # What the secrets of this installation are for, each by its row of `about`.
 SECRETS: Final = {
     purpose: f"secret-{purpose}"
-    for purpose in ("cursors", "fingerprints", "passes", "setup", "tokens")
+    for purpose in ("cursors", "fingerprints", "log", "passes", "setup", "tokens")
 }
 
 WRAPPED: Final = """

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from backend.core.log_tree import leaf_hash
 from backend.core.permissions import Identity
 from backend.storage.database import Row, Transaction
 from backend.storage.values import micros, moment_of, moment_or_none
@@ -38,6 +39,8 @@ select id, at, account, role, action, subject, object, detail from log
 where city = :city and id < :before
 order by id desc limit :limit
 """
+_READ: Final = """
+select id, at, account, role, action, subject, object, detail, leaf from log"""
 _OF_SUBJECT: Final = """
 select id, at, account, role, action, subject, object, detail from log
 where city = :city and subject = :subject and id < :before
@@ -95,6 +98,29 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
     detail: dict[str, str]
 
 
+class LogFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which entries are wanted; what is none is not looked at.
+
+    Attributes:
+        action: the whole of it, or its first word, such as `deed`.
+        since: the first moment, and `until` the first that is not.
+    """
+
+    account: str | None = None
+    action: str | None = None
+    subject: str | None = None
+    about: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class ReadEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry with the hash by which it stands in the log's tree."""
+
+    said: LogEntry
+    leaf: bytes
+
+
 def actor_of(identity: Identity, now: datetime) -> Actor:
     """An identity at a moment."""
     return Actor(city=identity.city, account=identity.account, role=identity.role.value, at=now)
@@ -142,11 +168,19 @@ def add_entry(
         "role": actor.role,
         "action": action,
         "subject": subject,
-        "content": sha256(salt + msgspec.json.encode(said, order="sorted")).digest(),
+        "content": content_of(salt, said),
     }
-    # RFC 6962 puts a zero before a leaf, so that no inner node can be taken for one.
-    leaf = sha256(b"\0" + msgspec.json.encode(values, order="sorted")).digest()
-    tx.add(_ADD, **values, **said, salt=salt, leaf=leaf)
+    tx.add(_ADD, **values, **said, salt=salt, leaf=leaf_of(values))
+
+
+def content_of(salt: bytes, said: Mapping[str, object]) -> bytes:
+    """The hash of what is forgotten with a resident: `account`, `object` and `detail`."""
+    return sha256(salt + msgspec.json.encode(said, order="sorted")).digest()
+
+
+def leaf_of(values: Mapping[str, object]) -> bytes:
+    """The hash by which an entry stands in the log's tree, over all that is kept for ever."""
+    return leaf_hash(msgspec.json.encode(values, order="sorted"))
 
 
 def forget_entries(tx: Transaction, city: str, subject: str) -> None:
@@ -169,6 +203,35 @@ def entries(
         else tx.rows(_OF_SUBJECT, subject=subject, **values)
     )
     return [_entry(row) for row in found]
+
+
+def log_page(
+    tx: Transaction, city: str, wanted: LogFilter, before: str | None, limit: int
+) -> list[ReadEntry]:
+    """The newest entries before an id that are wanted."""
+    conditions = ["city = :city", "id < :before"]
+    values: dict[str, object] = {"city": city, "before": before or AFTER_ALL, "limit": limit}
+    for column, value in (
+        ("account", wanted.account),
+        ("subject", wanted.subject),
+        ("object", wanted.about),
+    ):
+        if value is not None:
+            conditions.append(f"{column} = :{column}")
+            values[column] = value
+    if wanted.action is not None:
+        conditions.append("(action = :action or substr(action, 1, :length) = :word)")
+        word = f"{wanted.action}."
+        values |= {"action": wanted.action, "word": word, "length": len(word)}
+    # An entry's id begins with its moment.
+    if wanted.since is not None:
+        conditions.append("id >= :since")
+        values["since"] = f"{micros(wanted.since):016x}"
+    if wanted.until is not None:
+        conditions.append("id < :until")
+        values["until"] = f"{micros(wanted.until):016x}"
+    sql = f"{_READ} where {' and '.join(conditions)} order by id desc limit :limit"
+    return [ReadEntry(said=_entry(row), leaf=bytes(row[8])) for row in tx.rows(sql, **values)]
 
 
 def entries_about(tx: Transaction, city: str, about: str, at: datetime) -> list[LogEntry]:

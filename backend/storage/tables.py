@@ -4,7 +4,7 @@ Only whole numbers, texts and bytes are stored, so that both databases hold the 
 are microseconds since 1970 in UTC, civil days ISO texts, points and quantities decimal texts, flags
 0 or 1. What names a person is sealed with the resident's key; the rest speaks of subject ids. The
 database's own guards (nothing without consent, nothing recorded changes, who may decide) are made
-by the second, the third, and the fifth to the seventh migration.
+by the second, the third, and the fifth migration and those after it.
 """
 
 from sqlalchemy import CheckConstraint, Index, Table, text
@@ -36,15 +36,17 @@ from backend.storage.rights_tables import (
     SECOND_LOOK,
     STATISTIC,
 )
-from backend.storage.watch_tables import HAND_OVER
+from backend.storage.watch_tables import CHECKPOINT, HAND_OVER, LOG_PLACE
 
 # Whoever asks for the tables is given all of them.
 __all__ = [
+    "CHECKPOINT",
     "CONTACT",
     "DEED",
     "EVIDENCE",
     "HAND_OVER",
     "LOG",
+    "LOG_PLACE",
     "METADATA",
     "NOTICE",
     "OUTGOING",

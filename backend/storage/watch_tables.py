@@ -1,9 +1,10 @@
-"""The tables by which staff are watched: who could act with whose account."""
+"""The tables by which staff are watched: who could act with whose account, and the log's tree."""
 
-from sqlalchemy import CheckConstraint, Table
+from sqlalchemy import CheckConstraint, Index, Table
 
 from backend.storage.columns import (
     METADATA,
+    bytes_column,
     key_of,
     moment_column,
     number_column,
@@ -32,5 +33,33 @@ HAND_OVER = Table(
         "confirmed_by is null or (confirmed_by <> handed_by and confirmed_by <> account)",
         name="two_persons",
     ),
+    sqlite_with_rowid=False,
+)
+
+# The order in which entries of the log came into its tree, apart from the log: an entry is written
+# once, in the unit of work that it speaks of, and numbered by the clock.
+LOG_PLACE = Table(
+    "log_place",
+    METADATA,
+    text_column("city"),
+    number_column("number"),
+    text_column("id"),
+    key_of("city", "number"),
+    Index(None, "city", "id", unique=True),
+    sqlite_with_rowid=False,
+)
+
+# What the tree was at a size, signed; each was published, and stays.
+CHECKPOINT = Table(
+    "checkpoint",
+    METADATA,
+    text_column("city"),
+    number_column("size"),
+    moment_column("at"),
+    bytes_column("root"),
+    # The hashes of the tree's whole parts, from which it goes on.
+    bytes_column("peaks"),
+    bytes_column("signature"),
+    key_of("city", "size"),
     sqlite_with_rowid=False,
 )

@@ -43,6 +43,7 @@ PUBLIC: Final[frozenset[Route]] = OF_ITSELF | {
     ("GET", "/api/v1/cities/{city}"),
     ("GET", "/api/v1/cities/{city}/consent-text"),
     ("GET", "/api/v1/cities/{city}/deed-types"),
+    ("GET", "/api/v1/cities/{city}/checkpoints"),
     ("GET", "/api/v1/cities/{city}/keys"),
     ("GET", "/api/v1/cities/{city}/perks"),
     ("GET", "/api/v1/cities/{city}/scheme"),

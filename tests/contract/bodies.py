@@ -108,6 +108,7 @@ def senders(town: Furnished) -> dict[Route, Sender]:
         ("PUT", "/api/v1/account/password"): Sender(
             "auditor", {"old_password": PASSWORD, "password": f"another {PASSWORD}"}
         ),
+        ("POST", f"{CITY}/log/check"): Sender("auditor", {"note": None}),
         ("POST", f"{CITY}/enrolments"): Sender("officer", {"number": number(9), "name": "Li Na"}),
         ("POST", f"{CITY}/residents/find"): Sender("officer", {"number": number(1), "reason": WHY}),
         ("POST", f"{CASE}/decide"): Sender("officer", {"is_granted": True, "reasons": WHY}),

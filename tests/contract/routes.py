@@ -28,6 +28,7 @@ RESIDENT: Final = frozenset({"resident"})
 ENTERING: Final = frozenset({"collector", "machine", "officer"})
 OFFICER: Final = frozenset({"officer"})
 ADMINISTRATOR: Final = frozenset({"administrator"})
+AUDITOR: Final = frozenset({"auditor"})
 # Auditors see how a city is run, and never a resident's file.
 OVERSEEING: Final = frozenset({"administrator", "auditor"})
 # Whoever sees how perks are used, and never by whom.
@@ -200,4 +201,8 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("DELETE", f"{ACCOUNT}/disabled"): Admitted(ADMINISTRATOR, 428),
     ("PUT", f"{ACCOUNT}/confirmed"): Admitted(ADMINISTRATOR, 428),
     ("POST", f"{ACCOUNT}/password"): Admitted(ADMINISTRATOR, 428),
+    # Audit
+    ("GET", f"{CITY}/log"): Admitted(AUDITOR, 200),
+    ("POST", f"{CITY}/log/check"): Admitted(AUDITOR, 200),
+    ("GET", f"{CITY}/checkpoints"): Admitted(EVERYBODY, 200),
 }

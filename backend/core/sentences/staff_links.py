@@ -29,6 +29,41 @@ STAFF_LINKS: Final[dict[str, tuple[str, str]]] = {
         "else may still know it. Let them sign in and change it; then confirm the account.",
         "此账户的使用人此后尚未自行更改密码，他人可能仍知道该密码。请其登录并更改密码，再确认账户。",
     ),
+    "note-unreadable": (
+        "This is no checkpoint of this city's log. Send the whole text that was published, at "
+        "/api/v1/cities/…/checkpoints.",
+        "这不是本市日志的检查点。请提交 /api/v1/cities/…/checkpoints 公布的完整文本。",
+    ),
+    "log-whole": (
+        "All {size} entries are what they were when they came into the tree, and every checkpoint "
+        "holds. {unsealed} newer ones come into it within the hour.",
+        "全部 {size} 条记录自纳入日志树以来均未改变，所有检查点均有效。"
+        "另有 {unsealed} 条新记录将在一小时内纳入。",
+    ),
+    "entry-missing": (
+        "Entry {number}, counted from 0, is gone. Compare the database with a backup.",
+        "第 {number} 条记录（从 0 起计）已缺失。请将数据库与备份对照。",
+    ),
+    "entry-altered": (
+        "Entry {number}, counted from 0, was changed after it was written. Compare the database "
+        "with a backup.",
+        "第 {number} 条记录（从 0 起计）在写入后被更改。请将数据库与备份对照。",
+    ),
+    "checkpoint-altered": (
+        "The entries up to number {number} do not come to the checkpoint that was signed then, or "
+        "its signature does not hold. Compare the database with a backup.",
+        "截至第 {number} 条的记录与当时签署的检查点不符，或其签名无效。请将数据库与备份对照。",
+    ),
+    "log-shorter": (
+        "The log ends after {number} entries, and a checkpoint says that there were more. Compare "
+        "the database with a backup.",
+        "日志在第 {number} 条后中断，而检查点表明当时记录更多。请将数据库与备份对照。",
+    ),
+    "checkpoint-other": (
+        "The log is not the one of which the checkpoint was kept: its first {number} entries are "
+        "others. Compare the database with a backup.",
+        "此日志与所保存检查点对应的日志不同：前 {number} 条记录不一致。请将数据库与备份对照。",
+    ),
     "annul-reason-missing": (
         "A deed is annulled for a reason that its resident reads. State it in “reason”.",
         "撤销行为须说明理由，由居民阅读。请在“reason”中填写。",
