@@ -48,6 +48,7 @@ class BoundRule(msgspec.Struct, frozen=True, kw_only=True):
         code: what its lines are called: the pool's name or the deed type.
         label_en: the same for people, and `label_zh` in Chinese.
         units: those that its deeds are recorded in, by their codes.
+        bands: what they are called in English and in Chinese, by their names.
         source: the rows it rests on; of a pool, those of all members in file order.
         by_quantity: true where the deeds' quantities are added before they are priced.
         in_times: true where a deed without a quantity is one time.
@@ -63,6 +64,7 @@ class BoundRule(msgspec.Struct, frozen=True, kw_only=True):
     label_en: str
     label_zh: str
     units: dict[str, Unit]
+    bands: dict[str, tuple[str, str]]
     is_merit: bool
     by_quantity: bool
     in_times: bool
@@ -80,6 +82,10 @@ class BoundRule(msgspec.Struct, frozen=True, kw_only=True):
         """A unit in Chinese; in English it is called by its code."""
         unit = self.units.get(code)
         return code if unit is None else unit.label_zh
+
+    def band_labels(self, name: str) -> tuple[str, str]:
+        """What a band is called in English and in Chinese."""
+        return self.bands.get(name, (name, name))
 
 
 class Scheme(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,6 +141,7 @@ def _bound(rule: Rule, catalogue: Catalogue, pool: Group | None, text: SchemeTex
         label_en=called.label_en,
         label_zh=called.label_zh,
         units={code: catalogue.units[code] for code in _units(rule, deed_type, catalogue)},
+        bands={band.name: (band.label_en, band.label_zh) for band in text.bands},
         is_merit=deed_type.direction is Direction.MERIT,
         by_quantity=isinstance(price, BY_QUANTITY),
         in_times=deed_type.unit == TIMES,

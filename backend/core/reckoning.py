@@ -106,9 +106,15 @@ def _bucket_lines(bucket: Bucket) -> list[Draft]:
     if bucket.part is Part.REPAIRED:
         return [_draft(bucket, bucket.amount, Note(NoteKind.REPAIRED))]
     if bucket.part is Part.AFTER_EFFECT:
-        return [_draft(bucket, bucket.amount, Note(NoteKind.AFTER_EFFECT, bucket.band))]
+        return [
+            _draft(
+                bucket, bucket.amount, Note(NoteKind.AFTER_EFFECT, *bound.band_labels(bucket.band))
+            )
+        ]
     if isinstance(bound.price, DirectGrade):
-        return [_draft(bucket, ZERO, Note(NoteKind.DIRECT_GRADE, bound.price.band))]
+        return [
+            _draft(bucket, ZERO, Note(NoteKind.DIRECT_GRADE, *bound.band_labels(bound.price.band)))
+        ]
     points = points_for(bound.price, bucket.amount)
     notes = []
     if bound.by_quantity and bucket.amount:
@@ -127,7 +133,7 @@ def _bucket_lines(bucket: Bucket) -> list[Draft]:
 
 def _quantity(bucket: Bucket) -> Note:
     """What was added up, with its unit."""
-    amount, unit = f"{tidy(bucket.amount):f}", bucket.bound.deed_type.unit or ""
+    amount, unit = f"{tidy(bucket.amount):,f}", bucket.bound.deed_type.unit or ""
     chinese = f"{amount} {bucket.bound.unit_zh(unit)}"
     return Note(NoteKind.QUANTITY, f"{amount} {unit}", chinese)
 

@@ -20,7 +20,7 @@ from backend.core.problems import LANGUAGES, Language
 from backend.core.sentences.statement import STATEMENT
 from backend.services.markup import Block, Heading, Items, Paragraph, Table
 from backend.services.scheme_shelf import HeldScheme
-from backend.services.words import plain, signed
+from backend.services.words import grade_zh, plain, signed
 
 LOOKS_SHOWN: Final = 100
 USED_SHOWN: Final = 20
@@ -271,7 +271,7 @@ class _Statement:
         say = self._say
         facts = [say(deed.direction), say("counts" if deed.counts else "counts-not")]
         if deed.grade is not None:
-            facts.append(say("grade", grade=deed.grade))
+            facts.append(say("grade", grade=say.of(deed.grade, grade_zh(deed.grade))))
         if deed.quantity is not None:
             facts.append(f"{plain(deed.quantity)} {self._unit(deed)}".strip())
         if deed.department:

@@ -68,10 +68,8 @@ def grade_zh(code: str) -> str:
 
 def price_words(bound: BoundRule, language: Language) -> str:
     """A rule's price, its maximum and its window."""
-    code = bound.deed_type.unit or ""
-    units = (code, bound.unit_zh(code))
-    unit = units[LANGUAGES.index(language)]
-    words = [_words(bound.price, units)[LANGUAGES.index(language)]]
+    unit = _units(bound)[LANGUAGES.index(language)]
+    words = [_words(bound.price, bound)[LANGUAGES.index(language)]]
     if bound.at_most is not None:
         words.append({"en": "at most {}", "zh": "最多 {}"}[language].format(plain(bound.at_most)))
     for other, factor in bound.rule.units.items():
@@ -87,48 +85,56 @@ def price_words(bound: BoundRule, language: Language) -> str:
     return {"en": ", ", "zh": "，"}[language].join(words)
 
 
+def _units(bound: BoundRule) -> tuple[str, str]:
+    """The unit of a rule's quantities in both languages."""
+    code = bound.deed_type.unit or ""
+    return code, bound.unit_zh(code)
+
+
 @singledispatch
-def _words(price: Price, units: tuple[str, str]) -> tuple[str, str]:
-    """The price in both languages, with the unit in each."""
-    message = f"no words for {price!r} in {units}"
+def _words(price: Price, bound: BoundRule) -> tuple[str, str]:
+    """The price in both languages."""
+    message = f"no words for {price!r} of {bound.code}"
     raise TypeError(message)
 
 
 @_words.register
-def _(price: Flat, units: tuple[str, str]) -> tuple[str, str]:
-    del units
+def _(price: Flat, bound: BoundRule) -> tuple[str, str]:
+    del bound
     return f"{signed(price.points)} each", f"每件 {signed(price.points)}"
 
 
 @_words.register
-def _(price: Each, units: tuple[str, str]) -> tuple[str, str]:
-    del units
+def _(price: Each, bound: BoundRule) -> tuple[str, str]:
+    del bound
     return f"{signed(price.points)} each time", f"每次 {signed(price.points)}"
 
 
 @_words.register
-def _(price: ByGrade, units: tuple[str, str]) -> tuple[str, str]:
-    del units
+def _(price: ByGrade, bound: BoundRule) -> tuple[str, str]:
+    del bound
     english = [f"{grade} {signed(points)}" for grade, points in price.points.items()]
     chinese = [f"{grade_zh(grade)} {signed(points)}" for grade, points in price.points.items()]
     return ", ".join(english), "，".join(chinese)
 
 
 @_words.register
-def _(price: Tiers, units: tuple[str, str]) -> tuple[str, str]:
+def _(price: Tiers, bound: BoundRule) -> tuple[str, str]:
     english, chinese = [], []
     for tier in price.tiers:
-        bound = plain(tier.over if tier.over is not None else tier.from_ or Decimal(0))
+        edge = plain(tier.over if tier.over is not None else tier.from_ or Decimal(0))
         word = ("over", "超过") if tier.over is not None else ("from", "满")
-        english.append(f"{word[0]} {bound} {signed(tier.points)}")
-        chinese.append(f"{word[1]} {bound} {signed(tier.points)}")
+        english.append(f"{word[0]} {edge} {signed(tier.points)}")
+        chinese.append(f"{word[1]} {edge} {signed(tier.points)}")
+    units = _units(bound)
     return f"{units[0]}: " + ", ".join(english), f"{units[1]}：" + "，".join(chinese)
 
 
 @_words.register
-def _(price: FirstAndFurther, units: tuple[str, str]) -> tuple[str, str]:
+def _(price: FirstAndFurther, bound: BoundRule) -> tuple[str, str]:
     first, further = signed(price.first), signed(price.further)
     up_to, each = plain(price.up_to), plain(price.each)
+    units = _units(bound)
     return (
         f"{first} to {up_to} {units[0]}, {further} per further {each}",
         f"{up_to} {units[1]}以内 {first}，每再满 {each} {units[1]} {further}",
@@ -136,18 +142,19 @@ def _(price: FirstAndFurther, units: tuple[str, str]) -> tuple[str, str]:
 
 
 @_words.register
-def _(price: Sliced, units: tuple[str, str]) -> tuple[str, str]:
+def _(price: Sliced, bound: BoundRule) -> tuple[str, str]:
     english, chinese = [], []
     for part in price.slices:
         rate = f"{signed(part.points)} / {plain(part.each)}"
         english.append(f"{rate} to {plain(part.to)}" if part.to else f"{rate} above")
         chinese.append(f"至 {plain(part.to)}：{rate}" if part.to else f"以上：{rate}")
+    units = _units(bound)
     return f"{units[0]}: " + ", ".join(english), f"{units[1]}：" + "，".join(chinese)
 
 
 @_words.register
-def _(price: EachPeriod, units: tuple[str, str]) -> tuple[str, str]:
-    del units
+def _(price: EachPeriod, bound: BoundRule) -> tuple[str, str]:
+    del bound
     points = signed(price.points)
     if price.months == 1:
         return f"{points} each completed month", f"每满一个月 {points}"
@@ -155,15 +162,15 @@ def _(price: EachPeriod, units: tuple[str, str]) -> tuple[str, str]:
 
 
 @_words.register
-def _(price: Floor, units: tuple[str, str]) -> tuple[str, str]:
-    del price, units
+def _(price: Floor, bound: BoundRule) -> tuple[str, str]:
+    del price, bound
     return "down to the scale's minimum while it stands", "存续期间降至最低分"
 
 
 @_words.register
-def _(price: DirectGrade, units: tuple[str, str]) -> tuple[str, str]:
-    del units
-    return f"direct grade {price.band}", f"直接判为 {price.band} 级"
+def _(price: DirectGrade, bound: BoundRule) -> tuple[str, str]:
+    english, chinese = bound.band_labels(price.band)
+    return f"direct grade {english}", f"直接判为“{chinese}”"
 
 
 def rule_lifetime_words(bound: BoundRule, language: Language) -> str:
@@ -175,7 +182,8 @@ def rule_lifetime_words(bound: BoundRule, language: Language) -> str:
     effect = price.after_effect if isinstance(price, Floor | DirectGrade) else None
     if effect is None:
         return words
-    left = " ".join([effect.band or "", signed(effect.points) if effect.points else ""]).strip()
+    band = bound.band_labels(effect.band or "")[LANGUAGES.index(language)]
+    left = " ".join([band, signed(effect.points) if effect.points else ""]).strip()
     term = lifetime_words(effect.lifetime, language)
     after = {"en": f", then {left} for {term}", "zh": f"，结束后 {left}，{term}"}[language]
     return words + after

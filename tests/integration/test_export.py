@@ -172,7 +172,7 @@ def test_a_page_speaks_the_language_that_is_asked_for(
     assert taker.ask(f"{path}?language=zh").text == chinese.text
     assert taker.ask(f"{path}?language=en", "zh").text == english.text
     words = Page(chinese.text).words
-    for expected in ("谁查看过您的档案", "您可以做什么", "基础分", "经第二人确认"):
+    for expected in ("谁查看过您的档案", "您可以做什么", "基础分", "经第二人确认", "级别 国家级"):
         assert expected in words
     assert "Your deeds" not in words
 

@@ -84,7 +84,7 @@ def test_a_scheme_speaks_the_callers_language(council: Council) -> None:
         ).json()["rules"][0]["price_text"]
         for language in ("en", "zh")
     }
-    assert said == {"en": "direct grade D", "zh": "直接判为 D 级"}
+    assert said == {"en": "direct grade D", "zh": "直接判为“D级”"}
 
 
 def test_deed_types_say_what_entering_them_needs(council: Council) -> None:

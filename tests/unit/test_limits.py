@@ -275,10 +275,10 @@ def test_units_and_rules_are_called_by_their_names_in_both_languages() -> None:
     bound = scheme(
         entries, rule("hours", ten), rule("award", Flat(points=points(20))), groups=(group,)
     )
-    deeds = [deed("a", "hours", "2019-03-01", quantity="7.5"), deed("b", "award", "2019-03-01")]
+    deeds = [deed("a", "hours", "2019-03-01", quantity="1250.5"), deed("b", "award", "2019-03-01")]
     notes = score_on(bound, "2019-06-30", *deeds).lines[0].notes
-    assert explain(notes) == "7.5 hours together; only the largest of its group counts: Award"
-    assert explain(notes, "zh") == "合计 7.5 小时；同组只计最大一项：表彰"
+    assert explain(notes) == "1,250.5 hours together; only the largest of its group counts: Award"
+    assert explain(notes, "zh") == "合计 1,250.5 小时；同组只计最大一项：表彰"
 
 
 def test_a_rule_without_a_price_or_a_lifetime_is_not_reckoned() -> None:

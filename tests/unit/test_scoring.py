@@ -233,7 +233,7 @@ def test_while_a_breach_under_a_direct_grade_lasts_merits_rest_and_the_total_sta
     deeds = [deed("a", FRAUD, "2019-03-01"), deed("b", HELP, "2019-04-01")]
     made = score_on(bound, "2019-06-30", *deeds)
     assert (made.total, made.band, lines_of(made)) == (500, "C", [("fraud", 0), ("help", 0)])
-    assert made.lines[0].notes == (Note(NoteKind.DIRECT_GRADE, "C"),)
+    assert made.lines[0].notes == (Note(NoteKind.DIRECT_GRADE, "Band C", "等级"),)
     assert made.lines[1].notes == (Note(NoteKind.MERITS_REST),)
     ended = deed("a", FRAUD, "2019-03-01", steps={StepKind.ENDED: "2019-05-01"})
     later = score_on(bound, "2019-06-30", ended, deeds[1])

@@ -17,7 +17,7 @@ NOTES: Final[dict[str, tuple[str, str]]] = {
     "floor": ("brings the sum down to {value} while it stands", "存续期间总分降至 {value}"),
     "direct-grade": (
         "direct grade {value}; the total is unchanged",
-        "直接判为 {value} 级；总分不变",
+        "直接判为“{value}”；总分不变",
     ),
     "merits-rest": (
         "merits rest while the breach behind a direct grade lasts",
