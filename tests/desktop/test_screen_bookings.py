@@ -74,6 +74,25 @@ def test_what_was_lent_is_found_by_its_receipt_and_brought_back(library_desk: Li
     assert len(column(screen, 0)) == 2
 
 
+def test_a_code_that_finds_nothing_ends_no_booking_that_was_found_before(
+    library_desk: LibraryDesk,
+) -> None:
+    screen = opened(library_desk, BOOKS)
+    code = library_desk.taken()[0].code
+    for typed in ("hello", "00000-00000"):
+        scan(library_desk, screen, code)
+        assert screen.view.bring_back.isEnabled()
+        library_desk.bench.replace(typed, screen.view.code)
+        # Neither while it is looked for, nor once it is not found.
+        library_desk.bench.key(Qt.Key.Key_Return, screen.view.code)
+        library_desk.bench.press("Ctrl+Return")
+        library_desk.bench.settle()
+        library_desk.bench.press("Ctrl+Return")
+        library_desk.bench.settle()
+        assert not screen.view.bring_back.isEnabled()
+        assert library_desk.taken()[0].state == "lent"
+
+
 def test_overdue_ones_are_marked_and_come_first(library_desk: LibraryDesk) -> None:
     screen = opened(library_desk, BOOKS)
     library_desk.town.clock.advance(days=20)

@@ -161,9 +161,13 @@ class BookingsScreen(Screen):
         self._show_actions()
 
     def _picked(self) -> RedemptionView | None:
-        row = self.view.bookings.current()
-        is_here = self.view.tabs.currentIndex() == 0 and 0 <= row < self._bookings.rowCount()
-        return self._bookings.row(row) if is_here else None
+        """The booking that is picked; none while others are read, or could not be.
+
+        A code that is scanned must never end the booking that was found by the one before it.
+        """
+        row, view = self.view.bookings.current(), self.view
+        is_read = view.tabs.currentIndex() == 0 and view.bookings_panels.state() == "ready"
+        return self._bookings.row(row) if is_read and 0 <= row < self._bookings.rowCount() else None
 
     def _is_reversible(self, view: RedemptionView) -> bool:
         now = self._place.client.connection.server_now()
