@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QStyle,
@@ -29,7 +29,7 @@ class ShortBox(QComboBox):
         self.currentTextChanged.connect(self.setToolTip)
 
     def shown_text(self) -> str:
-        """What is chosen, as far as there is room for it."""
+        """What is chosen, or asked for, as far as there is room for it."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         return self._shortened(option)
@@ -39,6 +39,9 @@ class ShortBox(QComboBox):
         option, painter = QStyleOptionComboBox(), QStylePainter(self)
         self.initStyleOption(option)
         option.currentText = self._shortened(option)
+        if self.currentIndex() < 0:
+            muted = option.palette.color(QPalette.ColorRole.PlaceholderText)
+            option.palette.setColor(QPalette.ColorRole.ButtonText, muted)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
@@ -49,8 +52,9 @@ class ShortBox(QComboBox):
             QStyle.SubControl.SC_ComboBoxEditField,
             self,
         )
+        text = self.currentText() or self.placeholderText()
         return self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - EDGE_PIXELS
+            text, Qt.TextElideMode.ElideRight, room.width() - EDGE_PIXELS
         )
 
 

@@ -101,6 +101,10 @@ def test_places_cannot_be_set_where_no_perk_has_some(bench: Bench) -> None:
 def test_what_is_lent_says_that_its_places_come_back(library_desk: LibraryDesk) -> None:
     screen = opened(library_desk.bench)
     catalogue, stock = screen.view.catalogue, screen.view.stock
+    screen.view.tabs.setCurrentWidget(stock)
+    library_desk.bench.settle()
+    assert cut_off(stock.table) == []
+    screen.view.tabs.setCurrentWidget(catalogue)
     (texts,) = [stock.model.texts(row) for row in stock.model.rows() if row.perk == BOOKS]
     assert texts[5] == "free again with each return"
     assert stock.edit.isEnabled()
@@ -123,6 +127,7 @@ def test_a_perk_that_is_too_long_for_its_box_ends_in_an_ellipsis(bench: Bench) -
     bench.settle()
     box = screen.view.list.perk
     assert isinstance(box, ShortBox)
+    assert box.shown_text() == "Pick a perk"
     longest = max(range(box.count()), key=lambda number: len(box.itemText(number)))
     box.setCurrentIndex(longest)
     assert box.shown_text().endswith("…")

@@ -159,6 +159,8 @@ class CountersPage(QWidget):
         self.shares, self.uses = Table(self.model, "counter-shares"), Table(uses, "second-uses")
         set_widths(self.shares, SHARE_WIDTHS)
         set_widths(self.uses, TWICE_WIDTHS)
+        for table in (self.shares, self.uses):
+            table.wrap()
         self.share_panels, self.use_panels = Panels(self.shares), Panels(self.uses)
         self._lay_out()
 

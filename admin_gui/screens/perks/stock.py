@@ -56,6 +56,7 @@ def stock_columns(shelf: Shelf) -> list[Column[StockView]]:
             name="per",
             title=lambda: translate("Perks", "Anew"),
             text=lambda stock: every_words(shelf, stock),
+            gives_way=True,
         ),
         _number("listed", lambda: translate("Perks", "In scheme"), lambda stock: stock.listed),
         Column(
@@ -95,6 +96,7 @@ class StockPage(QWidget):
         self.model: WholeModel[StockView] = WholeModel(stock_columns(shelf), self)
         self.table = Table(self.model, "perk-stock")
         set_widths(self.table, WIDTHS)
+        self.table.wrap()
         self.panels = Panels(self.table)
         self.edit, self.back = QPushButton(), QPushButton()
         self.edit.setProperty("main", True)
