@@ -238,10 +238,10 @@ class FollowDeed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     Attributes:
         on: the civil day of the end or of the new proof, not in the future.
-        document: what shows it; required, for either can prolong a demerit.
+        document: what shows it, for either can prolong a demerit.
     """
 
     kind: Literal["ended", "proven"]
     on: date
     reason: Reason
-    document: Document | None = None
+    document: Document

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from backend.contracts.deeds import FollowDeed
-from backend.core.articles import DOCUMENT
 from backend.core.bound import BoundRule
 from backend.core.bucket import lapse_of, last_end_of
 from backend.core.catalogue import Direction
@@ -167,8 +166,6 @@ def _end_of(bound: BoundRule, row: DeedRow, steps: Sequence[StepRow], counts_fro
 def _proof_of(followed: FollowDeed) -> str:
     """The reason of a step, with the document that it rests on."""
     paper = followed.document
-    if paper is None:
-        raise ProblemsError(REQUEST.problem("document-missing", "document", DOCUMENT))
     return f"{followed.reason.strip()} ({paper.authority}, {paper.number}, {paper.issued_on})"
 
 

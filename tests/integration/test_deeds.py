@@ -360,7 +360,7 @@ def test_a_new_proof_needs_a_document_and_another_person(
     path = f"{DEEDS}/{deed_id('fee')}/steps"
     proven = {"kind": "proven", "on": "2027-03-01", "reason": "Still unpaid"}
     bare = client.post(path, json=proven, headers=town.token(town.officer("two")))
-    assert (bare.status_code, fields(bare)) == (422, [("document-missing", "document")])
+    assert (bare.status_code, fields(bare)) == (422, [("field-missing", "document")])
     papered = {**proven, "document": DOCUMENT}
     alone = client.post(path, json=papered, headers=town.token(both))
     assert (alone.status_code, fields(alone)[0][0]) == (403, "same-person")
