@@ -16,12 +16,12 @@ from backend.app import Installation, open_installation
 from backend.clock import Clock, SystemClock
 from backend.commands.arguments import Parser
 from backend.commands.demo_folder import PLACE, demo_settings, is_finished
-from backend.commands.demo_guide import address_of, print_guide
+from backend.commands.demo_guide import print_guide
 from backend.commands.demo_making import Progress, make_demo
 from backend.commands.demo_year import PRINTED_CITY
 from backend.commands.desktop import check_desktop, desktop_beside
 from backend.commands.options import refuse
-from backend.commands.serve import listen, serve, tell_warnings
+from backend.commands.serve import address_of, listen, serve, tell_warnings
 from backend.core.problems import Language, ProblemsError
 from backend.log import configure_logs
 from backend.services.passwords import Passwords

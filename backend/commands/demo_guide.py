@@ -12,6 +12,7 @@ from backend.app import Installation
 from backend.commands.demo_people import PASSWORD, Person, people
 from backend.commands.demo_perks import COUNTERS, rush_of
 from backend.commands.demo_year import LEAVING, NOTIFIED, OBJECTING, PRINTED_CITY
+from backend.commands.serve import address_of, said_address
 from backend.commands.tables import console, print_score
 from backend.contracts.deeds import DeedView
 from backend.contracts.sessions import ResidentSignIn, StaffSignIn
@@ -24,9 +25,7 @@ from backend.services.desk import Desk
 from backend.services.list_deeds import list_deeds
 from backend.services.read_score import read_score
 from backend.services.words import plain
-from backend.settings import Settings
 from backend.storage.values import new_id
-from backend.web.documentation import DOCS
 from backend.web.office import API
 
 # In the order of a pilot's day; the department has what the requests enter.
@@ -41,8 +40,6 @@ ACCOUNTS: Final = (
     ("auditor", "auditor"),
     ("counter", "counter, counter-2"),
 )
-# Addresses that mean every one of this machine, and what to write in a request instead.
-EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - not bound
 
 _WORDS: Final = {
     "whose": (
@@ -104,10 +101,6 @@ _WORDS: Final = {
         "其他城市的账户命名方式相同。其他城市的居民：",
     ),
     "start": ("Start the service with: citypoints demo", "启动服务：citypoints demo"),
-    "address": (
-        "The service: {address} · its documentation: {address}{docs}",
-        "服务地址：{address} · 接口文档：{address}{docs}",
-    ),
     "desktop": ("The desktop, for staff: {command}", "供工作人员使用的桌面程序：{command}"),
     "closing": (
         "The desktop opens beside it; closing it ends the service.",
@@ -162,7 +155,7 @@ def print_guide(
     address = address_of(settings)
     if not is_served:
         _say("", _word("start", language))
-    _say("", _word("address", language).format(address=address, docs=DOCS))
+    _say("", said_address(settings, language))
     command = f"citypoints desktop --server {address} --city {PRINTED_CITY}"
     by_hand = _word("desktop", language).format(command=command)
     _say(_word("closing", language) if with_desktop else by_hand)
@@ -172,12 +165,6 @@ def print_guide(
     if is_served:
         _say("", _word("stop", language))
     sys.stdout.flush()
-
-
-def address_of(settings: Settings) -> str:
-    """Where the service answers on this machine."""
-    host = EVERYWHERE.get(settings.host, settings.host)
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
 def requests(address: str, person: Person, deed: str, today: date, language: Language) -> list[str]:

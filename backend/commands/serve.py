@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from typing import Final
 
 import uvicorn
@@ -20,6 +20,7 @@ from backend.log import configure_logs
 from backend.services.set_up_city import setup_code
 from backend.settings import Settings, read_settings
 from backend.storage.accounts import has_administrator
+from backend.web.documentation import DOCS
 
 Beside = Callable[[Callable[[], None]], AbstractContextManager[object]]
 
@@ -28,6 +29,12 @@ BACKLOG: Final = 2048
 # How long requests under way may take when the service is to end; whoever sends slowly would
 # otherwise keep it from ending at all.
 SHUTDOWN_SECONDS: Final = 5
+# Addresses that mean every one of this machine, and what to write in a request instead.
+EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - not bound
+_ADDRESS: Final = {
+    "en": "The service: {address} · its documentation: {address}{docs}",
+    "zh": "服务地址：{address} · 接口文档：{address}{docs}",
+}
 _NOBODY: Final = {
     "en": "No administrator in {city}. Set-up code, for POST /api/v1/setup: {code}",
     "zh": "{city} 尚无管理员。设置码（用于 POST /api/v1/setup）：{code}",
@@ -67,11 +74,12 @@ def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
     try:
         settings = read_settings(os.environ)
-        with listen(settings) as listening:
-            installation = open_installation(settings)
+        with listen(settings) as listening, closing(open_installation(settings)) as installation:
             configure_logs()
             tell_warnings(installation, args.language)
             tell_codes(installation, args.new_administrator, args.language)
+            sys.stdout.write(f"{said_address(settings, args.language)}\n")
+            sys.stdout.flush()
             serve(installation, listening)
     except ProblemsError as error:
         return refuse(error.problems, args.language)
@@ -127,6 +135,17 @@ def serve(
         server.run(sockets=[listening])
 
 
+def address_of(settings: Settings) -> str:
+    """Where the service answers on this machine."""
+    host = EVERYWHERE.get(settings.host, settings.host)
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def said_address(settings: Settings, language: Language) -> str:
+    """The same in words, with where its documentation is."""
+    return _ADDRESS[language].format(address=address_of(settings), docs=DOCS)
+
+
 def tell_warnings(installation: Installation, language: Language) -> None:
     """Say on standard error what whoever starts the service should know."""
     for problem in installation.warnings:
@@ -134,8 +153,16 @@ def tell_warnings(installation: Installation, language: Language) -> None:
 
 
 def tell_codes(installation: Installation, asked: str | None, language: Language) -> None:
-    """Print the set-up code of each city that has no administrator yet, and of the one asked."""
+    """Print the set-up code of each city that has no administrator yet, and of the one asked.
+
+    Raises:
+        ProblemsError: where there is no such city.
+    """
     desk = installation.desk
+    if asked is not None and asked not in desk.cities:
+        place = Place("arguments", "--new-administrator")
+        values = {"name": asked, "known": ", ".join(desk.cities)}
+        raise ProblemsError(place.problem("no-such-city", "", None, **values))
     for city in desk.cities:
         has_one = desk.database.read_now(
             lambda tx, city=city: has_administrator(tx, city)  # type: ignore[misc] # one city each
@@ -143,4 +170,3 @@ def tell_codes(installation: Installation, asked: str | None, language: Language
         if city == asked or not has_one:
             words = (_ANOTHER if has_one else _NOBODY)[language]
             sys.stdout.write(words.format(city=city, code=setup_code(desk, city)) + "\n")
-    sys.stdout.flush()

@@ -97,8 +97,10 @@ def test_a_server_from_its_first_start_to_its_second(
         assert service.end() == 0
         assert failures(service) == []
     with serving(home) as service:
+        docs = f"{service.url}/api/v1/docs"
+        assert httpx.get(docs).status_code == 200
         assert "master key" not in service.complained
-        assert service.told == ""
+        assert service.told == f"The service: {service.url} · its documentation: {docs}\n"
         signed_in = httpx.post(
             f"{service.url}/api/v1/sign-in/staff",
             json={"city": "fuzhou", "name": "admin", "password": PASSWORD},
@@ -106,6 +108,14 @@ def test_a_server_from_its_first_start_to_its_second(
         assert signed_in.status_code == 200
         assert service.end(signal.SIGINT) == 0
         assert failures(service) == []
+
+
+def test_a_set_up_code_is_asked_for_a_city_that_is_there(
+    home: dict[str, str], refused: Refused
+) -> None:
+    told = refused(home, "serve", "--new-administrator", "fuzhuo")
+    assert "arguments: --new-administrator: There is no city fuzhuo here" in told
+    assert "Use one of: fuzhou." in told
 
 
 def test_a_server_ends_while_its_clock_runs_a_job_and_others_write(
