@@ -19,7 +19,7 @@ from backend.core.permissions import Identity
 from backend.core.problems import Problem, ProblemsError
 from backend.services.desk import REQUEST, Desk
 from backend.services.draw_second_looks import is_drawn
-from backend.services.limit_collectors import Tally, may_give, tally_of, with_one, year_begins
+from backend.services.limit_collectors import Tally, may_give, tally_of, this_year, with_one
 from backend.services.own_file import check_not_own
 from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import no_participant
@@ -85,7 +85,7 @@ async def enter_deed(
     """
     city, deed_id = identity.city, str(deed_in.id)
     subject = desk.subject(city, deed_in.number)
-    year = year_begins(desk, city, now)
+    year = this_year(desk, city, now)
 
     def look(tx: Transaction) -> tuple[BeforeEntry, GivenSoFar]:
         so_far = given_to(tx, city, identity.account, subject, year)
@@ -132,7 +132,7 @@ async def _store_limited(desk: Desk, held: HeldScheme, new: NewDeed, so_far: Giv
     number of the merit. Then it is looked at again, in its turn: many at once would only meet.
     """
     row = new.row
-    year = year_begins(desk, row.city, row.recorded_at)
+    year = this_year(desk, row.city, row.recorded_at)
     if stored := await _numbered(desk, held, new, so_far):
         return stored
     async with desk.giving.of(row.city, row.entered_by, row.subject):

@@ -18,7 +18,7 @@ from backend.services.desk import Desk
 from backend.services.scheme_shelf import HeldScheme
 from backend.storage.database import Transaction
 from backend.storage.deeds import DeedRow
-from backend.storage.given_merits import Given, GivenSoFar, given_by
+from backend.storage.given_merits import Given, GivenSoFar, Year, given_by
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,10 +40,11 @@ def may_give(desk: Desk, city: str, points: Decimal) -> bool:
     return points <= desk.city(city).collector_points_a_year
 
 
-def year_begins(desk: Desk, city: str, now: datetime) -> datetime:
-    """The beginning of the city's civil year."""
+def this_year(desk: Desk, city: str, now: datetime) -> Year:
+    """The city's civil year until now."""
     zone = desk.city(city).time_zone
-    return start_of(zone, date(instant_in(zone, now).day.year, 1, 1))
+    today = instant_in(zone, now).day
+    return Year(since=start_of(zone, date(today.year, 1, 1)), today=today)
 
 
 def tally_of(held: HeldScheme, so_far: GivenSoFar, today: date) -> Tally:
@@ -73,9 +74,9 @@ def tallies(  # noqa: PLR0917 - whose, of whom, by what and when
     now: datetime,
 ) -> dict[str, Tally]:
     """What an account gave each of these residents alone, by one statement."""
-    found = given_by(tx, city, account, subjects, year_begins(desk, city, now))
-    today = instant_in(desk.city(city).time_zone, now).day
-    return {subject: tally_of(held, so_far, today) for subject, so_far in found.items()}
+    year = this_year(desk, city, now)
+    found = given_by(tx, city, account, subjects, year)
+    return {subject: tally_of(held, so_far, year.today) for subject, so_far in found.items()}
 
 
 def _deed(given: Given | DeedRow) -> Deed:

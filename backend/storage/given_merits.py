@@ -11,6 +11,13 @@ from backend.storage.database import Row, Transaction
 from backend.storage.values import decimal_or_none, micros
 
 
+class Year(msgspec.Struct, frozen=True, kw_only=True):
+    """A city's civil year as far as it has come: its first moment, and today."""
+
+    since: datetime
+    today: date
+
+
 class Given(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A merit, as far as it is priced."""
 
@@ -26,7 +33,8 @@ class GivenSoFar(msgspec.Struct, kw_only=True):
 
     Attributes:
         last: the number of the last merit that it ever gave; 0 before the first.
-        merits: those that are not annulled.
+        merits: those that are not annulled, by the calendar neither: whoever is given something
+            takes part, so that an objection that nobody answered in time is upheld.
     """
 
     last: int
@@ -45,6 +53,9 @@ from {whom} j left join deed d
   and d.alone > 0 and +d.recorded_at >= :since
   and not exists (select 1 from step s where s.city = d.city and s.subject = d.subject
                   and s.deed = d.id and s.kind = 'annulled')
+  and not exists (select 1 from resident_case o where o.city = d.city and o.subject = d.subject
+                  and o.deed = d.id and o.kind = 'objection' and o.state = 'open'
+                  and o.due_on < :today)
 """
 _GIVEN_TO_MANY: Final = _GIVEN.format(whom="json_each(:keys)")
 # Entering one deed is what is done most: a list of one costs more than the look itself.
@@ -52,19 +63,21 @@ _GIVEN_TO_ONE: Final = _GIVEN.format(whom="(select :subject as key)")
 
 
 def given_by(
-    tx: Transaction, city: str, account: str, subjects: Iterable[str], since: datetime
+    tx: Transaction, city: str, account: str, subjects: Iterable[str], year: Year
 ) -> dict[str, GivenSoFar]:
     """What an account gave each of these residents, by subject id."""
     keys = msgspec.json.encode(dict.fromkeys(subjects, 1)).decode()
-    return _given(
-        tx.rows(_GIVEN_TO_MANY, city=city, account=account, keys=keys, since=micros(since))
-    )
+    return _given(tx.rows(_GIVEN_TO_MANY, city=city, account=account, keys=keys, **_until(year)))
 
 
-def given_to(tx: Transaction, city: str, account: str, subject: str, since: datetime) -> GivenSoFar:
+def given_to(tx: Transaction, city: str, account: str, subject: str, year: Year) -> GivenSoFar:
     """What an account gave one resident."""
-    values = {"city": city, "account": account, "subject": subject, "since": micros(since)}
-    return _given(tx.rows(_GIVEN_TO_ONE, **values))[subject]
+    own = {"city": city, "account": account, "subject": subject}
+    return _given(tx.rows(_GIVEN_TO_ONE, **own, **_until(year)))[subject]
+
+
+def _until(year: Year) -> dict[str, object]:
+    return {"since": micros(year.since), "today": year.today.isoformat()}
 
 
 def _given(rows: list[Row]) -> dict[str, GivenSoFar]:

@@ -83,6 +83,19 @@ def test_a_merit_beyond_the_citys_limit_awaits_a_second_person(town: Town, clien
     assert counting(town, client, subject) == 7
 
 
+def test_what_the_calendar_has_annulled_is_not_given_any_more(town: Town, client: Client) -> None:
+    """Nobody answered in time, and no job has written that down yet."""
+    me = town.token(town.resident(town.join(1)))
+    assert states(town, "a b c d e f") == "cccccw"
+    path = f"/api/v1/me/deeds/{deed_id('a')}/objections"
+    asked = {"id": str(deed_id("objection")), "text": "This was not me."}
+    assert client.post(path, json=asked, headers=me).status_code == 201
+    town.clock.advance(days=town.desk.city(town.city).objection_days)
+    assert states(town, "g") == "w"
+    town.clock.advance(days=1)
+    assert states(town, "h i") == "cw"
+
+
 def test_the_queue_says_why_each_deed_waits(town: Town, client: Client) -> None:
     town.join(1)
     town.log(1, "labour-award", "award", grade="national")
