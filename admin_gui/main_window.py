@@ -34,7 +34,7 @@ from admin_gui.widgets.shortcuts import Shortcuts
 from admin_gui.widgets.words import label, language_in_use, word
 from admin_gui.workplace import Workplace
 
-SIZE: Final = (1180, 760)
+SIZE: Final = (1280, 760)
 SIGN_PIXELS: Final = 48
 _ALONE: Final = frozenset(entry.name for entry in SCREENS if entry.is_alone)
 

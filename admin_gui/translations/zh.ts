@@ -4271,12 +4271,12 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>角色</translation>
     </message>
     <message>
-        <source>Department</source>
-        <translation>部门</translation>
+        <source>Works for</source>
+        <translation>所属</translation>
     </message>
     <message>
-        <source>Provider</source>
-        <translation>提供方</translation>
+        <source>Department</source>
+        <translation>部门</translation>
     </message>
     <message>
         <source>State</source>
@@ -5503,6 +5503,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>Rules</source>
         <translation>规则</translation>
+    </message>
+    <message>
+        <source>{band}: {amount}</source>
+        <translation>{band}：{amount}</translation>
     </message>
     <message>
         <source>Perk</source>

@@ -29,7 +29,7 @@ from admin_gui.widgets.finder import Finder
 PASSWORD: Final = "try-citypoints"  # noqa: S105 - of the demo
 PERK: Final = "public-parking-discount"
 ALONE: Final = (1400, 880)
-SIZE: Final = (1180, 760)
+SIZE: Final = (1280, 760)
 
 
 class Photographer(Hands):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from admin_gui.screens.schemes.controller import SchemesScreen
 from admin_gui.screens.schemes.dialogs import Ask, Propose
 from admin_gui.screens.schemes.editor import Editor
-from admin_gui.widgets.rows import RowsModel
+from admin_gui.widgets.rows import RowsModel, rows_model
 from backend.contracts.schemes import PeriodView, ProposalView, ProposeScheme
 from backend.core.permissions import Role
 
@@ -93,6 +93,22 @@ def test_what_is_in_force_is_seen_first(bench: Bench, screen: SchemesScreen) -> 
     assert view.detail.state() == "ready"
     assert view.tables["rules"].model().rowCount() > 100
     assert bench.home.known["digest"][:12] in view.facts.text()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("Ctrl+Shift+E", ["Excellent", "Excellent: 10 %", "Toll road operators"]),
+        ("Ctrl+Shift+H", ["优秀", "优秀：10 %", "道路收费单位"]),
+    ],
+)
+def test_perks_are_told_by_the_names_of_bands_units_and_providers(
+    bench: Bench, screen: SchemesScreen, language: str, told: list[str]
+) -> None:
+    bench.press(language)
+    bench.settle()
+    perks = cells(rows_model(screen.versions.view.tables["perks"].model()))
+    assert told in [row[1:4] for row in perks]
 
 
 def test_rules_are_searched_in_both_languages(bench: Bench, screen: SchemesScreen) -> None:

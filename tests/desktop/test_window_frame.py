@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from admin_gui.actions.table import ACTIONS
+from admin_gui.main_window import SIZE
 from admin_gui.screen_list import SCREENS
 from admin_gui.screens.password.view import PasswordView
 from admin_gui.screens.sign_in.view import SignInView
@@ -289,6 +290,31 @@ def sorted_by(bench: Bench, table: Table, title: str) -> list[str]:
     titles = rows_model(model).titles()
     at = titles.index(title)
     return [str(model.index(row, at).data()) for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("name", "screen"),
+    [
+        ("officer-one", "confirm"),
+        ("administrator-one", "people"),
+        ("administrator-one", "schemes"),
+    ],
+)
+def test_in_the_window_that_one_gets_first_titles_names_and_moments_are_whole(
+    bench: Bench, name: str, screen: str
+) -> None:
+    bench.sign_in(name, screen=screen)
+    bench.window.resize(*SIZE)
+    bench.settle()
+    table = bench.screen(screen).table()
+    assert table is not None
+    header, columns = table.horizontalHeader(), rows_model(table.model()).columns
+    bench.wait(lambda: table.model().rowCount(), "rows")
+    for at, column in enumerate(columns):
+        wanted = header.sectionSizeHint(at)
+        if not column.gives_way:
+            wanted = max(wanted, table.sizeHintForColumn(at))
+        assert header.sectionSize(at) >= wanted, column.name
 
 
 def test_no_header_says_that_rows_are_sorted_by_what_the_server_cannot_sort_by(

@@ -160,12 +160,16 @@ def columns(place: Workplace, known: Callable[[], Known]) -> list[Column[Awaitin
             text=lambda row: label(row.label_en, row.label_zh),
             hint=lambda row: label(row.label_en, row.label_zh),
             order="deed_type",
+            fills=True,
+            gives_way=True,
         ),
         Column(
             name="department",
             title=lambda: said(QT_TRANSLATE_NOOP("Confirm", "Department")),
             text=lambda row: known().department(row.department),
+            hint=lambda row: known().department(row.department),
             order="department",
+            gives_way=True,
         ),
         Column(
             name="occurred_on",

@@ -10,12 +10,13 @@ from admin_gui.theme import heading_font
 from admin_gui.widgets.choice import Choice
 from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
-from admin_gui.widgets.table import Table
+from admin_gui.widgets.table import Table, set_widths
 from admin_gui.widgets.words import NOTHING
 from admin_gui.workplace import Workplace
 
 SHARES = (590, 346)
 LOOKS = "second-looks"
+LIST_LETTERS = 20
 # Until somebody drags them: direction, deed, department, happened.
 WIDTHS = (94, 154, 92, 96)
 
@@ -27,8 +28,11 @@ class ConfirmView(QWidget):
         """Around the queue's table."""
         super().__init__()
         self.table = table
+        set_widths(table, WIDTHS)
+        table.wrap()
         self.detail = Detail(place)
         self.list = Choice()
+        self.list.setMinimumContentsLength(LIST_LETTERS)
         self.direction, self.department, self.deed_type = Choice(), Choice(), Choice()
         self.clear = QPushButton()
         self.clear.setProperty("flat", True)
@@ -38,8 +42,6 @@ class ConfirmView(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, width)
         self._count = Label()
         self._count.setFont(heading_font(self._count.font(), 1.0))
         self._said = Label()

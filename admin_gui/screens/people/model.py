@@ -171,6 +171,8 @@ def account_columns(place: Workplace, departments: "Held") -> list[Column[StaffV
             title=lambda: translate("People", "Signs in as"),
             text=lambda row: row.name,
             order="name",
+            hint=lambda row: row.name,
+            gives_way=True,
         ),
         Column(
             name="role",
@@ -181,15 +183,12 @@ def account_columns(place: Workplace, departments: "Held") -> list[Column[StaffV
         ),
         Column(
             name="department",
-            title=lambda: translate("People", "Department"),
-            text=lambda row: departments.now.name(row.department),
+            title=lambda: translate("People", "Works for"),
+            text=departments.place_of,
             order="department",
-        ),
-        Column(
-            name="provider",
-            title=lambda: translate("People", "Provider"),
-            text=lambda row: departments.providers.name(row.provider),
-            hint=lambda row: departments.providers.name(row.provider),
+            hint=departments.place_of,
+            fills=True,
+            gives_way=True,
         ),
         Column(
             name="state",

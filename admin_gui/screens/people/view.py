@@ -30,12 +30,12 @@ from admin_gui.widgets.table import Table
 from admin_gui.widgets.words import word
 from admin_gui.workplace import Workplace
 
-SHARES = (590, 304)
+SHARES = (680, 312)
 CARD_WIDTH_LEAST = 300
 SEARCH_WIDTH = 200
 SEARCH_MOST = 64
-# Until somebody drags them: full name, signs in as, role, department, provider, state.
-WIDTHS = (104, 100, 80, 92, 92, 100)
+# Until there are rows to measure: full name, signs in as, role, works for, state.
+WIDTHS = (124, 120, 100, 120, 100)
 DEPARTMENT_WIDTHS = (380, 240)
 
 
@@ -69,6 +69,7 @@ class PeopleView(QWidget):
     def _accounts_page(self) -> QWidget:
         for column, width in enumerate(WIDTHS):
             self.accounts.setColumnWidth(column, width)
+        self.accounts.wrap()
         self.search.setMinimumWidth(SEARCH_WIDTH)
         head = QHBoxLayout()
         head.setSpacing(8)

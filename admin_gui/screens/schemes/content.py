@@ -1,17 +1,64 @@
 """Tables of what a scheme holds: bands, rules, groups, perks and dimensions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from admin_gui.screens.schemes.signs import Signs
 from admin_gui.widgets.rows import Column
-from admin_gui.widgets.words import NOTHING, label, word
+from admin_gui.widgets.words import NOTHING, grouped, label, listed, word
 from backend.contracts.cities import BandView, DimensionView, GroupView, PerkView, SchemeView
 from backend.contracts.scoring import RuleView
 
 translate = QCoreApplication.translate
+
+
+class _Unit(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    label_en: str
+    label_zh: str
+
+
+class _Entries(msgspec.Struct, frozen=True, kw_only=True):
+    units: tuple[_Unit, ...]
+
+
+class _Canonical(msgspec.Struct, frozen=True, kw_only=True):
+    catalogue: _Entries
+
+
+class Called(msgspec.Struct, frozen=True, kw_only=True):
+    """What bands, providers and units of a version are called, in both languages."""
+
+    bands: Mapping[str, tuple[str, str]] = {}
+    providers: Mapping[str, tuple[str, str]] = {}
+    units: Mapping[str, tuple[str, str]] = {}
+
+    def band(self, name: str) -> str:
+        """A band, by its name in the file."""
+        return label(*self.bands.get(name, (name, name)))
+
+    def provider(self, name: str) -> str:
+        """A provider, by its name in the file."""
+        return label(*self.providers.get(name, (name, name)))
+
+    def amount(self, amount: Decimal, unit: str | None) -> str:
+        """An amount with its unit."""
+        code = unit or ""
+        return f"{grouped(amount)} {label(*self.units.get(code, (code, code)))}".strip()
+
+
+def called_in(scheme: SchemeView) -> Called:
+    """What is called how in a version; units are among the entries that it was digested with."""
+    units = msgspec.json.decode(scheme.canonical, type=_Canonical).catalogue.units
+    return Called(
+        bands={each.name: (each.label_en, each.label_zh) for each in scheme.bands},
+        providers={each.name: (each.label_en, each.label_zh) for each in scheme.providers},
+        units={each.code: (each.label_en, each.label_zh) for each in units},
+    )
 
 
 def name_of(entry: Any) -> str:  # noqa: ANN401 - each entry with labels
@@ -110,31 +157,45 @@ def group_columns() -> tuple[Column[GroupView], ...]:
     )
 
 
-def perk_amounts(row: PerkView) -> str:
-    """How much a perk gives from which band on, as its file says it."""
-    values = (f"{each.from_}: {each.amount:f} {row.unit or ''}".strip() for each in row.values)
-    return ", ".join(values) or NOTHING
+def perk_columns(called: Callable[[], Called]) -> tuple[Column[PerkView], ...]:
+    """Of the perks.
 
+    Args:
+        called: what the version that is shown calls bands, providers and units.
+    """
 
-def perk_columns() -> tuple[Column[PerkView], ...]:
-    """Of the perks."""
+    def amounts(row: PerkView) -> str:
+        values = (
+            translate("SchemeContent", "{band}: {amount}").format(
+                band=called().band(each.from_), amount=called().amount(each.amount, row.unit)
+            )
+            for each in row.values
+        )
+        return listed(values) or NOTHING
+
     return (
-        Column(name="label", title=lambda: translate("SchemeContent", "Perk"), text=name_of),
+        Column(
+            name="label",
+            title=lambda: translate("SchemeContent", "Perk"),
+            text=name_of,
+            hint=name_of,
+        ),
         Column(
             name="opens",
             title=lambda: translate("SchemeContent", "Opens from"),
-            text=lambda row: row.opens_from,
+            text=lambda row: called().band(row.opens_from),
         ),
         Column(
             name="gives",
             title=lambda: translate("Perks", "Gives"),
-            text=perk_amounts,
-            hint=perk_amounts,
+            text=amounts,
+            hint=amounts,
         ),
         Column(
             name="provider",
             title=lambda: translate("SchemeContent", "Provider"),
-            text=lambda row: row.provider,
+            text=lambda row: called().provider(row.provider),
+            hint=lambda row: called().provider(row.provider),
         ),
         Column(
             name="kind",

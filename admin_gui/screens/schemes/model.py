@@ -58,6 +58,7 @@ def version_columns(signs: Signs, shown: Shown) -> tuple[Column[VersionView], ..
             name="origin",
             title=lambda: translate("Schemes", "Came as"),
             text=lambda row: word(row.origin),
+            gives_way=True,
         ),
         Column(
             name="added",
@@ -69,6 +70,7 @@ def version_columns(signs: Signs, shown: Shown) -> tuple[Column[VersionView], ..
             title=lambda: translate("Schemes", "Digest"),
             text=lambda row: short(row.digest),
             hint=lambda row: row.digest,
+            gives_way=True,
         ),
     )
 

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject
 
 from admin_gui.client.errors import ClientError
 from admin_gui.screens.schemes.content import (
+    Called,
     band_columns,
+    called_in,
     dimension_columns,
     group_columns,
     matching,
@@ -38,10 +40,11 @@ class Versions(QObject):
         super().__init__(parent)
         self._shelf, self._place = shelf, shelf.place
         self._shown: SchemeView | None = None
+        self._called = Called()
         self._wanted = ""
         self._rules = WholeModel[RuleView](rule_columns(shelf.signs), self)
         self._bands = WholeModel[BandView](band_columns(), self)
-        self._perks = WholeModel[PerkView](perk_columns(), self)
+        self._perks = WholeModel[PerkView](perk_columns(lambda: self._called), self)
         self._groups = WholeModel[GroupView](group_columns(), self)
         self._dimensions = WholeModel[DimensionView](dimension_columns(), self)
         self.view = VersionsView(
@@ -229,7 +232,7 @@ class Versions(QObject):
         scheme = detail.scheme
         if scheme.digest != self._wanted:
             return
-        self._shown = scheme
+        self._shown, self._called = scheme, called_in(scheme)
         self._bands.fill(scheme.bands)
         self._perks.fill(scheme.perks)
         self._groups.fill(scheme.groups)

@@ -53,7 +53,7 @@ class VersionsView(QWidget):
         lists = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         lists.addWidget(self._list("versions", (self.edit, self.compare, self.propose)))
         lists.addWidget(self._list("periods", (self.call_off, self.back)))
-        lists.setSizes([580, 340])
+        lists.setSizes([640, 350])
         whole = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         whole.addWidget(lists)
         whole.addWidget(self.detail)
