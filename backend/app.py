@@ -62,6 +62,7 @@ from backend.web.assemble import Front, assemble
 from backend.web.cursors import Cursors
 from backend.web.envelope import Service
 from backend.web.guard import PUBLIC, Route
+from backend.web.metrics import Measure
 from backend.web.throttle import Throttle
 
 # Fewer, longer pauses of the collector cost the slowest requests 2 ms instead of 37.
@@ -305,45 +306,14 @@ def create_app(
     Args:
         installation: from `open_installation`; by default the one that the environment names.
         throttle: how many requests a caller may make; the usual numbers if none.
+        with_jobs: whether the clock runs in this process; by default for the embedded database.
         routes: what is served.
         public: the routes that need no token.
-        with_jobs: whether the clock runs in this process; by default for the embedded database.
         service: made of the same routes before, and no longer in use; it is furnished anew.
     """
     installation = installation or open_installation(read_settings(os.environ))
     desk, clock = installation.desk, installation.clock
     has_jobs = installation.settings.is_embedded if with_jobs is None else with_jobs
-    registry = CollectorRegistry()
-    waiting = Gauge("citypoints_units_waiting", "Units of work in the queue.", registry=registry)
-    waiting.set_function(lambda: desk.database.waiting)
-    outgoing = Gauge(
-        "citypoints_notices_outgoing",
-        "Notices that wait to go out, went out or failed, in the last 30 days.",
-        ["channel", "state"],
-        registry=registry,
-    )
-
-    async def check() -> Mapping[str, str]:
-        await desk.database.read(lambda tx: tx.row("select 1"))
-        await desk.database.write(lambda tx: tx.row("select 1"))
-        return {"database": "ok", "writer": "ok"}
-
-    async def measure() -> None:
-        # In a thread: of a great city there is much to count.
-        counts = await asyncio.to_thread(desk.database.read_now, count_outgoing)
-        for labels, count in counts.items():
-            outgoing.labels(*labels).set(count)
-
-    front = Front(
-        tokens=desk.tokens,
-        clock=clock,
-        check=check,
-        measure=measure,
-        version=version("citypoints"),
-        throttle=throttle or Throttle(),
-        registry=registry,
-        public=public,
-    )
     batch_runner = BatchRunner(desk, clock)
     state = {
         "desk": desk,
@@ -354,12 +324,53 @@ def create_app(
     running = _Running(installation, batch_runner, has_jobs=has_jobs)
     return assemble(
         route_handlers=routes,
-        front=front,
+        front=_front(desk, clock, throttle or Throttle(), public),
         state=state,
         on_startup=[running.start],
         on_shutdown=[running.stop],
         service=service,
     )
+
+
+def _front(desk: Desk, clock: Clock, throttle: Throttle, public: frozenset[Route]) -> Front:
+    """What stands before the handlers, and what it shows to whoever keeps the server."""
+    registry = CollectorRegistry()
+    waiting = Gauge("citypoints_units_waiting", "Units of work in the queue.", registry=registry)
+    waiting.set_function(lambda: desk.database.waiting)
+
+    async def check() -> Mapping[str, str]:
+        await desk.database.read(lambda tx: tx.row("select 1"))
+        await desk.database.write(lambda tx: tx.row("select 1"))
+        return {"database": "ok", "writer": "ok"}
+
+    return Front(
+        tokens=desk.tokens,
+        clock=clock,
+        check=check,
+        measure=_measure(desk, registry),
+        version=version("citypoints"),
+        throttle=throttle,
+        registry=registry,
+        public=public,
+    )
+
+
+def _measure(desk: Desk, registry: CollectorRegistry) -> Measure:
+    """Counts the notices on their way out."""
+    outgoing = Gauge(
+        "citypoints_notices_outgoing",
+        "Notices that wait to go out, went out or failed, in the last 30 days.",
+        ["channel", "state"],
+        registry=registry,
+    )
+
+    async def measure() -> None:
+        # In a thread: of a great city there is much to count.
+        counts = await asyncio.to_thread(desk.database.read_now, count_outgoing)
+        for labels, count in counts.items():
+            outgoing.labels(*labels).set(count)
+
+    return measure
 
 
 class _Running:
