@@ -91,7 +91,7 @@ _WORDS: Final = {
     ),
     "worth": ("Residents of {city} to look at:", "可查看的{city}居民："),
     "notified": ("told of a demerit that does not count yet", "已被告知一项尚未计入的扣分"),
-    "leaving": ("leaving: erased after the cooling-off period", "正在退出：冷静期后清除"),
+    "leaving": ("leaving: erased after the cooling-off period", "正在退出：冷静期后删除"),
     "objecting": (
         "has objected: to be answered by tomorrow, or upheld",
         "已提出异议：须在明天之前答复，否则异议成立",
