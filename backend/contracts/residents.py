@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from backend.contracts.passes import Token
+from backend.contracts.passes import TOKEN_MOST
 
 Number = Annotated[
     str,
@@ -25,6 +25,17 @@ Reason = Annotated[
         pattern=r"\S",
         description="Why, in a few words; the resident can read it.",
         examples=["Resident asked at the desk"],
+    ),
+]
+
+
+# Without an example: one of a body would have both number and pass.
+ShownToken = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=TOKEN_MOST,
+        description="A pass as its QR code holds it, or the code that is typed.",
     ),
 ]
 
@@ -59,7 +70,7 @@ class FindResident(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """
 
     number: Number | None = None
-    token: Token | None = None
+    token: ShownToken | None = None
     reason: Reason
 
 

@@ -77,7 +77,8 @@ def test_what_was_lent_is_brought_back_to_the_provider_of_the_new_name(
     ids = {str(deed_id(f"lent {place}")) for place in range(3)}
     for query in ("", "?state=lent", f"?perk={PERK}"):
         assert set(listed(council, RENAMED, query)) == ids
-    assert listed(council, RENAMED, "?perk=nothing") == []
+    unknown = ask(council, RENAMED, "GET", "/redemptions?perk=nothing")
+    assert said(unknown) == (422, "perk-not-given")
     assert listed(council, "public-transport") == []
     back = f"/redemptions/{deed_id('lent 0')}/return"
     assert said(ask(council, "public-transport", "POST", back)) == (404, "redemption-unknown")
