@@ -180,7 +180,7 @@
     </message>
     <message>
         <source>Only for an officer who enters deeds, too.</source>
-        <translation>仅适用于兼录入行为的工作人员。</translation>
+        <translation>仅适用于兼录入行为的经办人员。</translation>
     </message>
     <message>
         <source>This role enters no deeds, and has none.</source>
@@ -2974,7 +2974,7 @@
     </message>
     <message>
         <source>Given by</source>
-        <translation>提供者</translation>
+        <translation>提供方</translation>
     </message>
     <message>
         <source>{state}, holds until {day}</source>
@@ -3982,7 +3982,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>As it is written on the paper. The consent names you as the officer.</source>
-        <translation>按纸上所写填写。同意书将载明您为见证工作人员。</translation>
+        <translation>按纸上所写填写。同意书将载明您为经办人员。</translation>
     </message>
     <message>
         <source>Identity card &amp;number</source>
@@ -4006,7 +4006,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>It names {officer} as the officer, on {moment}.</source>
-        <translation>载明的工作人员为 {officer}，时间 {moment}。</translation>
+        <translation>载明的经办人员为 {officer}，时间 {moment}。</translation>
     </message>
     <message>
         <source>Type the number.</source>
@@ -4386,7 +4386,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Given by</source>
-        <translation>提供者</translation>
+        <translation>提供方</translation>
     </message>
     <message>
         <source>What it is</source>
@@ -4467,7 +4467,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Given by</source>
-        <translation>提供者</translation>
+        <translation>提供方</translation>
     </message>
     <message>
         <source>Gives</source>
@@ -4841,7 +4841,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Other officers can read it.</source>
-        <translation>其他工作人员可以看到。</translation>
+        <translation>其他经办人员可以看到。</translation>
     </message>
     <message>
         <source>The provider offers more</source>
@@ -4865,7 +4865,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Say why; other officers can read it.</source>
-        <translation>请说明原因；其他工作人员可以看到。</translation>
+        <translation>请说明原因；其他经办人员可以看到。</translation>
     </message>
     <message>
         <source>Somebody set these places meanwhile: {places}, because: {reason}. What you typed is kept; set it again to put it in place of that.</source>
@@ -5250,7 +5250,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>The provider no longer offers it</source>
-        <translation>提供者不再提供</translation>
+        <translation>提供方不再提供</translation>
     </message>
     <message>
         <source>Pick one, or type your own</source>
@@ -5518,7 +5518,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>Provider</source>
-        <translation>提供者</translation>
+        <translation>提供方</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -6063,7 +6063,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>You may read them; officers set them, with a reason.</source>
-        <translation>您可以查看；名额由工作人员说明原因后设定。</translation>
+        <translation>您可以查看；名额由经办人员说明原因后设定。</translation>
     </message>
     <message>
         <source>&amp;Set the places…</source>
@@ -6463,7 +6463,7 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
     <message>
         <source>officer</source>
-        <translation>工作人员</translation>
+        <translation>经办人员</translation>
     </message>
     <message>
         <source>administrator</source>

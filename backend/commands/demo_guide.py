@@ -68,7 +68,7 @@ _WORDS: Final = {
     ),
     "collector": ("collector", "信息采集员"),
     "collector-may": ("enter deeds of the own department", "录入本部门的行为"),
-    "officer": ("officer", "工作人员"),
+    "officer": ("officer", "经办人员"),
     "officer-may": (
         "enrol, find a resident, confirm deeds, decide objections, grant perks",
         "登记居民、查找居民、确认行为、裁决异议、授予便利",
@@ -118,10 +118,10 @@ _WORDS: Final = {
     ),
     "take-up": (
         "An officer sees how perks are used, and which counter stands out",
-        "工作人员查看便利项目的使用情况，以及哪个窗口明显偏多",
+        "经办人员查看便利项目的使用情况，以及哪个窗口明显偏多",
     ),
     "enters": ("A collector enters a breach with its document", "采集员凭文书录入一项违规"),
-    "confirms": ("An officer sees it in the queue and confirms it", "工作人员在待办中看到并确认"),
+    "confirms": ("An officer sees it in the queue and confirms it", "经办人员在待办中看到并确认"),
     "sees": (
         "The resident was told, and sees the deed's steps",
         "居民已被告知，并查看该行为的各步骤",

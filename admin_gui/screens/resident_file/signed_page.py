@@ -35,8 +35,8 @@ _CONSENT: Final[dict[Language, str]] = {
 <tr><td width="34%">姓名</td><td>{line}</td></tr>
 <tr><td>身份证号码</td><td>{line}</td></tr>
 <tr><td>签名及日期</td><td>{line}</td></tr>
-<tr><td>见证工作人员</td><td>{officer}</td></tr>
-<tr><td>工作人员签名及日期</td><td>{line}</td></tr>
+<tr><td>见证经办人员</td><td>{officer}</td></tr>
+<tr><td>经办人员签名及日期</td><td>{line}</td></tr>
 </table>
 """,
 }
@@ -64,8 +64,8 @@ from me because I leave.</p>
 <tr><td width="34%">姓名</td><td>{line}</td></tr>
 <tr><td>身份证号码</td><td>{line}</td></tr>
 <tr><td>签名及日期</td><td>{line}</td></tr>
-<tr><td>受理工作人员</td><td>{officer}</td></tr>
-<tr><td>工作人员签名及日期</td><td>{line}</td></tr>
+<tr><td>受理经办人员</td><td>{officer}</td></tr>
+<tr><td>经办人员签名及日期</td><td>{line}</td></tr>
 </table>
 """,
 }

@@ -66,7 +66,7 @@ REDEMPTIONS: Final[dict[str, tuple[str, str]]] = {
     "reversal-late": (
         "A booking can be reversed for {minutes} minutes, and they are over. It stands; an officer "
         "can grant more where it was a mistake.",
-        "登记后 {minutes} 分钟内可以撤销，现已超过。该登记有效；如确有错误，可由工作人员另行授予。",
+        "登记后 {minutes} 分钟内可以撤销，现已超过。该登记有效；如确有错误，可由经办人员另行授予。",
     ),
     "settle-whole-pass": (
         "A typed code cannot be verified without a network, so it cannot be settled. Send the "
@@ -97,6 +97,6 @@ REDEMPTIONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "perk-needs-grant": (
         "No band opens this perk by itself: an officer grants it. Ask the bureau for it.",
-        "此便利项目不因等级自动开放，须由工作人员授予。请向主管部门申请。",
+        "此便利项目不因等级自动开放，须由经办人员授予。请向主管部门申请。",
     ),
 }
