@@ -1,13 +1,18 @@
 """The log: its entries, the checkpoints of its tree, and what a check of it has found."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
 LogFault = Literal[
     "entry-missing", "entry-altered", "checkpoint-altered", "log-shorter", "checkpoint-other"
 ]
+# As one is published, but for the signature.
+_NOTE: Final = (
+    "citypoints/fuzhou\n732\nVEX5nwDlAm4NKTSCsb9Nz/xgD8GGPw8ZM8m/FnTrqTE=\n"
+    "2026-11-22T19:04:53.045131+00:00\n"
+)
 
 
 class LogEntryView(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +63,7 @@ class CheckLog(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What to compare the log with.
 
     Attributes:
-        note: of a checkpoint that was kept; without one the log is compared with itself.
+        note: of a checkpoint that was kept; null to compare the log with its own ones alone.
     """
 
     note: (
@@ -68,10 +73,11 @@ class CheckLog(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
                 min_length=1,
                 max_length=2000,
                 description="The text of a checkpoint, as it was published.",
+                examples=[_NOTE],
             ),
         ]
         | None
-    ) = None
+    )
 
 
 class LogFinding(msgspec.Struct, frozen=True, kw_only=True):

@@ -203,6 +203,6 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("POST", f"{ACCOUNT}/password"): Admitted(ADMINISTRATOR, 428),
     # Audit
     ("GET", f"{CITY}/log"): Admitted(AUDITOR, 200),
-    ("POST", f"{CITY}/log/check"): Admitted(AUDITOR, 200),
+    ("POST", f"{CITY}/log/check"): Admitted(AUDITOR, 422),
     ("GET", f"{CITY}/checkpoints"): Admitted(EVERYBODY, 200),
 }
