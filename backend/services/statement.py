@@ -14,6 +14,7 @@ from backend.contracts.own_perks import Amount
 from backend.contracts.perks import GrantView
 from backend.contracts.rights import ComingChange
 from backend.contracts.scoring import LineView, ScoreView
+from backend.core.bound import TIMES
 from backend.core.city import City
 from backend.core.deed import StepKind
 from backend.core.problems import LANGUAGES, Language
@@ -272,7 +273,8 @@ class _Statement:
         facts = [say(deed.direction), say("counts" if deed.counts else "counts-not")]
         if deed.grade is not None:
             facts.append(say("grade", grade=say.of(deed.grade, grade_zh(deed.grade))))
-        if deed.quantity is not None:
+        # Whatever is counted in times is once, where nothing else is said.
+        if deed.quantity is not None and (deed.unit, deed.quantity) != (TIMES, 1):
             facts.append(f"{plain(deed.quantity)} {self._unit(deed)}".strip())
         if deed.department:
             facts.append(say("department", department=self._department(deed.department)))

@@ -270,6 +270,23 @@ def test_after_the_cooling_off_who_signs_is_somebody_new(asking: Asking) -> None
     assert asking.me(subject_of(asking), "score").json()["total"] == 600
 
 
+def test_who_signed_on_paper_gets_a_code_with_which_to_object(asking: Asking) -> None:
+    """As the printed statement says of whoever has no phone of their own."""
+    consent(asking)
+    officer = asking.town.officer()
+    enrolment = {"number": number(1), "name": "Resident 1"}
+    code = asking.ask("POST", f"{CITY}/enrolments", officer, enrolment).json()["code"]
+    asked = {"city": "fuzhou", "number": number(1), "code": code, "password": "copper lantern noon"}
+    signed = asking.client.post(f"{API}/sign-in/invitation", json=asked)
+    headers = {"authorization": f"Bearer {signed.json()['access_token']}"}
+    town = asking.town
+    town.log(1, "property-fee-arrears", "fee", document=document())
+    asking.ask("POST", f"{CITY}/deeds/{deed_id('fee')}/confirm", officer)
+    path = f"{API}/me/deeds/{deed_id('fee')}/objections"
+    objection = {"id": str(deed_id("objection")), "text": "It was paid."}
+    assert asking.client.post(path, json=objection, headers=headers).status_code == 201
+
+
 # What is no consent
 
 

@@ -213,6 +213,15 @@ def test_a_city_of_levels_shows_no_number_at_a_glance(tmp_path: Path) -> None:
             assert " points, “" not in words
 
 
+def test_what_happened_once_is_not_said_in_times(town: Town, client: Client) -> None:
+    taker = Taker(town, client)
+    for times in (1, 3):
+        taker.court.fine(word=f"{times}", deed_type="traffic-violation", quantity=times)
+    words = Page(taker.ask("statement").text).words
+    assert "3 times" in words
+    assert "1 times" not in words
+
+
 def test_an_officer_prints_a_statement_and_the_look_is_on_it(town: Town, client: Client) -> None:
     taker = Taker(town, client)
     taker.live()

@@ -147,19 +147,21 @@ STATEMENT: Final[dict[str, tuple[str, str]]] = {
     # Rights
     "rights": ("What you can do", "您可以做什么"),
     "right-object": (
-        "Object to any deed, with the app or at the office. A demerit is suspended at once; "
-        "somebody who neither entered nor confirmed it answers within {days} days. Without an "
-        "answer by then, your objection is upheld.",
-        "可通过手机或在办理窗口对任何一项行为提出异议。扣分立即暂停计分，由未参与录入和确认的人员"
-        "在 {days} 天内答复；逾期未答复的，异议成立。",
+        "Object to any deed, with the app. Without a phone of your own, ask the office for a code: "
+        "it opens your file on any phone. A demerit is suspended at once; somebody who neither "
+        "entered nor confirmed it answers within {days} days. Without an answer by then, your "
+        "objection is upheld.",
+        "可通过手机对任何一项行为提出异议。没有手机的，可向办理窗口索取代码，在任意手机上打开您的"
+        "档案。扣分立即暂停计分，由未参与录入和确认的人员在 {days} 天内答复；逾期未答复的，"
+        "异议成立。",
     ),
     "right-repair": (
         "Repair a demerit where its rule says how: ask with the proof, and a person decides.",
         "规则允许修复的扣分，可提交证明申请修复，由工作人员决定。",
     ),
     "right-copy": (
-        "Take everything that is kept about you, as a file or on paper.",
-        "获取所保存的关于您的全部内容，可为文件或纸质。",
+        "Take everything that is kept about you with the app, as a file or as a page to print.",
+        "通过手机获取所保存的关于您的全部内容，可为文件或可打印的页面。",
     ),
     "right-leave": (
         "Leave at any time, without a reason: everything is hidden at once, and erased for good "
