@@ -18,6 +18,7 @@ from admin_gui import clock
 from admin_gui.client.addresses import open_http
 from admin_gui.entrance import Entrance, OpenHttp
 from admin_gui.main_window import MainWindow
+from admin_gui.marks import QT_TRANSLATE_NOOP
 from admin_gui.screen_list import SCREENS
 from admin_gui.screens.sign_in.controller import SignIn
 from admin_gui.settings import Memory, Options
@@ -31,6 +32,11 @@ from admin_gui.workplace import Post, Workplace
 GC_THRESHOLDS: Final = (50_000, 20, 1000)
 GC_MS: Final = 500
 TRANSLATIONS: Final = Path(__file__).parent / "translations"
+# What Qt's own dialog for files says, and its own translations lack.
+OF_FILES: Final = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+)
 
 
 class Doors(msgspec.Struct, frozen=True, kw_only=True):

@@ -5007,6 +5007,17 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
 </context>
 <context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
     <name>ReasonField</name>
     <message>
         <source>Give a reason: others read it before they decide.</source>

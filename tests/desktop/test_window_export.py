@@ -1,6 +1,7 @@
 """Tables that leave the program: nothing in them is run, rounded or lost."""
 
 import csv
+import re
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from openpyxl.utils.escape import unescape
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QProgressDialog, QPushButton
 
 from admin_gui.saving import with_all_rows, write_table
 from admin_gui.widgets.export import (
@@ -347,6 +348,18 @@ def test_a_file_is_asked_for_and_its_folder_offered_the_next_time(
     bench.press("Ctrl+Shift+X")
     dialog = bench.found(QFileDialog)
     assert dialog.directory().absolutePath() == str(folder)
+    dialog.reject()
+
+
+def test_the_dialog_for_files_is_chinese_throughout(bench: Bench) -> None:
+    bench.sign_in("administrator-one", screen="people")
+    bench.press("Ctrl+Shift+H")
+    bench.settle()
+    bench.press("Ctrl+Shift+S")
+    dialog = bench.found(QFileDialog)
+    shown = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert shown
+    assert all(re.search(r"[\u4e00-\u9fff]", text) for text in shown), shown
     dialog.reject()
 
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from admin_gui.widgets.forms import Field, Heading, show_problems
 from admin_gui.widgets.label import Label
 
-WIDTH: Final = 560
+WIDTH: Final = 620
 REASON_LINES: Final = 4
 REASON_MOST: Final = 2000
 # The text being edited, among digests.
