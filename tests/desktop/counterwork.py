@@ -26,7 +26,7 @@ def cities_with_places(folder: Path) -> Path:
     tree = CityTree(folder, "fuzhou", "suzhou", "suqian")
     tree.replace(
         _SCHEME,
-        'values = [{ from = "good", amount = 20 }]',
+        'values = [{ from = "good", amount = 20 }]\nstock = { places = 300, per = "day" }',
         'values = [{ from = "excellent", amount = 30 }, { from = "good", amount = 20 }]\n'
         f'stock = {{ places = {PLACES}, per = "month" }}',
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from builders import CityTree
 from desktop.counters import LibraryDesk
 from desktop.counterwork import Counterwork
 from desktop.cutoff import SIZE, cut_off
@@ -30,6 +31,14 @@ def library_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert AMOUNT in words
     scheme.write_text(words.replace(AMOUNT, "amount = 50000"), encoding="utf-8")
     return root
+
+
+@pytest.fixture(scope="session")
+def few_cities(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """City files in which no perk of Fuzhou has a limited number of places."""
+    tree = CityTree(tmp_path_factory.mktemp("without"), "fuzhou", "suzhou", "suqian")
+    tree.replace("fuzhou/schemes/2019-01-01.toml", 'stock = { places = 300, per = "day" }\n', "")
+    return tree.root
 
 
 def opened(bench: Bench, language: str = "Ctrl+Shift+E") -> Perks:
