@@ -42,14 +42,17 @@ async def read_log(
     city, wanted = identity.city, _filter_of(desk, identity.city, wish)
     asked = {name: str(value) for name, value in _asked(wish) if value is not None}
 
-    def work(tx: Transaction) -> list[LogEntryView]:
+    def note(tx: Transaction) -> None:
         add_entry(tx, actor_of(identity, now), "log.read", subject=wish.subject, detail=asked)
+
+    def work(tx: Transaction) -> list[LogEntryView]:
         found = log_page(tx, city, wanted, before, limit)
         accounts = {each.said.account for each in found}
         names = {account: _name(tx, city, account) for account in accounts}
         return [_view(each, names[each.said.account]) for each in found]
 
-    return await desk.database.write(work)
+    await desk.database.write(note)
+    return await desk.database.read(work)
 
 
 def _asked(wish: LogWish) -> list[tuple[str, object]]:

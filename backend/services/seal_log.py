@@ -1,6 +1,7 @@
 """The clock takes new entries of the log into its tree, and signs what the tree has come to."""
 
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from backend.core.log_tree import grown, root_of
@@ -26,25 +27,21 @@ async def seal_log(desk: Desk, now: datetime) -> int:
 
 
 async def _seal(desk: Desk, city: str, now: datetime) -> int:
-    key, done = LogKey(desk.keys, city), 0
-
-    def work(tx: Transaction) -> int:
-        found = unplaced(tx, city, CHUNK)
-        if found:
-            _take_in(tx, key, city, found, now)
-        return len(found)
-
-    while taken := await desk.database.write(work):
-        done += taken
-        if taken < CHUNK:
-            break
+    key, done, after = LogKey(desk.keys, city), 0, ""
+    # Looked for apart from the writer, whom a look through all of the log would hold up.
+    while found := await desk.database.read(partial(unplaced, city=city, after=after, limit=CHUNK)):
+        await desk.database.write(partial(_take_in, key=key, city=city, found=found, now=now))
+        done, after = done + len(found), found[-1][0]
     return done
 
 
 def _take_in(
     tx: Transaction, key: LogKey, city: str, found: list[tuple[str, bytes]], now: datetime
 ) -> None:
-    """Number these entries, and add the checkpoint of the tree with them."""
+    """Number these entries, and add the checkpoint of the tree with them.
+
+    Where another worker was faster the database refuses, and the next run finds what is left.
+    """
     before = last_checkpoints(tx, city, ANY_SIZE, 1)
     size, peaks = (before[0].size, before[0].peaks) if before else (0, ())
     place_entries(tx, city, size, [entry for entry, _ in found])

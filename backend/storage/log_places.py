@@ -46,7 +46,7 @@ class PlacedEntry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 _UNPLACED: Final = """
 select l.id, l.leaf from log l
-where l.city = :city
+where l.city = :city and l.id > :after
   and not exists (select 1 from log_place p where p.city = l.city and p.id = l.id)
 order by l.id limit :limit
 """
@@ -74,9 +74,10 @@ order by size desc limit :limit
 """
 
 
-def unplaced(tx: Transaction, city: str, limit: int) -> list[tuple[str, bytes]]:
-    """The ids and leaves of entries that are not in the tree yet, the oldest first."""
-    return [(row[0], bytes(row[1])) for row in tx.rows(_UNPLACED, city=city, limit=limit)]
+def unplaced(tx: Transaction, city: str, after: str, limit: int) -> list[tuple[str, bytes]]:
+    """The ids and leaves of entries after an id that are not in the tree yet, the oldest first."""
+    found = tx.rows(_UNPLACED, city=city, after=after, limit=limit)
+    return [(row[0], bytes(row[1])) for row in found]
 
 
 def count_unplaced(tx: Transaction, city: str) -> int:
