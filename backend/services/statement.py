@@ -274,7 +274,8 @@ class _Statement:
         if deed.grade is not None:
             facts.append(say("grade", grade=say.of(deed.grade, grade_zh(deed.grade))))
         # Whatever is counted in times is once, where nothing else is said.
-        if deed.quantity is not None and (deed.unit, deed.quantity) != (TIMES, 1):
+        is_once = deed.unit == TIMES and deed.quantity == 1
+        if deed.quantity is not None and not is_once:
             facts.append(f"{plain(deed.quantity)} {self._unit(deed)}".strip())
         if deed.department:
             facts.append(say("department", department=self._department(deed.department)))
