@@ -4251,6 +4251,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>自 {moment} 起停用</translation>
     </message>
     <message>
+        <source>To be confirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>是</translation>
     </message>

@@ -44,6 +44,10 @@ class Bars(msgspec.Struct, frozen=True, kw_only=True):
     series: tuple[str, ...]
     counted: str = ""
 
+    def counted_in_all(self) -> str:
+        """What all numbers count."""
+        return self.series[0] if len(self.series) == 1 else self.counted
+
 
 def whole(count: float) -> str:
     """A count, with marks between thousands."""
@@ -185,7 +189,7 @@ class Section(QFrame):
                 for number, name in enumerate(self._bars.series)
             ]
             labels = [bar.label for bar in self._bars.rows]
-            self.chart.name_bars(self._label_title, self._bars.counted or self._bars.series[0])
+            self.chart.name_bars(self._label_title, self._bars.counted_in_all())
             self.chart.show_bars(labels, series, is_stacked=True, written=self._written)
 
     def _name_chart(self) -> None:

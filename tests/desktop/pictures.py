@@ -92,7 +92,7 @@ class Photographer(Hands):
         self.wait(screen.file, "a look")
         self.settle()
         self.press("A")
-        self.type("The photograph of that day shows another driver.")
+        self.type("The register of that day names another person.")
         self.take("cases")
 
     def read_file(self) -> None:

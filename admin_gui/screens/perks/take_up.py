@@ -45,7 +45,7 @@ def by_month(rows: Sequence[TakeUpRow], year: int) -> Bars:
         translate("Perks", "With a network"),
         translate("Perks", "Without a network"),
     )
-    return Bars(rows=tuple(found), series=series)
+    return Bars(rows=tuple(found), series=series, counted=translate("Perks", "Used"))
 
 
 def by_perk(rows: Sequence[TakeUpRow]) -> Bars:
