@@ -56,6 +56,16 @@ def shown(card: AccountCard) -> str:
     return " ".join(each.text() for each in card.findChildren(QLabel))
 
 
+def table_words(screen: People) -> set[str]:
+    """All the words of the table of accounts."""
+    model = screen.view.accounts.model()
+    return {
+        str(model.index(row, column).data())
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    }
+
+
 def agree(bench: Bench, words: str) -> None:
     """Press a button of the question that is open."""
     box = bench.found(QMessageBox)
@@ -285,6 +295,7 @@ def test_another_administrator_confirms_whose_an_account_is(bench: Bench) -> Non
     go_to(bench, screen, "chen.jing")
     card = screen.view.card
     assert "not yet" in shown(card)
+    assert "To be confirmed" in table_words(screen)
     bench.key(Qt.Key.Key_Space, card.confirm)
     agree(bench, "Confirm it")
     bench.settle()
@@ -302,6 +313,7 @@ def test_another_administrator_confirms_whose_an_account_is(bench: Bench) -> Non
     assert "is confirmed" in bench.told()
     assert not card.confirm.isVisible()
     assert "not yet" not in shown(card)
+    assert "To be confirmed" not in table_words(screen)
 
 
 def test_the_own_account_is_left_to_another_administrator(bench: Bench) -> None:

@@ -148,6 +148,15 @@ def state_words(place: Workplace, account: StaffView) -> str:
     return words.format(moment=moment(place.shown(account.disabled_at)))
 
 
+def short_state(account: StaffView) -> str:
+    """The same in a word or two; and what another administrator is to do."""
+    if account.disabled_at is not None:
+        return translate("PeopleView", "Disabled")
+    if account.handed_by is not None:
+        return translate("People", "To be confirmed")
+    return translate("PeopleView", "Can sign in")
+
+
 def confirmed_words(account: StaffView) -> str:
     """Whether an account counts as a person of its own where two are needed."""
     if account.handed_by is None:
@@ -193,11 +202,7 @@ def account_columns(place: Workplace, departments: "Held") -> list[Column[StaffV
         Column(
             name="state",
             title=lambda: translate("People", "State"),
-            text=lambda row: (
-                translate("PeopleView", "Can sign in")
-                if row.disabled_at is None
-                else translate("PeopleView", "Disabled")
-            ),
+            text=short_state,
             hint=lambda row: state_words(place, row),
             icon=lambda row: place.theme.icon("lock") if row.disabled_at is not None else None,
         ),
