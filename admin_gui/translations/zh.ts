@@ -704,10 +704,6 @@
         <translation>{label}：{values}</translation>
     </message>
     <message>
-        <source>Of</source>
-        <translation>项目</translation>
-    </message>
-    <message>
         <source>Bar chart</source>
         <translation>条形图</translation>
     </message>
@@ -6040,22 +6036,6 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>{number}. {day}: {words} ({value} from then on)</source>
         <translation>{number}. {day}：{words}（此后为 {value}）</translation>
-    </message>
-    <message>
-        <source>No.</source>
-        <translation>序号</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Value from then on</source>
-        <translation>此后数值</translation>
     </message>
     <message>
         <source>Chart over time</source>

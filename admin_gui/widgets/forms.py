@@ -1,6 +1,7 @@
 """Forms: a label over each field, and below it what is wrong with it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -63,6 +64,12 @@ class Field(QWidget):
     def _describe(self) -> None:
         parts = (self._problem.text(), self._hint.text())
         self.editor.setAccessibleDescription(" ".join(part for part in parts if part))
+
+
+def day_of(editor: QDateEdit) -> date:
+    """The day that is chosen."""
+    chosen = editor.date()
+    return date(chosen.year(), chosen.month(), chosen.day())
 
 
 def on_edit(editor: QWidget, handler: Callable[[], Any]) -> None:

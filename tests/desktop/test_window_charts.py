@@ -161,21 +161,6 @@ def test_charts_are_graphics_with_a_name_for_screen_readers(theme: Theme) -> Non
         put_away(chart)
 
 
-def test_the_same_is_given_as_a_table(theme: Theme) -> None:
-    chart = steps(theme)
-    titles, rows = chart.as_table()
-    assert titles == ["No.", "When", "What", "Value from then on"]
-    assert rows[2] == ["3", "2026-03-04 10:00", "Red light, -49.5", "965.5"]
-    assert rows[3][3] == "1060"
-    put_away(chart)
-    chart_of_bars = bars(theme)
-    assert chart_of_bars.as_table() == (
-        ["Of", "Merits", "Demerits"],
-        [["Mon", "3", "1"], ["周二", "0", "2"], ["Wed", "1500", "0"]],
-    )
-    put_away(chart_of_bars)
-
-
 def written_in(chart: Chart) -> list[str]:
     """All words of the drawing, its axes' titles first."""
     plot = chart.findChild(PlotWidget)

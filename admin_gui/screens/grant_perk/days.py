@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from admin_gui.widgets.forms import Field
+from admin_gui.widgets.forms import Field, day_of
 
 DAY_FORMAT: Final = "yyyy-MM-dd"
 # As far ahead as the server lets a grant reach.
@@ -86,18 +86,13 @@ class Days(QWidget):
 
     def first(self) -> date:
         """The first day."""
-        return _day_of(self.from_day)
+        return day_of(self.from_day)
 
     def last(self) -> date:
         """The last day."""
-        return _day_of(self.until_day)
+        return day_of(self.until_day)
 
     def _begin_later(self) -> None:
         self.until_day.setMinimumDate(self.from_day.date())
         self.reach(self._months)
         self.changed.emit()
-
-
-def _day_of(edit: QDateEdit) -> date:
-    chosen = edit.date()
-    return date(chosen.year(), chosen.month(), chosen.day())

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from admin_gui.theme import Theme
-from admin_gui.widgets.forms import Field, Heading, show_problems
+from admin_gui.widgets.forms import Field, Heading, day_of, show_problems
 from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import NoticeBar
 from backend.contracts.deeds import Document, FollowDeed
@@ -141,11 +141,11 @@ class FollowView(QDialog):
         paper = Document(
             authority=self.authority.text().strip(),
             number=self.number.text().strip(),
-            issued_on=_day_of(self.issued_on),
+            issued_on=day_of(self.issued_on),
         )
         step = FollowDeed(
             kind="proven" if self.proven.isChecked() else "ended",
-            on=_day_of(self.on),
+            on=day_of(self.on),
             reason=self.reason.text().strip(),
             document=paper,
         )
@@ -161,8 +161,3 @@ def _day_edit(days: tuple[date, date]) -> QDateEdit:
     edit.setDateRange(first, last)
     edit.setDate(last)
     return edit
-
-
-def _day_of(edit: QDateEdit) -> date:
-    chosen = edit.date()
-    return date(chosen.year(), chosen.month(), chosen.day())

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from admin_gui.widgets.forms import Field, Heading, show_problems
+from admin_gui.widgets.forms import Field, Heading, day_of, show_problems
 from admin_gui.widgets.label import Label
 
 WIDTH: Final = 620
@@ -228,8 +228,7 @@ class Propose(_Dialog):
         """The day that is chosen; none for at once."""
         if self.at_once.isChecked():
             return None
-        chosen = self.day.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
+        return day_of(self.day)
 
     def finish(self) -> None:
         """Propose, if there is a reason; the dialog stays until the server has taken it."""

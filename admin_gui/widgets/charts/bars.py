@@ -101,15 +101,6 @@ class BarChart(Chart):
             said = listed(f"{name} {value}" for name, value in values)
         return self.tr("{label}: {values}").format(label=self._labels[number], values=said)
 
-    def as_table(self) -> tuple[list[str], list[list[str]]]:
-        """One row a label."""
-        titles = [self.tr("Of"), *(name for name, _ in self._series)]
-        rows = [
-            [label, *(self._written(values[number]).replace(",", "") for _, values in self._series)]
-            for number, label in enumerate(self._labels)
-        ]
-        return titles, rows
-
     def retranslate(self) -> None:
         """Follow the language."""
         if not self.accessibleName():

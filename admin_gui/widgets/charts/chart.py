@@ -87,10 +87,6 @@ class Chart(Label):
         """An item in words."""
         raise NotImplementedError
 
-    def as_table(self) -> tuple[list[str], list[list[str]]]:
-        """The same in a table: titles and rows."""
-        raise NotImplementedError
-
     def is_empty(self) -> bool:
         """True where there is nothing to draw."""
         return self.count() == 0

@@ -102,21 +102,6 @@ class StepChart(Chart):
             return plain(value)
         return next((name for name, floor in reversed(self._bands) if floor <= value), "")
 
-    def as_table(self) -> tuple[list[str], list[list[str]]]:
-        """One row an event, in the order of time."""
-        titles = [self.tr("No."), self.tr("When"), self.tr("What"), self.tr("Value from then on")]
-        rows = [
-            [
-                str(number),
-                event.at.strftime("%Y-%m-%d %H:%M"),
-                event.words,
-                # As a sheet reads it: without marks between thousands.
-                self._told(event.value).replace(",", ""),
-            ]
-            for number, event in enumerate(self._events, start=1)
-        ]
-        return titles, rows
-
     def retranslate(self) -> None:
         """Follow the language."""
         if not self.accessibleName():

@@ -37,7 +37,7 @@ from admin_gui.widgets.deed_form.typed import (
     problems_in,
 )
 from admin_gui.widgets.deed_form.words import summary_of
-from admin_gui.widgets.forms import Field, on_edit, show_problems
+from admin_gui.widgets.forms import Field, day_of, on_edit, show_problems
 from admin_gui.widgets.words import grade_word, label, word
 from backend.contracts.cities import DeedTypes, DeedTypeView, UnitView
 from backend.contracts.deeds import DeedIn
@@ -171,7 +171,7 @@ class DeedForm(QWidget):
         chosen = self.deed.chosen
         shows = self._shows_document()
         return Typed(
-            occurred_on=_day(self.day),
+            occurred_on=day_of(self.day),
             is_list=self._is_list,
             number=self.number.text(),
             numbers=self.numbers.toPlainText(),
@@ -183,7 +183,7 @@ class DeedForm(QWidget):
             has_document=shows,
             authority=self.authority.text() if shows else "",
             document_number=self.document_number.text() if shows else "",
-            issued_on=_day(self.issued_on) if shows else None,
+            issued_on=day_of(self.issued_on) if shows else None,
             account=self.account.toPlainText() if chosen and chosen.written_account else "",
         )
 
@@ -437,11 +437,6 @@ class DeedForm(QWidget):
 
 # Where the server speaks of a document that is missing altogether.
 _FIELD_OF: Final = {"document": "document.authority"}
-
-
-def _day(editor: QDateEdit) -> date:
-    shown = editor.date()
-    return date(shown.year(), shown.month(), shown.day())
 
 
 def _set_day(editor: QDateEdit, day: date) -> None:
