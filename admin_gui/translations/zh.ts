@@ -4137,8 +4137,8 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>密码</translation>
     </message>
     <message>
-        <source>Whoever runs the system puts it where the system reads it.</source>
-        <translation>请由系统的运维人员将密码配置到系统中。</translation>
+        <source>Whoever runs the system changes it (PUT /api/v1/account/password) and puts the new one where the system reads it. Then another administrator confirms the account: till then every merit that it enters gets a second look.</source>
+        <translation>系统运维人员应更改密码（PUT /api/v1/account/password），并将新密码放在系统读取之处。随后由其他管理员确认该账户：在此之前，其录入的每项加分行为都将被复看。</translation>
     </message>
     <message>
         <source>Whoever has it changes it at the first sign-in, in the menu File. Then another administrator confirms the account: till then it counts as the person who handed it out, where two persons are needed.</source>

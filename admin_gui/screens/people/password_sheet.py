@@ -93,7 +93,11 @@ class PasswordSheet(QDialog):
 
     def _advice(self) -> str:
         if self._made.account.is_machine:
-            return self.tr("Whoever runs the system puts it where the system reads it.")
+            return self.tr(
+                "Whoever runs the system changes it (PUT /api/v1/account/password) and puts the "
+                "new one where the system reads it. Then another administrator confirms the "
+                "account: till then every merit that it enters gets a second look."
+            )
         return self.tr(
             "Whoever has it changes it at the first sign-in, in the menu File. Then another "
             "administrator confirms the account: till then it counts as the person who handed it "
