@@ -54,7 +54,11 @@ def run(args: argparse.Namespace) -> int:
     """Look at the logs of all cities of the installation that the environment names."""
     try:
         note = None if args.note is None else _read(args.note)
-        installation = open_installation(read_settings(os.environ))
+        settings = read_settings(os.environ)
+        if not settings.key_store.exists():
+            place = Place(str(settings.key_store), "CITYPOINTS_DATA_DIR")
+            return refuse([place.problem("key-store-missing")], args.language)
+        installation = open_installation(settings)
         try:
             is_whole = asyncio.run(_look(installation, note, args.language))
         finally:

@@ -75,3 +75,12 @@ def test_while_it_is_served_the_remedy_is_told(
     assert main(["verify"]) == 2
     assert "Stop it" in capsys.readouterr().err
     serving.installation.close()
+
+
+def test_where_there_is_no_installation_none_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CITYPOINTS_DATA_DIR", str(tmp_path / "nothing"))
+    assert main(["verify"]) == 2
+    assert "Name the data folder of the installation" in capsys.readouterr().err
+    assert not (tmp_path / "nothing").exists()
