@@ -14,6 +14,7 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 from backend.core.price import Price
 from backend.core.score import NoteKind
 from backend.core.sentences import NOTES, SENTENCES
+from backend.core.sentences.statement import STATEMENT
 from backend.services.words import price_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,3 +115,9 @@ def test_the_version_stands_once_in_every_place() -> None:
     assert re.search(
         rf"^softwareVersion: \"?{re.escape(project['version'])}\"?$", described, re.MULTILINE
     )
+
+
+def test_every_word_of_the_statement_is_said_somewhere() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in SOURCES if path.parent.name != "sentences")
+    # `perk-` is followed by a redemption's state.
+    assert [word for word in STATEMENT if f'"{word}"' not in code and word[:5] != "perk-"] == []

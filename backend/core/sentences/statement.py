@@ -41,7 +41,6 @@ STATEMENT: Final[dict[str, tuple[str, str]]] = {
     "base": ("Base", "基础分"),
     "limits": ("Limits of the scale", "总分上下限"),
     "total": ("Total", "总分"),
-    "limit-of": ("Limit: {what}", "限额：{what}"),
     "open-end": ("while it lasts", "持续期间"),
     # What comes
     "coming": ("What changes by itself", "会自动发生的变化"),
