@@ -16,6 +16,7 @@ from admin_gui.widgets.deed_form.form import DeedForm
 
 DEEDS: Final = 20
 LETTERS: Final = "re"
+LISTED: Final = 2000
 
 
 def pick_deeds(hands: Hands) -> None:
@@ -28,6 +29,18 @@ def pick_deeds(hands: Hands) -> None:
                 QTest.keyClicks(form.deed, letter)
         form.deed.clear()
         hands.rest(0.01)
+    _paste_list(hands, form)
+
+
+def _paste_list(hands: Hands, form: DeedForm) -> None:
+    """The same deed for as many residents as a list may have, and for one again."""
+    pasted = "\n".join(number(place) for place in range(LISTED))
+    with hands.timed("a list instead of one number"):
+        form.show_list(is_list=True)
+    with hands.timed("a long list of numbers"):
+        form.numbers.setPlainText(pasted)
+    form.numbers.clear()
+    form.show_list(is_list=False)
 
 
 def save_deeds(hands: Hands) -> None:

@@ -3,8 +3,7 @@
 import re
 import resource
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from uuid import UUID
@@ -12,7 +11,6 @@ from uuid import UUID
 from desktop.desk import Bench, checked
 from furnished import CITY
 from installation import number
-from msgspec import structs
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -21,12 +19,11 @@ from admin_gui.screens.log_deed.controller import DRAFT, LogDeed
 from admin_gui.widgets.deed_form.form import DeedForm
 from admin_gui.widgets.deed_form.matching import known, matching
 from admin_gui.widgets.deed_form.numbers import read_numbers
-from backend.contracts.cities import DeedTypes, DeedTypeView
+from backend.contracts.cities import DeedTypeView
 from backend.core.permissions import Role
 
 # The town's clock stands at noon of this day.
 TODAY = date(2027, 3, 1)
-CLICKS_MS_MOST = 100
 
 
 def logging(bench: Bench, who: str = "collector-one") -> LogDeed:
@@ -291,9 +288,7 @@ def test_half_a_deed_survives_the_end_of_the_program(bench: Bench) -> None:
     type_deed(bench, 1, "C07", "12")
     cabinet = bench.place.cabinet
     assert cabinet is not None
-    typed = time.monotonic()
     bench.wait(lambda: b"12" in (cabinet.recall(DRAFT) or b""), "the draft")
-    assert time.monotonic() - typed < 1
     before = form.typed()
     # As after kill -9: the window is not asked whether it may close.
     bench.restart()
@@ -420,42 +415,6 @@ def test_another_language_writes_everything_anew(bench: Bench) -> None:
     assert form.deed_type is not None
     assert form.deed.text().startswith(form.deed_type.label_zh)
     assert form.quantity.text() == "12"
-
-
-def took(work: Callable[[], object]) -> float:
-    """Milliseconds until the window has drawn again."""
-    begun = time.perf_counter()
-    work()
-    QApplication.processEvents()
-    return (time.perf_counter() - begun) * 1000
-
-
-def test_every_action_is_quick_with_two_hundred_deed_types(bench: Bench) -> None:
-    screen = logging(bench)
-    deed_types = bench.place.client.cities.deed_types(CITY)
-    many = tuple(
-        structs.replace(each, code=f"{each.code}-{turn}")
-        for turn in range(2)
-        for each in deed_types.deed_types
-    )
-    assert len(many) >= 200
-    offered: DeedTypes = structs.replace(deed_types, deed_types=many)
-    form = screen.form
-    form.deed.setFocus()
-    assert took(lambda: form.offer(offered)) < CLICKS_MS_MOST
-    for letter in "donation":
-        assert took(lambda letter=letter: bench_type(letter)) < CLICKS_MS_MOST  # type: ignore[misc]
-    assert took(lambda: form.deed.choose(many[-1].code)) < CLICKS_MS_MOST
-    assert took(lambda: form.show_list(is_list=True)) < CLICKS_MS_MOST
-    pasted = "\n".join(number(place) for place in range(2000))
-    assert took(lambda: form.numbers.setPlainText(pasted)) < CLICKS_MS_MOST
-
-
-def bench_type(letter: str) -> None:
-    """One letter where the keyboard is."""
-    listening = QApplication.focusWidget()
-    assert listening is not None
-    in_words(listening, letter)
 
 
 def test_what_was_saved_at_the_last_moment_is_saved(bench: Bench) -> None:
