@@ -11,13 +11,11 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     QPoint,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from admin_gui.theme import ICON_PIXELS
@@ -32,7 +30,6 @@ SHARE_IN_TWO_LINES = 0.6
 ROWS_MEASURED = 40
 COLUMN_PIXELS_LEAST = 70
 SPARE_PIXELS = 8
-_TAKES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
 _OTHER_LETTERS = frozenset({QEvent.Type.LanguageChange, QEvent.Type.FontChange})
 
 
@@ -67,8 +64,6 @@ class Table(QTableView):
         """
         super().__init__(parent)
         self._is_arranged = False
-        # True while the pointer holds a column by its title or its edge.
-        self._is_held = False
         # What each column needs, as long as what was measured stands there.
         self._needed: dict[int, int] = {}
         self._measured = 0
@@ -99,8 +94,7 @@ class Table(QTableView):
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         columns.sortIndicatorChanged.connect(self._settle_order)
-        columns.viewport().installEventFilter(self)
-        columns.sectionResized.connect(self._arrange)
+        columns.sectionResized.connect(self._resized)
         columns.sectionMoved.connect(self._arrange)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 - Qt's name
@@ -220,22 +214,14 @@ class Table(QTableView):
         if self.model() is not None and self.model().rowCount():
             self.fit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Notice when the pointer takes hold of a column, and lets go of it."""
-        if watched is self.horizontalHeader().viewport():
-            if event.type() in _TAKES:
-                self._is_held = True
-            elif event.type() == QEvent.Type.MouseButtonRelease:
-                # A column that was moved is put down by this very event.
-                QTimer.singleShot(0, self, self._let_go)
-        return super().eventFilter(watched, event)
-
-    def _let_go(self) -> None:
-        self._is_held = False
+    def _resized(self) -> None:
+        # A table that is opened or widened by the pointer is fitted while its button is down, too.
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._arrange()
 
     def _arrange(self) -> None:
-        # A table that is opened or widened by the pointer is fitted while its button is down, too.
-        if self._is_held:
+        """Remember what somebody does to a column by its title or its edge."""
+        if self.horizontalHeader().viewport().underMouse():
             self._is_arranged = True
             self.arranged.emit()
 
