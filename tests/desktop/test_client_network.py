@@ -49,7 +49,7 @@ SIGNED_IN = answer(
 )
 OWN_ACCOUNT = answer(
     b'{"id": "1", "city": "fuzhou", "role": "officer", "name": "chen.jing", "full_name": null,'
-    b' "department": null, "is_machine": false, "permissions": []}'
+    b' "department": null, "is_machine": false, "is_confirmed": true, "permissions": []}'
 )
 PROBLEM_JSON = "application/problem+json"
 
