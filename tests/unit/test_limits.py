@@ -1,5 +1,6 @@
 """Repairs, groups, dimensions, windows and the clamp, worked out by hand."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,13 +21,15 @@ from builders import (
 from examples import DEBT, ENTRIES, FINE, FRAUD, HELP, PLAIN, in_notice, points, priced, total
 
 from backend.core.bound import Scheme, bind
-from backend.core.deed import Deed, Step, StepKind
+from backend.core.bucket import last_end_of
+from backend.core.deed import Deed, Standing, Step, StepKind
 from backend.core.price import (
     AfterEffect,
     ByGrade,
     DirectGrade,
     Flat,
     Floor,
+    Price,
     Tier,
     Tiers,
 )
@@ -299,3 +302,23 @@ def test_a_lifetime_by_grade_without_the_deeds_grade_is_the_shortest() -> None:
     bound = scheme(ENTRIES, rule("award", Flat(points=points(20)), lifetime=lifetime))
     made = score_on(bound, "2019-06-30", deed("a", "award", "2019-03-01"))
     assert made.lines[0].counts_until == day("2020-08-31")
+
+
+@pytest.mark.parametrize(
+    ("code", "price", "ended", "last_end"),
+    [
+        (FINE, Flat(points=points(-30)), None, "2020-03-01"),
+        (DEBT, Flat(points=points(-30)), None, "2022-03-01"),
+        (DEBT, Flat(points=points(-30)), "2019-06-01", "2020-06-01"),
+    ],
+)
+def test_a_deed_does_something_until_its_last_end(
+    code: str, price: Price, ended: str | None, last_end: str
+) -> None:
+    bound = priced(**{code: price})
+    made = deed("a", code, "2019-03-01", steps={StepKind.ENDED: ended} if ended else {})
+    standing = Standing(counts_from=day("2019-03-01"), ended_on=day(ended) if ended else None)
+    end = last_end_of(bound.rules[code], made, standing)
+    assert end == day(last_end)
+    assert score_on(bound, (end - timedelta(days=1)).isoformat(), made).lines
+    assert score_on(bound, last_end, made).lines == ()
