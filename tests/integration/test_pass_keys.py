@@ -16,6 +16,7 @@ from backend.__main__ import main
 from backend.contracts.pass_format import PassError, verify
 from backend.contracts.passes import PassKeys
 from backend.storage.crypto import MasterKey, new_master_key, read_master_keys
+from backend.storage.key_tables import VERSION
 from backend.storage.keys import KeyStore
 from backend.storage.rotation import rotate
 
@@ -118,7 +119,7 @@ def test_a_new_master_key_leaves_the_keys_of_passes_as_they_are(
     store, masters = opened_beside(town, tmp_path)
     rotate(store, (new_master_key(), *masters), None)
     with contextlib.closing(sqlite3.connect(store.path)) as plain:
-        assert plain.execute("pragma user_version").fetchone() == (4,)
+        assert plain.execute("pragma user_version").fetchone() == (VERSION,)
     store.close()
     # The installation knows the old key alone, and is told to restart; the keys outlive it.
     assert refusal(made["token"], before, town.clock.now()) is None

@@ -59,6 +59,9 @@ NOT_SEALED: dict[Column, str] = {
     ("log", "salt"): "random",
     ("log", "content"): "names no person",
     ("log", "leaf"): "a hash",
+    ("checkpoint", "root"): "a hash",
+    ("checkpoint", "peaks"): "hashes",
+    ("checkpoint", "signature"): "published",
 }
 
 
