@@ -8,7 +8,7 @@ import pytest
 from desktop.counters import LibraryDesk
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from redeeming import BOOKS, DEPOSIT, MORNINGS
 
 from admin_gui.screens.counter import picture
@@ -242,6 +242,22 @@ def test_a_pass_is_read_from_a_picture_that_is_dropped(
             Qt.KeyboardModifier.NoModifier,
         )
     )
+    assert library_desk.answer().word == "YES"
+
+
+def test_a_picture_is_asked_for_while_the_counter_goes_on(
+    library_desk: LibraryDesk, tmp_path: Path
+) -> None:
+    pytest.importorskip("zxingcpp")
+    library_desk.enter()
+    path = tmp_path / "pass.png"
+    path.write_bytes(library_desk.drawn(library_desk.pass_of(), "png"))
+    bench = library_desk.bench
+    bench.press("Ctrl+O")
+    line = bench.found(QFileDialog).findChild(QLineEdit, "fileNameEdit")
+    assert line is not None
+    bench.replace(str(path), line)
+    bench.key(Qt.Key.Key_Return, line)
     assert library_desk.answer().word == "YES"
 
 

@@ -236,14 +236,12 @@ class CounterScreen(Screen):
     # Pictures
 
     def _open_picture(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Read a pass from a picture"),
-            "",
-            self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.svg)"),
-        )
-        if path:
-            self._read_picture(Path(path))
+        kinds = self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.svg)")
+        asked = QFileDialog(self, self.tr("Read a pass from a picture"), "", kinds)
+        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+        asked.fileSelected.connect(lambda path: self._read_picture(Path(path)))
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
 
     def _read_picture(self, path: Path) -> None:
         def failed(error: Exception) -> None:
