@@ -85,10 +85,10 @@
 <context>
     <name>ListView</name>
     <message numerus="yes">
-        <source>&amp;Grant it to %n resident(s)</source>
+        <source>Gr&amp;ant it to %n resident(s)</source>
         <translation>
-            <numerusform>&amp;Grant it to %n resident</numerusform>
-            <numerusform>&amp;Grant it to %n residents</numerusform>
+            <numerusform>Gr&amp;ant it to %n resident</numerusform>
+            <numerusform>Gr&amp;ant it to %n residents</numerusform>
         </translation>
     </message>
 </context>

@@ -1773,8 +1773,8 @@
 <context>
     <name>Days</name>
     <message>
-        <source>&amp;First day</source>
-        <translation>首日(&amp;F)</translation>
+        <source>F&amp;irst day</source>
+        <translation>首日(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Last day</source>
@@ -1904,12 +1904,12 @@
         <translation>英文答复信(&amp;E)</translation>
     </message>
     <message>
-        <source>The letter in C&amp;hinese</source>
-        <translation>中文答复信(&amp;H)</translation>
+        <source>The letter in Ch&amp;inese</source>
+        <translation>中文答复信(&amp;I)</translation>
     </message>
     <message>
-        <source>Send the &amp;decision (Ctrl+Enter)</source>
-        <translation>发送决定(&amp;D)（Ctrl+Enter）</translation>
+        <source>Se&amp;nd the decision (Ctrl+Enter)</source>
+        <translation>发送决定(&amp;N)（Ctrl+Enter）</translation>
     </message>
     <message>
         <source>Send the decision</source>
@@ -3141,8 +3141,8 @@
         <translation>选择一项，或自行填写</translation>
     </message>
     <message>
-        <source>Pre&amp;view</source>
-        <translation>预览(&amp;V)</translation>
+        <source>&amp;Preview</source>
+        <translation>预览(&amp;P)</translation>
     </message>
     <message>
         <source>Revoke the &amp;whole list…</source>
@@ -3161,13 +3161,13 @@
         <translation>请选择便利项目</translation>
     </message>
     <message>
-        <source>&amp;Grant it</source>
-        <translation>授予(&amp;G)</translation>
+        <source>Gr&amp;ant it</source>
+        <translation>授予(&amp;A)</translation>
     </message>
     <message numerus="yes">
-        <source>&amp;Grant it to %n resident(s)</source>
+        <source>Gr&amp;ant it to %n resident(s)</source>
         <translation>
-            <numerusform>授予 %n 位居民(&amp;G)</numerusform>
+            <numerusform>授予 %n 位居民(&amp;A)</numerusform>
         </translation>
     </message>
 </context>

@@ -7,6 +7,7 @@ import pytest
 from desktop import disputes
 from desktop.desk import Bench, checked
 from desktop.evidence import mark, with_files
+from desktop.letters import claimed_twice
 from desktop.test_window_frame import controls, described, reached
 from furnished import CITY
 from installation import document
@@ -122,6 +123,16 @@ def test_those_due_first_come_first_and_overdue_ones_say_so_in_words(bench: Benc
     screen.view.kind.choose("repair")
     bench.settle()
     assert ids(screen) == [late]
+
+
+@pytest.mark.parametrize("language", ["Ctrl+Shift+E", "Ctrl+Shift+H"])
+def test_no_letter_is_claimed_twice_where_one_decides(bench: Bench, language: str) -> None:
+    disputes.objection(bench.home, "a")
+    screen = opened(bench)
+    bench.press(language)
+    bench.press("A")
+    assert screen.view.deciding.send.isVisible()
+    assert claimed_twice(bench.desktop.window) == []
 
 
 def test_one_upholds_by_keyboard_and_the_resident_reads_the_letter_that_was_shown(

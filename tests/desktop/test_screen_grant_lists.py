@@ -6,6 +6,7 @@ from typing import cast
 import httpx
 import pytest
 from desktop.desk import Bench, checked
+from desktop.letters import claimed_twice
 from furnished import CITY
 from granting import good
 from installation import number
@@ -30,6 +31,14 @@ def opened(bench: Bench) -> GrantPerk:
     assert screen.view.is_list()
     checked(screen.view.list.model)
     return screen
+
+
+@pytest.mark.parametrize("language", ["Ctrl+Shift+E", "Ctrl+Shift+H"])
+def test_no_letter_is_claimed_twice_where_many_are_granted(bench: Bench, language: str) -> None:
+    screen = opened(bench)
+    bench.press(language)
+    fill(bench, screen, number(1))
+    assert claimed_twice(bench.desktop.window) == []
 
 
 def fill(bench: Bench, screen: GrantPerk, *numbers: str) -> None:

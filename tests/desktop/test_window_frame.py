@@ -5,16 +5,13 @@ from collections import Counter
 import httpx
 import pytest
 from desktop.desk import Bench, application, text
+from desktop.letters import claimed_twice
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QLabel,
     QLineEdit,
     QListWidget,
-    QMainWindow,
     QMenu,
-    QTabBar,
     QTableView,
     QTabWidget,
     QWidget,
@@ -142,25 +139,6 @@ def test_no_letter_is_claimed_twice(bench: Bench, name: str) -> None:
                 for page in range(tabs.count()):
                     tabs.setCurrentIndex(page)
                     assert claimed_twice(bench.desktop.window) == []
-
-
-def claimed_twice(window: QMainWindow) -> list[list[str]]:
-    """Words of menus and of what is in view, by the letter that they share."""
-    words = [menu.text() for menu in window.menuBar().actions()]
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        if isinstance(widget, QAbstractButton) or (
-            isinstance(widget, QLabel) and widget.buddy() is not None
-        ):
-            words.append(widget.text())
-        elif isinstance(widget, QTabBar):
-            words += [widget.tabText(page) for page in range(widget.count())]
-    claims: dict[str, list[str]] = {}
-    for each in words:
-        if letter := QKeySequence.mnemonic(each).toString():
-            claims.setdefault(letter, []).append(each)
-    return [claimed for claimed in claims.values() if len(claimed) > 1]
 
 
 @pytest.mark.parametrize(("name", "screen"), OPENED)

@@ -96,11 +96,11 @@ class Deciding(QFrame):
         self.field.name(self.tr("Rea&sons, as they will stand in the letter; name nobody else"))
         for name, words in (
             ("en", self.tr("The letter in &English")),
-            ("zh", self.tr("The letter in C&hinese")),
+            ("zh", self.tr("The letter in Ch&inese")),
         ):
             self._titles[name].setText(words)
             self.letters[name].setAccessibleName(words.replace("&", ""))
-        self.send.setText(self.tr("Send the &decision (Ctrl+Enter)"))
+        self.send.setText(self.tr("Se&nd the decision (Ctrl+Enter)"))
         self.send.setAccessibleName(self.tr("Send the decision"))
         self._name_choices()
         self._draw()

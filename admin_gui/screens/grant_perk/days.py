@@ -61,7 +61,7 @@ class Days(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
-        self.fields["from_day"].name(self.tr("&First day"))
+        self.fields["from_day"].name(self.tr("F&irst day"))
         self.fields["until_day"].name(self.tr("&Last day"))
         for button, words in zip(
             self.presets,

@@ -166,7 +166,7 @@ class ListView(QWidget):
             self.tr("Pick one, or type your own"),
         )
         self._name_numbers()
-        self.preview.setText(self.tr("Pre&view"))
+        self.preview.setText(self.tr("&Preview"))
         self.preview.setToolTip("Ctrl+P")
         self.grant.setToolTip("Ctrl+Enter")
         self.revoke.setText(self.tr("Revoke the &whole list…"))
@@ -200,9 +200,9 @@ class ListView(QWidget):
     def show_amount(self, amount: int | None) -> None:
         """Say how many residents get the perk; none where that is not known."""
         self.grant.setText(
-            self.tr("&Grant it")
+            self.tr("Gr&ant it")
             if amount is None
-            else self.tr("&Grant it to %n resident(s)", "", amount)
+            else self.tr("Gr&ant it to %n resident(s)", "", amount)
         )
 
     def give_keyboard(self) -> None:
