@@ -335,16 +335,12 @@ def test_a_file_is_asked_for_and_its_folder_offered_the_next_time(
     line = bench.found(QFileDialog).findChild(QLineEdit, "fileNameEdit")
     assert line is not None
     assert line.text() == "accounts-2027-03-01.csv"
+    # The platform without a screen leaves the keyboard with the list of names.
+    line.setCompleter(None)  # type: ignore[arg-type] # none takes it away
     bench.replace(str(folder / "staff"), line)
     bench.key(Qt.Key.Key_Return, line)
     bench.wait(lambda: "staff.csv" in bench.told(), "the file")
     assert (folder / "staff.csv").is_file()
-    # The platform without a screen leaves the keyboard with the list of names.
-    names = line.completer().popup()
-    assert names is not None
-    names.hide()
-    bench.window.activateWindow()
-    bench.settle()
     bench.press("Ctrl+Shift+X")
     dialog = bench.found(QFileDialog)
     assert dialog.directory().absolutePath() == str(folder)
