@@ -90,6 +90,17 @@ def next_totals(court: Court, subject: str) -> list[int]:
     return totals
 
 
+def rests_if_it_is_late(
+    court: Court, subject: str, deed: str, news: tuple[str, str], before: int
+) -> None:
+    """Told today, and resting for a notice period if fewer days than that were left."""
+    rests = NOTICE_DAYS if before < NOTICE_DAYS else 0
+    counts_on = str(today(court) + timedelta(days=NOTICE_DAYS))
+    again = {("deed-will-count", counts_on)} if rests else set()
+    assert told(court, subject, deed) == {news, *again}
+    assert next_totals(court, subject) == [BASE if day < rests else OWING for day in DAYS]
+
+
 @pytest.mark.parametrize("before", [100, NOTICE_DAYS, NOTICE_DAYS - 1, 1])
 def test_what_a_proof_adds_counts_after_a_notice_period_at_the_earliest(
     court: Court, before: int
@@ -98,17 +109,11 @@ def test_what_a_proof_adds_counts_after_a_notice_period_at_the_earliest(
     subject = court.town.join(1)
     deed = owe(court)
     go_to(court, LAPSE - timedelta(days=before))
-    recorded_on, known = today(court), past(court, subject)
+    known = past(court, subject)
     assert court.score(subject) == OWING
     assert follow(court, deed).status_code == 204
     assert past(court, subject) == known
-    rests = NOTICE_DAYS if before < NOTICE_DAYS else 0
-    again = (
-        {("deed-will-count", str(recorded_on + timedelta(days=NOTICE_DAYS)))} if rests else set()
-    )
-    assert told(court, subject, deed) == {("deed-proven", str(PROVEN_ON)), *again}
-    expected = [BASE if day < rests else OWING for day in DAYS]
-    assert next_totals(court, subject) == expected
+    rests_if_it_is_late(court, subject, deed, ("deed-proven", str(PROVEN_ON)), before)
     go_to(court, LAPSE_AFTER_PROOF - timedelta(days=1))
     assert court.score(subject) == OWING
     go_to(court, LAPSE_AFTER_PROOF)
@@ -155,13 +160,7 @@ def test_what_an_end_adds_counts_after_a_notice_period_at_the_earliest(
     recorded_on, known = today(court), past(court, subject)
     assert follow(court, deed, "ended", recorded_on).status_code == 204
     assert past(court, subject) == known
-    rests = NOTICE_DAYS if before < NOTICE_DAYS else 0
-    again = (
-        {("deed-will-count", str(recorded_on + timedelta(days=NOTICE_DAYS)))} if rests else set()
-    )
-    assert told(court, subject, deed) == {("deed-ended", str(recorded_on)), *again}
-    expected = [BASE if day < rests else OWING for day in DAYS]
-    assert next_totals(court, subject) == expected
+    rests_if_it_is_late(court, subject, deed, ("deed-ended", str(recorded_on)), before)
     go_to(court, recorded_on.replace(year=2028) - timedelta(days=1))
     assert court.score(subject) == OWING
     go_to(court, recorded_on.replace(year=2028))
