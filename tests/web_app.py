@@ -19,12 +19,12 @@ from backend.contracts.pages import Page
 from backend.core.permissions import REQUEST, Identity, Permission, Role
 from backend.core.problems import ProblemsError
 from backend.core.sentences import SENTENCES
+from backend.services.desk import check_unedited
 from backend.services.tokens import Tokens
 from backend.storage.errors import AwayError
 from backend.web.assemble import Front, assemble
 from backend.web.conditional import (
     PUBLIC_READ,
-    check_version,
     content_tag,
     required_version,
     tagged,
@@ -191,7 +191,7 @@ async def edit_thing(
     """Edit a thing, which has the version 3."""
     assert city
     assert number
-    check_version(required_version(request), 3)
+    check_unedited(required_version(request), 3)
     return data
 
 

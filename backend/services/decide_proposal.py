@@ -8,7 +8,7 @@ from backend.contracts.schemes import ProposalView
 from backend.core.instant import start_of
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
-from backend.services.desk import REQUEST, Desk
+from backend.services.desk import REQUEST, Desk, check_unedited
 from backend.services.propose_scheme import check_switch
 from backend.services.read_proposals import known_proposal, proposal_view
 from backend.services.two_persons import check_another
@@ -92,8 +92,7 @@ def _undecided(tx: Transaction, identity: Identity, proposal: str, version: int)
     """The proposal, with every other writer kept from the city's schemes."""
     lock_city(tx, identity.city)
     found = known_proposal(tx, identity.city, proposal)
-    if found.version != version:
-        raise ProblemsError(REQUEST.problem("version-stale", "if-match"))
+    check_unedited(version, found.version)
     if found.state is not ProposalState.OPEN:
         raise ProblemsError(REQUEST.problem("proposal-decided", "proposal"))
     return found

@@ -143,5 +143,17 @@ class Desk:
         return key
 
 
+def check_unedited(version: int, current: int) -> None:
+    """Refuse an edit of a version that is no longer the current one.
+
+    Whatever version a caller names is compared here: a database refuses a number over its own.
+
+    Raises:
+        ProblemsError: version-stale.
+    """
+    if version != current:
+        raise ProblemsError(REQUEST.problem("version-stale", "if-match"))
+
+
 def _bound(city: str, subject: str, row: str) -> str:
     return f"{city}|{subject}|{row}"

@@ -9,11 +9,11 @@ from backend.contracts.redemptions import SetStock, StockView
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.core.scheme import Perk
-from backend.services.desk import REQUEST, Desk
+from backend.services.desk import REQUEST, Desk, check_unedited
 from backend.services.read_stock import stock_view, stocked_perk
 from backend.storage.database import Transaction
 from backend.storage.logs import Actor, actor_of, add_entry
-from backend.storage.perk_stock import PlacesSet, set_places
+from backend.storage.perk_stock import PlacesSet, places_set, set_places
 
 
 async def set_stock(
@@ -29,6 +29,8 @@ async def set_stock(
 
     def work(tx: Transaction) -> StockView:
         listed = stocked_perk(desk, tx, city, perk, now)
+        kept = places_set(tx, city, perk)
+        check_unedited(version, 0 if kept is None else kept.version)
         wanted = _wanted(actor, listed, version, asked)
         if not set_places(tx, wanted):
             raise ProblemsError(REQUEST.problem("version-stale", "if-match"))

@@ -11,7 +11,7 @@ from backend.contracts.staff import StaffRole, StaffView
 from backend.core.permissions import REQUEST, Identity, Role
 from backend.core.problems import ProblemsError
 from backend.services.codes import random_code
-from backend.services.desk import Desk
+from backend.services.desk import Desk, check_unedited
 from backend.storage.accounts import Account, account_of, has_administrator, lock_staff
 from backend.storage.database import Transaction, Work
 from backend.storage.errors import ConflictError
@@ -114,8 +114,7 @@ def edited_account(tx: Transaction, identity: Identity, account: str, version: i
     """
     lock_staff(tx, identity.city)
     found = staff_account(tx, identity.city, account)
-    if found.version != version:
-        raise ProblemsError(REQUEST.problem("version-stale", "if-match"))
+    check_unedited(version, found.version)
     return found
 
 

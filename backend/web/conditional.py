@@ -92,16 +92,6 @@ def required_version(request: ASGIConnection[Any, Any, Any, Any]) -> int:
     return int(found[1])
 
 
-def check_version(required: int, current: int) -> None:
-    """Refuse an edit of a version that is no longer the current one.
-
-    Raises:
-        ProblemsError: version-stale (412).
-    """
-    if required != current:
-        raise ProblemsError(REQUEST.problem("version-stale", "if-match"))
-
-
 def _header(request: ASGIConnection[Any, Any, Any, Any], name: bytes) -> str:
     """All lines of a header, as one list; read raw, because every poll asks this."""
     lines = [value for key, value in request.scope["headers"] if key == name]
