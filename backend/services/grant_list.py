@@ -136,6 +136,7 @@ class _ListGranting:
 
     def grant(self, tx: Transaction, subject: str) -> Problem | None:
         """Grant it to one, unless the list was revoked while it is being sent."""
+        tx.lock_list(self._actor.city, str(self._asked.id))
         if is_list_revoked(tx, self._actor.city, str(self._asked.id)):
             return REQUEST.problem("grant-list-revoked", "id")
         granted = self._granting(subject).work(tx)
@@ -231,7 +232,9 @@ async def revoke_list(
     done: dict[str, bool] = {}
     while found:
         some = found[:TOGETHER_MOST]
-        each = await asyncio.gather(*(_revoke(desk, actor, grant, reason) for grant in some))
+        each = await asyncio.gather(
+            *(_revoke(desk, actor, str(list_id), grant, reason) for grant in some)
+        )
         done |= zip((grant.id for grant in some), each, strict=True)
         # Read again: where the list was being sent, more was granted before this.
         found = [
@@ -247,12 +250,13 @@ async def _granted_by(desk: Desk, city: str, list_id: UUID) -> list[Grant]:
     return await desk.database.read(lambda tx: grants_of_list(tx, city, str(list_id)))
 
 
-async def _revoke(desk: Desk, actor: Actor, listed_grant: Grant, reason: str) -> bool:
-    """Revoke one, unless it stands no more."""
+async def _revoke(desk: Desk, actor: Actor, list_id: str, listed_grant: Grant, reason: str) -> bool:
+    """Revoke one, unless it stands no more, and not while the list grants something."""
     city, subject = listed_grant.city, listed_grant.subject
     today = instant_in(desk.city(city).time_zone, actor.at).day
 
     def work(tx: Transaction) -> bool:
+        tx.lock_list(city, list_id)
         tx.lock(city, subject)
         grant = grant_of(tx, city, listed_grant.id)
         is_over = grant is None or grant.revoked_at is not None or grant.until_day < today

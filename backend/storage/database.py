@@ -56,6 +56,10 @@ class Transaction(Protocol):
         """The same for several; in the order of their ids, or two units could wait for ever."""
         ...
 
+    def lock_list(self, city: str, list_id: str) -> None:
+        """Keep other writers from granting or revoking by this list until the unit's end."""
+        ...
+
     def leave_no_trace(self) -> None:
         """See that `Database.wipe` overwrites the copies of what this unit deletes."""
         ...

@@ -15,7 +15,9 @@ _LOCK: Final = "select 1 from resident where city = :city and subject = :subject
 _LOCK_ALL: Final = """
 select 1 from resident where city = :city and subject = any(:subjects) order by subject for update
 """
-_LOCKS: Final = (_LOCK, _LOCK_ALL)
+# A list of grants has no row of its own. Two lists of one hash wait for each other, and no more.
+_LOCK_LIST: Final = "select pg_advisory_xact_lock(hashtextextended(:name, 0))"
+_LOCKS: Final = (_LOCK, _LOCK_ALL, _LOCK_LIST)
 _NAME: Final = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 _TABLE: Final = re.compile(r"\b(?:from|into|join|update)\s+(?!set\b)([a-z_]+)", re.IGNORECASE)
 # A guard looks at the resident before it lets a deed or a grant in.
@@ -75,6 +77,10 @@ class PostgresqlTransaction:
     def lock_all(self, city: str, subjects: Sequence[str]) -> None:
         """Lock their rows by one statement."""
         self.add(_LOCK_ALL, city=city, subjects=list(subjects))
+
+    def lock_list(self, city: str, list_id: str) -> None:
+        """Lock the list's name."""
+        self.add(_LOCK_LIST, name=f"{city}/{list_id}")
 
     def leave_no_trace(self) -> None:
         """The server's files are its own matter: nothing that it answers shows what was deleted."""
@@ -154,6 +160,10 @@ class PostgresqlReading:
     def lock_all(self, city: str, subjects: Sequence[str]) -> None:
         """The same."""
         self._run(_LOCK_ALL, {"city": city, "subjects": list(subjects)})
+
+    def lock_list(self, city: str, list_id: str) -> None:
+        """The same."""
+        self._run(_LOCK_LIST, {"name": f"{city}/{list_id}"})
 
     def leave_no_trace(self) -> None:
         """Nothing is deleted here."""

@@ -95,6 +95,9 @@ class SqliteTransaction:
     def lock_all(self, city: str, subjects: Sequence[str]) -> None:
         """The same."""
 
+    def lock_list(self, city: str, list_id: str) -> None:
+        """The same."""
+
     def leave_no_trace(self) -> None:
         """Mark the file, in this transaction, as one to be wiped."""
         self._connection.execute(MARK)
