@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from admin_gui import clock
 from admin_gui.client.addresses import open_http
 from admin_gui.entrance import Entrance, OpenHttp
+from admin_gui.gate import Post
 from admin_gui.main_window import MainWindow
 from admin_gui.marks import QT_TRANSLATE_NOOP
 from admin_gui.screen_list import SCREENS
@@ -26,7 +27,7 @@ from admin_gui.tasks import Tasks
 from admin_gui.theme import Theme
 from admin_gui.widgets.notice import Notice
 from admin_gui.widgets.words import word
-from admin_gui.workplace import Post, Workplace
+from admin_gui.workplace import Workplace
 
 # As many new objects as some pages of rows before the collector looks at what is new.
 GC_THRESHOLDS: Final = (50_000, 20, 1000)

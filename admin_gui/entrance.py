@@ -13,9 +13,10 @@ from admin_gui.client.addresses import address_of, is_plain
 from admin_gui.client.api import ApiClient
 from admin_gui.client.errors import AwayError, ClientError
 from admin_gui.client.sentences import Language
+from admin_gui.gate import FormerPasswordError, Found, Post, SignInForm
 from admin_gui.outbox.errors import BoxMissingError, OutboxError, WrongPasswordError
 from admin_gui.outbox.vault import Vault, box_folder, is_there, set_aside
-from admin_gui.workplace import KEEPING, FormerPasswordError, Found, Post, SignInForm, may
+from admin_gui.workplace import KEEPING, may
 from backend.contracts.cities import CityView
 from backend.contracts.sessions import OwnAccount, Setup
 

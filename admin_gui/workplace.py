@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from random import Random
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -12,7 +12,6 @@ import shiboken6
 import uuid_utils
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
-from admin_gui.client.api import ApiClient
 from admin_gui.client.errors import (
     AwayError,
     BusyError,
@@ -25,24 +24,25 @@ from admin_gui.client.errors import (
 )
 from admin_gui.clock import civil_day, local_time
 from admin_gui.counter import REDEEMING, Counter
+from admin_gui.gate import Post
 from admin_gui.outbox.cabinet import Cabinet
 from admin_gui.outbox.courier import Away, Courier, Judge, Refused, SignedOut, Verdict
 from admin_gui.outbox.errors import OutboxError
 from admin_gui.outbox.items import Content, Receipt
 from admin_gui.outbox.outbox import Queue
-from admin_gui.outbox.vault import Vault
 from admin_gui.papers import Papers
 from admin_gui.settings import Memory
 from admin_gui.tasks import Tasks
 from admin_gui.theme import Theme
+from admin_gui.widgets.finder import Finder
 from admin_gui.widgets.notice import Notice
 from admin_gui.widgets.rows import Got, Load, Wanted
 from admin_gui.widgets.table import Table
 from admin_gui.widgets.words import language_in_use
-from backend.contracts.cities import CityHeading, CityView, DeedTypes
+from backend.contracts.cities import DeedTypes
 from backend.contracts.pages import Page
 from backend.contracts.residents import ResidentView
-from backend.contracts.sessions import OwnAccount, Setup
+from backend.contracts.sessions import OwnAccount
 
 T = TypeVar("T")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -51,44 +51,12 @@ LOOK_MS: Final = 5000
 ENTERING: Final = "enter-deed"
 # Whoever may do one of these has a box on this machine, and works without the server, too.
 KEEPING: Final = (ENTERING, REDEEMING)
+# What the server says of whoever does not take part.
+NO_PARTICIPANT: Final = "no-participant"
 # For how long one can look at what was sent.
 SENT_KEPT: Final = timedelta(days=30)
 # What can be entered, as the cabinet calls it.
 KEPT_DEED_TYPES: Final = "deed-types"
-
-
-class SignInForm(msgspec.Struct, frozen=True, kw_only=True):
-    """Who signs in, and where.
-
-    Attributes:
-        former: the password that was used here before, where that one seals the outbox still.
-        sets_aside: put an outbox aside that this password does not open; it is kept.
-    """
-
-    address: str
-    city: str
-    name: str
-    password: str
-    former: str = ""
-    sets_aside: bool = False
-
-
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """What a server says before anybody signs in.
-
-    Attributes:
-        is_plain: true where what is sent can be read on the way.
-        skew_seconds: the server's clock minus this machine's.
-    """
-
-    address: str
-    cities: tuple[CityHeading, ...]
-    is_plain: bool
-    skew_seconds: float
-
-
-class FormerPasswordError(Exception):
-    """The server took the password, but deeds on this machine are sealed with a former one."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,35 +64,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     resident: ResidentView
     reason: str
-
-
-class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """Where somebody works, after signing in.
-
-    Attributes:
-        vault: what this machine keeps for counters and those who enter deeds; none for others.
-        sign_in: signs in at the server; none where that is done. While the server is away, only
-            what this machine keeps is open.
-    """
-
-    client: ApiClient
-    account: OwnAccount
-    city: CityView
-    vault: Vault | None
-    sign_in: Callable[[], OwnAccount] | None
-
-
-class Gate(Protocol):
-    """How one comes in; all of it asks the server, and runs beside the window."""
-
-    def look(self, address: str) -> Found:
-        """Ask a server for its cities."""
-
-    def set_up(self, address: str, setup: Setup) -> None:
-        """Make a city's first administrator."""
-
-    def enter(self, form: SignInForm) -> Post:
-        """Sign in, or open what this machine keeps where the server is away."""
 
 
 class Workplace(QObject):
@@ -224,6 +163,21 @@ class Workplace(QObject):
         """Open a resident's file for every screen that works with it, or close it."""
         self.case = case
         self.case_changed.emit()
+
+    def find_resident(self, finder: Finder, number: str, reason: str) -> None:
+        """Open the file of the resident whom a finder asks for; else it says why not."""
+
+        def found(resident: ResidentView) -> None:
+            finder.done()
+            self.open_case(Case(resident=resident, reason=reason))
+
+        def failed(error: ClientError) -> None:
+            finder.refuse(
+                error.field_problems(), error.sentence, is_unknown=error.kind == NO_PARTICIPANT
+            )
+
+        city, residents = self.city.code, self.client.residents
+        self.ask(finder, lambda: residents.find(city, number, reason), found, failed)
 
     def ask(
         self,

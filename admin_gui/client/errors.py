@@ -28,6 +28,20 @@ class ClientError(Exception):
         super().__init__(sentence)
         self.sentence = sentence
 
+    @property
+    def kind(self) -> str:
+        """The slug of a refusal's first problem, for programs; empty where it is no refusal."""
+        return ""
+
+    @property
+    def status(self) -> int:
+        """The status of a refusal; 0 where it is none."""
+        return 0
+
+    def field_problems(self) -> dict[str, str]:
+        """What a refusal says of each field; nothing where it is none."""
+        return {}
+
 
 class AddressError(ClientError):
     """What was typed is no server address, or this machine's proxy settings lead nowhere."""
@@ -82,6 +96,11 @@ class RefusedError(ClientError):
     def kind(self) -> str:
         """The slug of the first problem, for programs."""
         return self.problems[0].kind if self.problems else ""
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        return self.document.status
 
     def field_problems(self) -> dict[str, str]:
         """What is wrong with each field, by its name; several sentences stand on lines.

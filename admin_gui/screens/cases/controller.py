@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from admin_gui.client.errors import AwayError, ClientError, RefusedError, StrangeError
+from admin_gui.client.errors import AwayError, ClientError, StrangeError
 from admin_gui.screens.cases.model import Draft, columns, named
 from admin_gui.screens.cases.view import CasesView
 from admin_gui.widgets.held_row import HeldRow
@@ -275,7 +275,7 @@ class Cases(Screen):
 
     def _saw_not(self, item: CaseItem, error: ClientError) -> None:
         self._asked.discard(item.id)
-        if _status(error) in GONE:
+        if error.status in GONE:
             self._tell_gone(item, error)
         elif self._item is not None and self._item.id == item.id:
             self.view.page.fail(error.sentence)
@@ -325,10 +325,10 @@ class Cases(Screen):
     def _not_decided(self, item: CaseItem, error: ClientError) -> None:
         """Say why a decision was not taken; what was typed stays."""
         self._sending.discard(item.id)
-        if _status(error) in GONE:
+        if error.status in GONE:
             self._tell_gone(item, error)
             return
-        if _status(error) == FORBIDDEN and self._item is not None and self._item.id == item.id:
+        if error.status == FORBIDDEN and self._item is not None and self._item.id == item.id:
             self._item = msgspec.structs.replace(item, is_own=True)
         is_unknown = isinstance(error, AwayError | StrangeError)
         sentence = (
@@ -357,10 +357,6 @@ class Cases(Screen):
         self._place.tell("info", sentence.format(case=named(item), why=error.sentence))
         self._take_out(item)
         self.refresh()
-
-
-def _status(error: ClientError) -> int:
-    return error.document.status if isinstance(error, RefusedError) else 0
 
 
 def open_screen(place: Workplace) -> Screen:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from admin_gui.client.errors import AwayError, ClientError, RefusedError, StrangeError
+from admin_gui.client.errors import AwayError, ClientError, StrangeError
 from admin_gui.screens.confirm.lists import DeedList, SecondLooks, Waiting
 from admin_gui.screens.confirm.model import Known, Narrowed, columns, known_of
 from admin_gui.screens.confirm.refusal import Refusal
@@ -267,7 +267,7 @@ class Confirm(Screen):
 
     def _saw_not(self, item: AwaitingItem, error: ClientError) -> None:
         self._asked.discard(item.id)
-        if _kind(error) in GONE:
+        if error.kind in GONE:
             self._take_out(item)
             self._tell_gone(item)
         elif self._item is not None and self._item.id == item.id:
@@ -332,12 +332,12 @@ class Confirm(Screen):
 
     def _not_decided(self, item: AwaitingItem, number: int, error: ClientError) -> None:
         """Put a deed back that the server did not take, unless it waits no more."""
-        if _kind(error) in GONE:
+        if error.kind in GONE:
             self._tell_gone(item)
             return
         self._decided.discard(item.id)
         self._add_to_count(item, 1)
-        if _kind(error) in OWN:
+        if error.kind in OWN:
             item = msgspec.structs.replace(item, is_own=True)
         is_unknown = isinstance(error, AwayError | StrangeError)
         if is_unknown or item.is_own:
@@ -377,10 +377,6 @@ class Confirm(Screen):
         if self._counts is not None and isinstance(self._list, Waiting):
             self._counts[item.direction] = max(self._counts.get(item.direction, 0) + by, 0)
             self.view.count(self._counts)
-
-
-def _kind(error: ClientError) -> str:
-    return error.kind if isinstance(error, RefusedError) else ""
 
 
 def _named(item: AwaitingItem) -> str:

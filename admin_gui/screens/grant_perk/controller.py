@@ -1,13 +1,14 @@
 """Shows the perks of the resident in hand, grants them and revokes grants."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from admin_gui.client.api import ApiClient
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import ClientError
 from admin_gui.client.whole import every_item
 from admin_gui.screens.grant_perk.granting import grant_perk, revoke_grant, revoke_list
 from admin_gui.screens.grant_perk.lists import Lists
@@ -19,9 +20,6 @@ from admin_gui.widgets.words import label
 from admin_gui.workplace import Case, Workplace
 from backend.contracts.cities import BandView
 from backend.contracts.perks import GrantView, OpenPerks
-from backend.contracts.residents import ResidentView
-
-UNKNOWN = "no-participant"
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +69,7 @@ class GrantPerk(Screen):
 
     def _connect(self) -> None:
         view, place = self.view, self._place
-        view.finder.wanted.connect(self._find)
+        view.finder.wanted.connect(partial(place.find_resident, view.finder))
         view.finder.enrol_wanted.connect(lambda _: place.wanted.emit("resident_file"))
         view.finder.back_wanted.connect(self._show_work)
         view.to_file.clicked.connect(lambda: place.wanted.emit("resident_file"))
@@ -204,24 +202,6 @@ class GrantPerk(Screen):
         self.view.show_work()
         self.view.perk_panels.give_keyboard()
         self._show_actions()
-
-    def _find(self, number: str, reason: str) -> None:
-        city = self._place.city.code
-
-        def found(resident: ResidentView) -> None:
-            self.view.finder.done()
-            self._place.open_case(Case(resident=resident, reason=reason))
-
-        def failed(error: ClientError) -> None:
-            refusal = error if isinstance(error, RefusedError) else None
-            self.view.finder.refuse(
-                refusal.field_problems() if refusal is not None else {},
-                error.sentence,
-                is_unknown=refusal is not None and refusal.kind == UNKNOWN,
-            )
-
-        client = self._place.client
-        self._place.ask(self, lambda: client.residents.find(city, number, reason), found, failed)
 
     def _read(self, case: Case) -> None:
         self._question += 1

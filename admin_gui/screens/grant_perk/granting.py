@@ -7,12 +7,11 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from admin_gui.client.errors import AwayError, ClientError, RefusedError
+from admin_gui.client.errors import ClientError
+from admin_gui.refusals import show_refusal
 from admin_gui.screens.grant_perk.grant_view import GrantView, RevokeView
 from admin_gui.screens.grant_perk.model import perk_label, provider_label
 from admin_gui.widgets.ask import Ask
-from admin_gui.widgets.forms import show_problems
-from admin_gui.widgets.notice import Notice
 from admin_gui.widgets.words import day
 from admin_gui.workplace import Case, Workplace
 from backend.contracts import perks
@@ -165,14 +164,7 @@ def _revoked_words(label: str, made: perks.GrantView) -> str:
 def _refused(view: Ask, error: ClientError) -> None:
     """Say why it was not done, or that it is not known."""
     view.wait(is_waiting=False)
-    problems = error.field_problems() if isinstance(error, RefusedError) else {}
-    left = show_problems(view.fields, problems)
-    if problems and not left:
-        return
-    sentence = " ".join(left) or error.sentence
-    if isinstance(error, AwayError):
-        again = QCoreApplication.translate(
-            "Ask", "Press again once the server answers: it is booked once."
-        )
-        sentence = f"{sentence} {again}"
-    view.notices.tell(Notice(kind="bad", sentence=sentence))
+    again = QCoreApplication.translate(
+        "Ask", "Press again once the server answers: it is booked once."
+    )
+    show_refusal(view, error, again)

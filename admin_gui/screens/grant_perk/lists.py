@@ -3,7 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from admin_gui.client.errors import AwayError, ClientError, RefusedError
+from admin_gui.client.errors import ClientError
+from admin_gui.refusals import show_refusal
 from admin_gui.screens.grant_perk.list_model import ListTyped, State, list_rows
 from admin_gui.screens.grant_perk.list_view import ListView
 from admin_gui.widgets.forms import show_problems
@@ -165,15 +166,8 @@ class Lists(QObject):
         if self._state != "preview":
             self.view.model.fill([])
         self.view.panels.show_state("ready" if self.view.model.rows() else "empty")
-        problems = error.field_problems() if isinstance(error, RefusedError) else {}
-        left = show_problems(self.view.fields, problems)
-        if problems and not left:
-            return
-        sentence = " ".join(left) or error.sentence
-        if isinstance(error, AwayError):
-            again = self.tr("Press again once the server answers: each gets it once.")
-            sentence = f"{sentence} {again}"
-        self.view.notices.tell(Notice(kind="bad", sentence=sentence))
+        again = self.tr("Press again once the server answers: each gets it once.")
+        show_refusal(self.view, error, again)
 
     def _failed(self, error: ClientError) -> None:
         self.view.notices.tell(Notice(kind="bad", sentence=error.sentence))

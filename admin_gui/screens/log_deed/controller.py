@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QVBoxLayout
 
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import ClientError
 from admin_gui.outbox.cabinet import Cabinet
 from admin_gui.outbox.errors import OutboxError, StateError
 from admin_gui.outbox.items import Item
@@ -430,11 +430,10 @@ class LogDeed(Screen):
             self._asking.start()
             return
         self._worth, self._why = worth, ""
-        if isinstance(error, RefusedError):
-            left = self.form.tell(error.field_problems(), listens=False)
-            self._why = " ".join(left) or ("" if error.field_problems() else error.sentence)
-        elif error is not None:
-            self._why = error.sentence
+        if error is not None:
+            problems = error.field_problems()
+            left = self.form.tell(problems, listens=False)
+            self._why = " ".join(left) or ("" if problems else error.sentence)
         deed_types = self._place.deed_types
         if worth is not None and deed_types is not None and worth.digest != deed_types.digest:
             self._place.read_deed_types()

@@ -4,9 +4,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import ClientError
+from admin_gui.refusals import refuse_fields
 from admin_gui.screens.password.view import PasswordView
-from admin_gui.widgets.forms import show_problems
 from admin_gui.workplace import Workplace
 
 
@@ -34,10 +34,8 @@ def change_password(place: Workplace, parent: QWidget) -> PasswordView:
             place.tell("bad", error.sentence)
             return
         view.save.setEnabled(True)
-        problems = error.field_problems() if isinstance(error, RefusedError) else {}
-        left = show_problems(view.fields, problems)
-        if left or not problems:
-            view.fields["old_password"].set_problem(" ".join(left) or error.sentence)
+        if sentence := refuse_fields(view.fields, error):
+            view.fields["old_password"].set_problem(sentence)
 
     view.wanted.connect(change)
     view.finished.connect(view.deleteLater)

@@ -1,6 +1,5 @@
 """The dialog in which an account is made or changed."""
 
-from collections.abc import Mapping
 from functools import partial
 
 import msgspec
@@ -19,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from admin_gui.client.errors import ClientError
+from admin_gui.refusals import show_refusal
 from admin_gui.screens.people.model import (
     COLLECTOR,
     COUNTER,
@@ -256,12 +257,10 @@ class AccountForm(QDialog):
         """Let nothing be saved while the server is asked."""
         self.save.setEnabled(not is_waiting)
 
-    def show_problems(self, problems: Mapping[str, str], sentence: str) -> None:
-        """Say at each field what is wrong with it, and the rest above."""
+    def refuse(self, error: ClientError) -> None:
+        """Say why it was not saved."""
         self.wait(is_waiting=False)
-        left = show_problems(self.fields, problems)
-        if left or not problems:
-            self.tell("bad", " ".join(left) or sentence)
+        show_refusal(self, error)
 
     def tell(self, kind: str, sentence: str) -> None:
         """Say something above the fields."""

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import ClientError
 from admin_gui.screens.people.account_form import AccountForm, Typed
 from admin_gui.screens.people.model import Held, role_words, state_words
 from admin_gui.screens.people.password_sheet import PasswordSheet
@@ -63,7 +63,7 @@ class Edits(QObject):
                 form,
                 lambda: self._make(typed),
                 done,
-                lambda error: form.show_problems(_fields(error), error.sentence),
+                form.refuse,
             )
 
         def done(made: StaffPassword) -> None:
@@ -117,10 +117,10 @@ class Edits(QObject):
             self._place.tell("good", sentence)
 
         def failed(error: ClientError) -> None:
-            if _kind(error) == STALE:
-                self._read_again(account, again, lambda why: form.show_problems({}, why.sentence))
+            if error.kind == STALE:
+                self._read_again(account, again, form.refuse)
             else:
-                form.show_problems(_fields(error), error.sentence)
+                form.refuse(error)
 
         def again(now: StaffView) -> None:
             known.append(now)
@@ -213,11 +213,11 @@ class Edits(QObject):
         )
 
     def _failed(self, account: StaffView, error: ClientError) -> None:
-        if _kind(error) == STALE:
+        if error.kind == STALE:
             self._read_again(
                 account, self._tell_stale, lambda why: self._place.tell("bad", why.sentence)
             )
-        elif _kind(error) == OWN:
+        elif error.kind == OWN:
             self._place.tell(
                 "bad",
                 self.tr("This is your own account. Ask another administrator to do this for you."),
@@ -279,11 +279,3 @@ class Edits(QObject):
 def _post(account: StaffView) -> tuple[str, str | None, str | None]:
     """What ends an account's sessions when it changes."""
     return account.role, account.department, account.provider
-
-
-def _kind(error: ClientError) -> str:
-    return error.kind if isinstance(error, RefusedError) else ""
-
-
-def _fields(error: ClientError) -> dict[str, str]:
-    return error.field_problems() if isinstance(error, RefusedError) else {}

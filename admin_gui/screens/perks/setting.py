@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import ClientError
+from admin_gui.refusals import show_refusal
 from admin_gui.screens.perks.stock import stock_words, why_text
 from admin_gui.theme import Theme
 from admin_gui.widgets.ask import Ask
@@ -156,7 +157,7 @@ class Setting(QObject):
             self._keep(known[-1], after)
 
         def failed(error: ClientError) -> None:
-            if _kind(error) == STALE:
+            if error.kind == STALE:
                 self._read_again(view, stock.perk, meet, refused)
             else:
                 refused(error)
@@ -169,11 +170,7 @@ class Setting(QObject):
 
         def refused(error: ClientError) -> None:
             view.wait(is_waiting=False)
-            problems = error.field_problems() if isinstance(error, RefusedError) else {}
-            left = show_problems(view.fields, problems)
-            if left or not problems:
-                sentence = " ".join(left) or error.sentence
-                view.notices.tell(Notice(kind="bad", sentence=sentence))
+            show_refusal(view, error)
 
         view.wanted.connect(set_them)
         view.finished.connect(view.deleteLater)
@@ -196,7 +193,7 @@ class Setting(QObject):
             self.changed.emit()
 
         def failed(error: ClientError) -> None:
-            if _kind(error) == STALE:
+            if error.kind == STALE:
                 self._before = self._after = None
                 self.changed.emit()
                 self._place.tell(
@@ -243,7 +240,3 @@ class Setting(QObject):
                     then(each)
 
         self._place.ask(owner, lambda: client.perks.stock(city), read, failed)
-
-
-def _kind(error: ClientError) -> str:
-    return error.kind if isinstance(error, RefusedError) else ""

@@ -2,13 +2,14 @@
 
 import importlib
 from collections.abc import Mapping
+from functools import partial
 from types import ModuleType
 
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import ClientError
 from admin_gui.screens.resident_file.enrol import enrol_resident
 from admin_gui.screens.resident_file.facts import CityFacts
 from admin_gui.screens.resident_file.follow import follow_deed
@@ -23,9 +24,7 @@ from admin_gui.widgets.table import Table
 from admin_gui.widgets.words import day, label
 from admin_gui.workplace import Case, Workplace
 from backend.contracts.deeds import DeedView
-from backend.contracts.residents import ResidentView
 
-UNKNOWN = "no-participant"
 WITH_CHART = "resident-file/chart"
 
 
@@ -54,7 +53,7 @@ class ResidentFile(Screen):
 
     def _connect(self) -> None:
         view = self.view
-        view.finder.wanted.connect(self._find)
+        view.finder.wanted.connect(partial(self._place.find_resident, view.finder))
         view.finder.enrol_wanted.connect(self._enrol)
         view.finder.back_wanted.connect(self._show_file)
         view.enrol_wanted.connect(lambda: self._enrol(""))
@@ -163,28 +162,6 @@ class ResidentFile(Screen):
     def _ask(self) -> None:
         self.view.ask()
         self.view.finder.begin(has_file=self._parts is not None, may_enrol=self._place.may("enrol"))
-
-    def _find(self, number: str, reason: str) -> None:
-        city = self._place.city.code
-
-        def found(resident: ResidentView) -> None:
-            self.view.finder.done()
-            self._place.open_case(Case(resident=resident, reason=reason))
-
-        self._place.ask(
-            self,
-            lambda: self._place.client.residents.find(city, number, reason),
-            found,
-            self._not_found,
-        )
-
-    def _not_found(self, error: ClientError) -> None:
-        refusal = error if isinstance(error, RefusedError) else None
-        self.view.finder.refuse(
-            refusal.field_problems() if refusal is not None else {},
-            error.sentence,
-            is_unknown=refusal is not None and refusal.kind == UNKNOWN,
-        )
 
     def _close(self) -> None:
         self._place.open_case(None)

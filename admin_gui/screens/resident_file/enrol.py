@@ -6,11 +6,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import ClientError
+from admin_gui.refusals import show_refusal
 from admin_gui.screens.resident_file.enrol_view import EnrolView
 from admin_gui.screens.resident_file.invitation import NAME, Invitation, invitation_page
 from admin_gui.screens.resident_file.printing import ask_path, preview, write_pdf
-from admin_gui.widgets.forms import show_problems
 from admin_gui.widgets.notice import Notice
 from admin_gui.widgets.words import moment
 from admin_gui.workplace import Workplace
@@ -45,10 +45,7 @@ def enrol_resident(place: Workplace, number: str, parent: QWidget) -> EnrolView:
 
     def failed(error: ClientError) -> None:
         view.wait(is_waiting=False)
-        problems = error.field_problems() if isinstance(error, RefusedError) else {}
-        left = show_problems(view.fields, problems)
-        if left or not problems:
-            view.notices.tell(Notice(kind="bad", sentence=" ".join(left) or error.sentence))
+        show_refusal(view, error)
 
     view.wanted.connect(invite)
     # With the dialog goes the code.

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import ClientError
+from admin_gui.refusals import show_refusal
 from admin_gui.screens.resident_file.facts import Names
 from admin_gui.screens.resident_file.follow_view import FollowView
-from admin_gui.widgets.forms import show_problems
-from admin_gui.widgets.notice import Notice
 from admin_gui.workplace import Workplace
 from backend.contracts.deeds import DeedView, FollowDeed
 
@@ -42,11 +41,7 @@ def follow_deed(
 
     def failed(error: ClientError) -> None:
         view.wait(is_waiting=False)
-        problems = error.field_problems() if isinstance(error, RefusedError) else {}
-        left = show_problems(view.fields, problems)
-        if left or not problems:
-            sentence = " ".join(left) or error.sentence
-            view.notices.tell(Notice(kind="bad", sentence=sentence))
+        show_refusal(view, error)
 
     view.wanted.connect(record)
     view.finished.connect(view.deleteLater)

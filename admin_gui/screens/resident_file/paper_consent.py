@@ -6,11 +6,11 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from admin_gui.client.errors import AwayError, ClientError, RefusedError
+from admin_gui.client.errors import ClientError
+from admin_gui.refusals import show_refusal
 from admin_gui.screens.resident_file.paper_consent_view import PaperConsentView
 from admin_gui.screens.resident_file.printing import ask_path, preview, write_pdf
 from admin_gui.screens.resident_file.signed_page import CONSENT, consent_page
-from admin_gui.widgets.forms import show_problems
 from admin_gui.widgets.notice import Notice, NoticeBar
 from admin_gui.widgets.words import moment
 from admin_gui.workplace import Workplace
@@ -102,19 +102,11 @@ class Consenting:
         self._view.show_stored(receipt.officer, moment(self._place.shown(receipt.at)))
 
     def _failed(self, error: ClientError) -> None:
-        view = self._view
-        view.wait(is_waiting=False)
-        problems = error.field_problems() if isinstance(error, RefusedError) else {}
-        left = show_problems(view.fields, problems)
-        if "version" in problems:
+        self._view.wait(is_waiting=False)
+        if "version" in error.field_problems():
             # The city shows another text by now, which must be read and signed.
             self._read()
-        if problems and not left:
-            return
-        sentence = " ".join(left) or error.sentence
-        if isinstance(error, AwayError):
-            sentence = f"{sentence} {again_words()}"
-        view.notices.tell(Notice(kind="bad", sentence=sentence))
+        show_refusal(self._view, error, again_words())
 
 
 def take_paper_consent(place: Workplace, number: str, parent: QWidget) -> PaperConsentView:

@@ -1,24 +1,19 @@
 """Lets a resident leave who signed that on paper."""
 
 from collections.abc import Callable
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from admin_gui.client.errors import AwayError, ClientError, RefusedError
+from admin_gui.client.errors import AwayError, ClientError
+from admin_gui.refusals import show_refusal
 from admin_gui.screens.resident_file.paper_consent import again_words, officer_of
 from admin_gui.screens.resident_file.paper_leaving_view import PaperLeavingView
 from admin_gui.screens.resident_file.printing import preview
 from admin_gui.screens.resident_file.signed_page import LEAVING, leaving_page
-from admin_gui.widgets.forms import show_problems
-from admin_gui.widgets.notice import Notice
 from admin_gui.widgets.words import moment
-from admin_gui.workplace import Case, Workplace
+from admin_gui.workplace import NO_PARTICIPANT, Case, Workplace
 from backend.contracts.residents import LeavingView, PaperLeaving
-
-# What the server says of whoever does not take part.
-UNKNOWN: Final = "no-participant"
 
 
 def take_paper_leaving(
@@ -54,7 +49,7 @@ def take_paper_leaving(
 
     def failed(error: ClientError) -> None:
         nonlocal is_unsure
-        if is_unsure and isinstance(error, RefusedError) and error.kind == UNKNOWN:
+        if is_unsure and error.kind == NO_PARTICIPANT:
             # Of what was erased at once the server knows nothing any more.
             end("info", _arrived_words())
             return
@@ -90,13 +85,6 @@ def _arrived_words() -> str:
 
 def _failed(view: PaperLeavingView, error: ClientError) -> None:
     view.wait(is_waiting=False)
-    problems = error.field_problems() if isinstance(error, RefusedError) else {}
-    left = show_problems(view.fields, problems)
-    if problems:
+    if error.field_problems():
         view.mend()
-    if problems and not left:
-        return
-    sentence = " ".join(left) or error.sentence
-    if isinstance(error, AwayError):
-        sentence = f"{sentence} {again_words()}"
-    view.notices.tell(Notice(kind="bad", sentence=sentence))
+    show_refusal(view, error, again_words())

@@ -6,11 +6,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import ClientError
+from admin_gui.refusals import refuse_fields
 from admin_gui.screens.resident_file.paper_consent import tell_saved
 from admin_gui.screens.resident_file.printing import ask_path, page_of, preview, write_pdf
 from admin_gui.screens.resident_file.statement_view import StatementDialog
-from admin_gui.widgets.forms import show_problems
 from admin_gui.workplace import Case, Workplace
 from backend.contracts.rights import StatementView
 
@@ -45,9 +45,7 @@ class Stating:
         self._view.show_page(self._page.clone(self._view))
 
     def _failed(self, error: ClientError) -> None:
-        problems = error.field_problems() if isinstance(error, RefusedError) else {}
-        left = show_problems(self._view.fields, problems)
-        self._view.fail(" ".join(left) or error.sentence)
+        self._view.fail(refuse_fields(self._view.fields, error) or error.sentence)
 
     def _print(self) -> None:
         preview(self._page, NAME, self._view)

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox
 
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import ClientError
 from admin_gui.screens.schemes.changes import (
     FieldRow,
     change_columns,
@@ -132,10 +132,7 @@ class Comparing(QObject):
             return
         self._difference = None
         self.view.summary.setText("")
-        is_faulty = (
-            isinstance(error, RefusedError)
-            and error.document.status == HTTPStatus.UNPROCESSABLE_ENTITY
-        )
+        is_faulty = error.status == HTTPStatus.UNPROCESSABLE_ENTITY
         if is_faulty and self.view.after.currentData() == DRAFT:
             self.view.panels.say(
                 self.tr("The text has to be corrected first"),

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject
 
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import ClientError
 from admin_gui.screens.schemes.dialogs import DRAFT, Ask, Propose
 from admin_gui.screens.schemes.model import (
     from_words,
@@ -204,11 +204,7 @@ class Deciding(QObject):
             self._shelf.refresh()
             self._shelf.proposed.emit(made.id)
 
-        def failed(error: ClientError) -> None:
-            problems = error.field_problems() if isinstance(error, RefusedError) else {}
-            dialog.refuse(problems, error.sentence)
-
-        self._place.ask(dialog, lambda: calls.propose(city, wanted), done, failed)
+        self._place.ask(dialog, lambda: calls.propose(city, wanted), done, dialog.refuse)
 
     def _decided(self, proposal: ProposalView) -> None:
         sentences = {
@@ -225,11 +221,7 @@ class Deciding(QObject):
         self._shelf.refresh()
 
     def _failed(self, error: ClientError) -> None:
-        is_stale = (
-            isinstance(error, RefusedError)
-            and error.document.status == HTTPStatus.PRECONDITION_FAILED
-        )
-        if is_stale:
+        if error.status == HTTPStatus.PRECONDITION_FAILED:
             text = self.tr("The proposal was changed meanwhile. It is read again: look once more.")
             self._place.tell("warn", text)
         else:

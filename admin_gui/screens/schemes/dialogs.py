@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from admin_gui.widgets.forms import Field, Heading, day_of, show_problems
+from admin_gui.client.errors import ClientError
+from admin_gui.refusals import refuse_fields
+from admin_gui.widgets.forms import Field, Heading, day_of
 from admin_gui.widgets.label import Label
 
 WIDTH: Final = 620
@@ -238,12 +240,11 @@ class Propose(_Dialog):
             self.main.setEnabled(False)
             self.wanted.emit(str(self.what.currentData()), self.first_day(), reason)
 
-    def refuse(self, problems: dict[str, str], sentence: str) -> None:
+    def refuse(self, error: ClientError) -> None:
         """Show why it was refused."""
         self.main.setEnabled(True)
-        left = show_problems(self.fields, problems)
-        if left or not problems:
-            self.fields["digest"].set_problem(left[0] if left else sentence)
+        if sentence := refuse_fields(self.fields, error):
+            self.fields["digest"].set_problem(sentence)
         self.fit()
 
     def _pick_day(self) -> None:

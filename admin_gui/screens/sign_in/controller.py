@@ -4,9 +4,11 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from admin_gui.client.errors import ClientError, RefusedError
+from admin_gui.client.errors import ClientError
 from admin_gui.clock import SKEW_SECONDS_MOST
+from admin_gui.gate import FormerPasswordError, Found, Gate, Post, SignInForm
 from admin_gui.outbox.errors import OutboxError, WrongPasswordError
+from admin_gui.refusals import refuse_fields, show_refusal
 from admin_gui.screens.sign_in.set_up_view import SetUpView
 from admin_gui.screens.sign_in.view import SignInView
 from admin_gui.settings import ADDRESS_DEFAULT, Memory, Options
@@ -15,7 +17,6 @@ from admin_gui.theme import Theme
 from admin_gui.widgets.forms import show_problems
 from admin_gui.widgets.notice import Notice
 from admin_gui.widgets.words import label, language_in_use
-from admin_gui.workplace import FormerPasswordError, Found, Gate, Post, SignInForm
 from backend.contracts.cities import CityHeading
 from backend.contracts.sessions import Setup
 
@@ -218,19 +219,13 @@ class SignIn(QObject):
         def failed(error: Exception) -> None:
             if not isinstance(error, ClientError):
                 raise error
-            problems = error.field_problems() if isinstance(error, RefusedError) else {}
-            left = show_problems(dialog.fields, problems)
-            if left or not problems:
-                dialog.fields["code"].set_problem(" ".join(left) or error.sentence)
+            if sentence := refuse_fields(dialog.fields, error):
+                dialog.fields["code"].set_problem(sentence)
 
         dialog.wanted.connect(make)
         dialog.open()
 
     def _refused(self, error: ClientError) -> None:
-        problems = error.field_problems() if isinstance(error, RefusedError) else {}
-        left = show_problems(self.view.fields, problems)
-        if left or not problems:
-            sentence = " ".join(left) or error.sentence
-            self.view.notices.tell(Notice(kind="bad", sentence=sentence))
+        show_refusal(self.view, error)
         self.view.password.selectAll()
         self.view.password.setFocus()
