@@ -33,13 +33,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # What changed is drawn when the events before it are done, not 5 ms later.
 os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
 
-from crowd import COLLECTOR  # noqa: E402 - the tests' folder comes first
+from answering import await_server  # noqa: E402 - the tests' folder comes first
+from crowd import COLLECTOR  # noqa: E402 - as above
 from desktop_actions import work_window  # noqa: E402 - as above
 from desktop_screens import pick_deeds, read_file, save_deeds  # noqa: E402 - as above
 from desktop_stalls import work_lists  # noqa: E402 - as above
 from desktop_tables import work_tables  # noqa: E402 - as above
 from hands import Hands  # noqa: E402 - as above
-from people_load import await_server  # noqa: E402 - as above
 from PySide6.QtWidgets import QApplication  # noqa: E402 - as above
 from serving import free_port  # noqa: E402 - as above
 from watchdog import Stall  # noqa: E402 - as above

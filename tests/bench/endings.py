@@ -29,8 +29,8 @@ HERE: Final = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 
 import httpx  # noqa: E402 - the tests' folder comes first
+from answering import await_server  # noqa: E402 - as above
 from databases import new_database  # noqa: E402 - as above
-from people_load import await_server  # noqa: E402 - as above
 from serving import free_port  # noqa: E402 - as above
 from timing import Asking  # noqa: E402 - as above
 

@@ -6,13 +6,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import httpx
+from answering import await_server
 
 CONNECTIONS: Final = 32
 PORT: Final = 8765
@@ -52,7 +51,7 @@ def server(url: str | None) -> Iterator[Tokens]:
             assert process.stdout is not None
             resident, *collectors = process.stdout.readline().split()
             tokens = Tokens(resident, tuple(collectors))
-            _await_server()
+            await_server(PORT)
             yield tokens
         finally:
             process.terminate()
@@ -88,15 +87,3 @@ def need_wrk() -> None:
     if not WRK:
         message = "wrk is missing: install Debian's package wrk."
         raise SystemExit(message)
-
-
-def _await_server() -> None:
-    for _ in range(200):
-        try:
-            httpx.get(f"http://127.0.0.1:{PORT}/health").raise_for_status()
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return
-    message = "the server did not start"
-    raise SystemExit(message)

@@ -4,18 +4,16 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 
-from databases import new_database  # noqa: E402 - the tests' folder comes first
+from answering import await_server  # noqa: E402 - the tests' folder comes first
+from databases import new_database  # noqa: E402 - as above
 from serving import free_port  # noqa: E402 - as above
 
 from backend.storage.migrate import migrate  # noqa: E402 - as above
@@ -47,16 +45,3 @@ def _server(*options: str) -> Iterator[tuple[int, dict[str, Any]]]:
                 yield port, people
             finally:
                 process.terminate()
-
-
-def await_server(port: int) -> None:
-    """Wait until it answers."""
-    for _ in range(200):
-        try:
-            httpx.get(f"http://127.0.0.1:{port}/health").raise_for_status()
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return
-    message = "the server did not start"
-    raise SystemExit(message)
