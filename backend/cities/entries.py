@@ -86,8 +86,8 @@ class EntryReader:
         elif entry.unit is not None:
             raise ProblemsError(ENTRY.problem("unit-without-quantity", "unit"))
         elif bound.by_quantity and not bound.in_times:
-            unit = bound.deed_type.unit or "-"
-            raise ProblemsError(ENTRY.problem("quantity-missing", "quantity", None, unit=unit))
+            unit = _called(bound, bound.deed_type.unit or "-")
+            raise ProblemsError(ENTRY.problem("quantity-missing", "quantity", None, **unit))
         if entry.ended_on is not None or entry.repaired_on is not None:
             _check_life(entry, bound)
         return Deed(
@@ -158,20 +158,34 @@ class EntryReader:
             values = {"value": str(quantity), "decimals": str(QUANTITY_DECIMALS_MAX)}
             raise ProblemsError(ENTRY.problem("quantity-too-precise", "quantity", None, **values))
         if quantity % 1 and self._catalogue.units[unit].measure is Measure.COUNT:
-            values = {"value": str(quantity), "unit": unit}
+            values = {"value": str(quantity), **_called(bound, unit)}
             raise ProblemsError(ENTRY.problem("quantity-not-whole", "quantity", None, **values))
 
     def _check_unit(self, unit: str, bound: BoundRule) -> None:
         others = bound.rule.units if bound.by_quantity else bound.deed_type.other_units
         known = [bound.deed_type.unit or "", *others]
         if self._units.get(_spelling(unit)) not in known:
-            values = {"unit": shortened(unit), "known": ", ".join(known)}
+            values = {"unit": shortened(unit), **_known(bound, known)}
             raise ProblemsError(ENTRY.problem("unit-not-priced", "unit", None, **values))
 
 
 def _at(name: str, problem: Problem) -> Problem:
     """The problem, with the deed's name before its field."""
     return msgspec.structs.replace(problem, key=f"{name}.{problem.key}")
+
+
+def _called(bound: BoundRule, code: str) -> dict[str, str]:
+    """A unit in both languages, for a sentence."""
+    english, chinese = bound.unit_labels(code)
+    return {"unit_en": english, "unit_zh": chinese}
+
+
+def _known(bound: BoundRule, codes: Iterable[str]) -> dict[str, str]:
+    """The units to choose from, with the codes to write; in a deed, either is understood."""
+    labels = [(*bound.unit_labels(code), code) for code in codes]
+    english = (en if en == code else f"{en} ({code})" for en, _, code in labels)
+    chinese = (f"{zh}（{code}）" for _, zh, code in labels)
+    return {"known_en": ", ".join(english), "known_zh": "、".join(chinese)}
 
 
 def _spellings(units: Iterable[Unit]) -> dict[str, str]:

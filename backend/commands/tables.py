@@ -167,10 +167,9 @@ def print_rules(loaded: Loaded, language: Language) -> None:
         entry = bound.deed_type
         label = entry.label_en if language == "en" else entry.label_zh
         price = price_words(bound, language)
+        unit = bound.unit_labels(entry.unit or "")[LANGUAGES.index(language)]
         lifetime = rule_lifetime_words(bound, language)
-        table.add_row(
-            bound.rule.source, bound.rule.deed_type, label, price, entry.unit or "", lifetime
-        )
+        table.add_row(bound.rule.source, bound.rule.deed_type, label, price, unit, lifetime)
     out.print(table)
     if loaded.scheme.text.excluded:
         out.print(_excluded_table(loaded, language))

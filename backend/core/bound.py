@@ -78,10 +78,10 @@ class BoundRule(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     months_max: int
 
-    def unit_zh(self, code: str) -> str:
-        """A unit in Chinese; in English it is called by its code."""
+    def unit_labels(self, code: str) -> tuple[str, str]:
+        """What a unit is called in English and in Chinese."""
         unit = self.units.get(code)
-        return code if unit is None else unit.label_zh
+        return (code, code) if unit is None else (unit.label_en, unit.label_zh)
 
     def band_labels(self, name: str) -> tuple[str, str]:
         """What a band is called in English and in Chinese."""

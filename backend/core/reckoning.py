@@ -133,9 +133,9 @@ def _bucket_lines(bucket: Bucket) -> list[Draft]:
 
 def _quantity(bucket: Bucket) -> Note:
     """What was added up, with its unit."""
-    amount, unit = f"{tidy(bucket.amount):,f}", bucket.bound.deed_type.unit or ""
-    chinese = f"{amount} {bucket.bound.unit_zh(unit)}"
-    return Note(NoteKind.QUANTITY, f"{amount} {unit}", chinese)
+    amount = f"{tidy(bucket.amount):,f}"
+    english, chinese = bucket.bound.unit_labels(bucket.bound.deed_type.unit or "")
+    return Note(NoteKind.QUANTITY, f"{amount} {english}", f"{amount} {chinese}")
 
 
 def _draft(bucket: Bucket, points: Decimal, *notes: Note, is_adjustment: bool = False) -> Draft:

@@ -73,8 +73,9 @@ def price_words(bound: BoundRule, language: Language) -> str:
     if bound.at_most is not None:
         words.append({"en": "at most {}", "zh": "最多 {}"}[language].format(plain(bound.at_most)))
     for other, factor in bound.rule.units.items():
-        called = other if language == "en" else bound.unit_zh(other)
-        words.append(f"1 {called} = {plain(factor)} {unit}")
+        called = bound.unit_labels(other)[LANGUAGES.index(language)]
+        count = {"en": "{} count as {} {} each", "zh": "1 {} = {} {}"}[language]
+        words.append(count.format(called, plain(factor), unit))
     if isinstance(bound.window, CalendarYear):
         words.append({"en": "per calendar year", "zh": "按自然年"}[language])
     if isinstance(bound.window, Rolling):
@@ -87,8 +88,7 @@ def price_words(bound: BoundRule, language: Language) -> str:
 
 def _units(bound: BoundRule) -> tuple[str, str]:
     """The unit of a rule's quantities in both languages."""
-    code = bound.deed_type.unit or ""
-    return code, bound.unit_zh(code)
+    return bound.unit_labels(bound.deed_type.unit or "")
 
 
 @singledispatch

@@ -98,7 +98,7 @@ def test_everything_wrong_with_each_of_many_rows_is_told_in_the_readers_language
     ]
     assert clerk.counts(batch) == (3, 1, 2)
     chinese = clerk.problems(batch, **{"accept-language": "zh"})
-    assert chinese[1]["problems"][0]["detail"] == "该规则按数量计分。请以 hours 写明数量。"
+    assert chinese[1]["problems"][0]["detail"] == "该规则按数量计分。请以小时写明数量。"
 
 
 def test_who_does_not_take_part_and_who_is_unknown_are_told_alike(town: Town, clerk: Clerk) -> None:

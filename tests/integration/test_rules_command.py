@@ -162,6 +162,14 @@ def test_units_and_pools_are_listed(inline: "Command") -> None:
     )
 
 
+def test_units_are_called_by_their_labels_in_a_price(inline: "Command") -> None:
+    prices = {row["code"]: row["price_text"] for row in rows_of(inline, "fuzhou")}
+    assert prices["charity-donation"].startswith("+10 to 10,000 yuan, ")
+    assert "millilitres of platelets count as 20 millilitres each" in prices["blood-donation"]
+    sliced = {row["code"]: row["price_text"] for row in rows_of(inline, "weihai")}
+    assert sliced["charity-donation"].startswith("yuan: ")
+
+
 def test_the_list_is_json_in_either_language_with_the_same_rules(inline: "Command") -> None:
     english, chinese = (rows_of(inline, "wuhu", f"--language={tag}") for tag in ("en", "zh"))
     for one, other in zip(english, chinese, strict=True):

@@ -282,6 +282,16 @@ def test_platelets_count_twentyfold_and_add_to_blood(inline: "Command") -> None:
     assert blood((10, "ml-platelets"), (400, None)) == 15
 
 
+def test_a_line_calls_what_was_added_up_by_its_units_label(inline: "Command") -> None:
+    gifts = [
+        deed("b", "C36", "2019-03-01", quantity=400),
+        deed("c", "C16", "2019-03-01", quantity=12_000),
+    ]
+    notes = {line["rule"]: line["note"] for line in judge(inline, gifts)["lines"]}
+    assert notes["blood-donation"] == "400 millilitres together"
+    assert notes["donations"].startswith("12,000 yuan together")
+
+
 def test_the_unit_may_be_left_out_and_times_are_one_by_default(inline: "Command") -> None:
     bare = [
         deed("h", "C07", "2019-03-01", quantity=60),

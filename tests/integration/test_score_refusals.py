@@ -112,7 +112,8 @@ FIELDS: list[tuple[Deed, str, str]] = [
     (deed("C20", quantity=2), "quantity", ""),
     (deed("C07", quantity=60, unit="parsecs"), "unit", "hours"),
     (deed("C07", quantity=60, unit="CNY"), "unit", "hours"),
-    (deed("C16", quantity=60, unit="ml-platelets"), "unit", "CNY"),
+    (deed("C16", quantity=60, unit="ml-platelets"), "unit", "yuan (CNY)"),
+    (deed("C16"), "quantity", "State it in yuan."),
     (deed("C07", unit="hours"), "unit", "quantity"),
     (deed("B67", unit="times"), "unit", "quantity"),
 ]
@@ -312,7 +313,8 @@ def test_sentences_are_chinese_on_request(inline: "Command") -> None:
     cases = [
         (deed("B09"), "（章程第3条）"),
         (deed("C10"), "provincial"),
-        (deed("C07"), "hours"),
+        (deed("C07"), "小时"),
+        (deed("C16", quantity=1, unit="ml"), "人民币元（CNY）"),
         (deed(occurred_on="2019-02-30"), "occurred_on"),
         (deed(colour="red"), "行为没有字段 colour"),
         (deed(occurred_on=ABSENT), "缺少字段 occurred_on"),

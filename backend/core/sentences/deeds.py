@@ -111,7 +111,7 @@ DEEDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "quantity-missing": (
         "The rule is priced by quantity. State it in {unit}.",
-        "该规则按数量计分。请以 {unit} 写明数量。",
+        "该规则按数量计分。请以{unit}写明数量。",
     ),
     "quantity-unexpected": (
         "Deeds of this type have no quantity. Remove quantity and unit.",
