@@ -52,6 +52,8 @@ WORDS: Final = {
         "decision",
         "scan",
         "scan-name",
+        "case-scan",
+        "case-scan-name",
         "batch-title",
         "staged",
     )
@@ -191,11 +193,22 @@ class Leaver:
         content = PDF + WORDS["evidence"].encode() + b"\n%%EOF"
         self._good(court.send(subject, content, name=f"{WORDS['evidence-name']}.pdf"))
         self._good(court.decide(is_granted=False, reasons=WORDS["decision"]))
-        self._good(court.object(subject, self.fine, "other", text=WORDS["repair"]))
+        self._object_on_paper()
         find = {"number": number(PLACE), "reason": WORDS["look"]}
         self._ok("POST", f"{self._city}/residents/find", json=find)
         path = f"{self._city}/residents/{subject}/deeds"
         self._ok("GET", path, params={"reason": WORDS["look"]})
+
+    def _object_on_paper(self) -> None:
+        content = PDF + WORDS["case-scan"].encode() + b"\n%%EOF"
+        scan = {
+            "name": f"{WORDS['case-scan-name']}.pdf",
+            "media_type": "application/pdf",
+            "content": base64.b64encode(content).decode(),
+        }
+        path = f"{self._city}/residents/{self.subject}/deeds/{self.fine}/objections"
+        body = {"id": str(deed_id("other")), "text": WORDS["repair"], "scan": scan}
+        self._ok("POST", path, json=body)
 
     def _perks(self) -> None:
         town, now = self.town, self.town.clock.now()

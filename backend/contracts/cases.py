@@ -7,11 +7,9 @@ from uuid import UUID
 
 import msgspec
 
-from backend.contracts.deeds import WORDS, DeedView
-from backend.contracts.residents import Reason
+from backend.contracts.deeds import WORDS, CaseKind, CaseState, DeedView
+from backend.contracts.residents import PaperScan, Reason
 
-CaseKind = Literal["objection", "repair"]
-CaseState = Literal["open", "withdrawn", "upheld", "accepted", "rejected"]
 ProofKind = Literal["payment", "performance", "correction", "training", "volunteering", "apology"]
 EvidenceType = Literal["application/pdf", "image/jpeg", "image/png", "image/webp", "text/plain"]
 CaseText = Annotated[
@@ -64,6 +62,45 @@ class NewRepair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     text: CaseText
 
 
+class PaperObjection(NewObjection, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An objection that was signed on paper, as an officer takes it in.
+
+    Attributes:
+        text: as the paper has it.
+        scan: of the paper; it is a file of the case.
+    """
+
+    scan: PaperScan
+
+
+class PaperRepair(NewRepair, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """That a demerit was made good, signed on paper, as an officer takes it in.
+
+    Attributes:
+        text: as the paper has it.
+        scan: of the paper; it is a file of the case.
+    """
+
+    scan: PaperScan
+
+
+class PaperCaseReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    """That what was signed on paper is stored as a case.
+
+    Attributes:
+        id: of the case.
+        officer: the name of who took the paper in, and does not decide.
+        due_on: the last civil day for the answer.
+    """
+
+    id: str
+    kind: CaseKind
+    deed: str
+    officer: str
+    at: datetime
+    due_on: date
+
+
 class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
     """A file that belongs to a case.
 
@@ -95,6 +132,8 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
         proof: of a repair, as `on` is.
         due_on: the last civil day for the answer; an objection without one is upheld by the clock.
         decided_by: a role, or `clock`; null while open.
+        on_paper_by: the role of who took in the paper that the resident signed; null where the
+            resident asked with the app.
         reasons: of who decided; null where the clock or the resident ended it.
         letter: how it ended, in words; null while open.
     """
@@ -109,6 +148,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
     proof: ProofKind | None
     on: date | None
     made_at: datetime
+    on_paper_by: str | None
     due_on: date
     evidence: tuple[EvidenceView, ...]
     decided_at: datetime | None
@@ -122,8 +162,8 @@ class CaseItem(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         is_overdue: the last day for the answer is over (a repair stays open then).
-        is_own: true where the caller entered, confirmed, proved or ended the deed, or is its
-            resident: another person decides.
+        is_own: true where the caller entered, confirmed, proved or ended the deed, took in the
+            paper that asks, or is the resident: another person decides.
     """
 
     id: str

@@ -16,6 +16,8 @@ Quantity = (
 # What a demerit rests on must be readable: a letter, a digit or a Chinese sign at least.
 WORDS: Final = r"[^\W_]"
 AwaitingReason = Literal["demerit", "thirty-points", "collector-cap", "second-look"]
+CaseKind = Literal["objection", "repair"]
+CaseState = Literal["open", "withdrawn", "upheld", "accepted", "rejected"]
 DeedState = Literal["counts", "awaiting-confirmation"]
 EntryState = Literal["awaiting-confirmation", "confirmed", "counts", "suspended", "annulled"]
 
@@ -139,12 +141,31 @@ class StepView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str | None = None
 
 
+class AskedView(msgspec.Struct, frozen=True, kw_only=True):
+    """That an objection was made to a deed, or a repair of it asked for; the words are in the case.
+
+    Attributes:
+        id: of the case.
+        due_on: the last civil day for the answer.
+        on_paper_by: the role of who took in the paper that its resident signed; null where the
+            resident asked with the app.
+    """
+
+    id: str
+    kind: CaseKind
+    state: CaseState
+    made_at: datetime
+    due_on: date
+    on_paper_by: str | None
+
+
 class DeedView(msgspec.Struct, frozen=True, kw_only=True):
     """A deed as its resident and officers see it.
 
     Attributes:
         counts: true where the score has it now.
         steps: everything that happened to it, in order.
+        asked: every objection and repair, oldest first.
     """
 
     id: str
@@ -161,6 +182,7 @@ class DeedView(msgspec.Struct, frozen=True, kw_only=True):
     account: str | None
     counts: bool
     steps: tuple[StepView, ...]
+    asked: tuple[AskedView, ...]
 
 
 class EntryView(msgspec.Struct, frozen=True, kw_only=True):

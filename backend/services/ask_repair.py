@@ -12,7 +12,7 @@ from backend.core.problems import Problem
 from backend.core.scheme import Repair
 from backend.core.sentences.cases import PROOFS
 from backend.services.desk import REQUEST, Desk
-from backend.services.open_case import Contested, NewCase, open_case
+from backend.services.open_case import Check, Contested, NewCase, open_case
 from backend.services.taking_part import own_subject
 from backend.storage.database import Transaction
 
@@ -26,32 +26,40 @@ async def ask_repair(
         ProblemsError: where the scheme in force offers none for the deed, or another proof or day
             than the one that is stated.
     """
+    new, check = repair(desk, identity.city, own_subject(identity), deed, asked, now)
+    return await open_case(desk, identity, new, check, now)
+
+
+def repair(
+    desk: Desk, city: str, subject: str, deed: str, asked: NewRepair, now: datetime
+) -> tuple[NewCase, Check]:
+    """What is asked, and why it cannot be asked of every deed."""
     new = NewCase(
         id=str(asked.id),
         kind=CaseKind.REPAIR,
-        subject=own_subject(identity),
+        subject=subject,
         deed=deed,
         text=asked.text,
         proof=asked.proof,
         on=asked.on,
     )
-    today = instant_in(desk.city(identity.city).time_zone, now).day
+    today = instant_in(desk.city(city).time_zone, now).day
 
     def check(tx: Transaction, contested: Contested) -> Problem | None:
         if any(step.kind is StepKind.REPAIRED for step in contested.steps):
             return REQUEST.problem("deed-repaired", "deed")
         if any(_is_open_repair(case.kind, case.state) for case in contested.cases):
             return REQUEST.problem("repair-open", "deed")
-        scheme = desk.shelf.in_force(tx, identity.city, now).scheme
-        repair = repair_in(scheme, contested.row.deed_type)
-        if repair is None:
+        scheme = desk.shelf.in_force(tx, city, now).scheme
+        offered = repair_in(scheme, contested.row.deed_type)
+        if offered is None:
             return REQUEST.problem("repair-none", "deed", DECIDED)
-        if asked.proof not in repair.proof:
-            return _other_proof(repair)
-        first = earliest_repair(repair, contested.row.occurred_on)
+        if asked.proof not in offered.proof:
+            return _other_proof(offered)
+        first = earliest_repair(offered, contested.row.occurred_on)
         return _other_day(asked.on, first, today)
 
-    return await open_case(desk, identity, new, check, now)
+    return new, check
 
 
 def _is_open_repair(kind: CaseKind, state: CaseState) -> bool:

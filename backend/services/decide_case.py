@@ -64,9 +64,9 @@ class _Deciding:
         case = shown_case(self._desk, tx, self._identity, self._case_id, self._now)
         cases = Cases(self._desk, tx, case.city, case.subject, self._today)
         row, steps = cases.deed(case), cases.steps(case)
-        if took_part(row, steps, self._identity.account):
+        if took_part(case, row, steps, self._identity.account):
             raise ProblemsError(REQUEST.problem("case-involved", "authorization", DECIDED))
-        for account, at in parts_in(row, steps):
+        for account, at in parts_in(case, row, steps):
             check_another(tx, self._identity, account, at, self._now)
         if self._is_same(case):
             return cases.view(case)

@@ -30,7 +30,7 @@ from backend.services.enrol_resident import PROFILE, Profile
 from backend.services.enter_deed import papers_row
 from backend.services.gather_contacts import contacts_in, files_in, sendings_in
 from backend.services.gather_perks import bookings_in, passes_in, redemptions_in
-from backend.services.list_deeds import deed_view
+from backend.services.list_deeds import asked_by_deed, deed_view
 from backend.services.list_grants import grant_view
 from backend.services.list_notices import notice_view
 from backend.services.personal_data import kept_fields
@@ -40,7 +40,7 @@ from backend.services.refresh_score import score_of
 from backend.services.taking_part import existing
 from backend.services.view_cases import Cases
 from backend.storage.accounts import account_by_subject, full_name_of
-from backend.storage.cases import cases_page, overdue_objections
+from backend.storage.cases import cases_of, cases_page, overdue_objections
 from backend.storage.database import Transaction
 from backend.storage.deeds import rows_of, steps_of_all
 from backend.storage.grants import grants_page
@@ -196,6 +196,8 @@ class _Gathering:
         stored = steps_of_all(self._tx, self._city, self._subject)
         overdue = overdue_objections(self._tx, self._city, self._subject, self._today)
         steps = steps_as_settled(self._desk.city(self._city), stored, overdue)
+        cases = cases_of(self._tx, self._city, self._subject)
+        asked = asked_by_deed(self._desk.city(self._city), cases, overdue)
         waiting = {row["id"]: row["why"] for row in self._rows("awaiting")}
         sampled = {row["deed"] for row in self._rows("second_look")}
         found = rows_of(self._tx, self._city, self._subject)
@@ -203,7 +205,13 @@ class _Gathering:
         return tuple(
             ExportedDeed(
                 **msgspec.structs.asdict(
-                    deed_view(self._desk, row, steps.get(row.id, []), counts=row.id in counting)
+                    deed_view(
+                        self._desk,
+                        row,
+                        steps.get(row.id, []),
+                        asked.get(row.id, []),
+                        counts=row.id in counting,
+                    )
                 ),
                 batch=row.batch,
                 awaits_confirmation=row.id in waiting,

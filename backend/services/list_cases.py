@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import cast
 
-from backend.contracts.cases import CaseItem, CaseKind, CaseView
+from backend.contracts.cases import CaseItem, CaseView
+from backend.contracts.deeds import CaseKind
 from backend.core.cases import is_overdue
 from backend.core.instant import instant_in
 from backend.core.permissions import Identity

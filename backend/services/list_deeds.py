@@ -1,13 +1,15 @@
 """Deeds for reading: a resident's with every step, the queue, and what somebody entered."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 import msgspec
 
 from backend.contracts.deeds import (
+    AskedView,
     AwaitingItem,
     AwaitingView,
     DeedView,
@@ -15,11 +17,12 @@ from backend.contracts.deeds import (
     EntryView,
     StepView,
 )
+from backend.core.city import City
 from backend.core.deed import StepKind
 from backend.core.instant import instant_in
-from backend.core.permissions import Identity
+from backend.core.permissions import Identity, Role
 from backend.core.problems import ProblemsError
-from backend.services.case_clock import steps_as_settled
+from backend.services.case_clock import as_settled, steps_as_settled
 from backend.services.confirm_deed import reason_row
 from backend.services.desk import REQUEST, Desk
 from backend.services.enrol_resident import PROFILE, Profile
@@ -28,7 +31,7 @@ from backend.services.own_file import check_not_own, own_files
 from backend.services.refresh_score import score_of
 from backend.services.taking_part import participating
 from backend.storage.awaiting import ORDERS, Awaiting, Order, awaiting_of, awaiting_page
-from backend.storage.cases import overdue_objections
+from backend.storage.cases import Case, cases_of, overdue_objections
 from backend.storage.database import Transaction
 from backend.storage.deeds import (
     ENTRY_ORDERS,
@@ -61,8 +64,15 @@ async def list_deeds(desk: Desk, city: str, subject: str, now: datetime) -> list
         counting = {deed for line in made.lines for deed in line.deeds}
         overdue = overdue_objections(tx, city, subject, today)
         steps = steps_as_settled(desk.city(city), steps_of_all(tx, city, subject), overdue)
+        asked = asked_by_deed(desk.city(city), cases_of(tx, city, subject), overdue)
         return [
-            deed_view(desk, row, steps.get(row.id, []), counts=row.id in counting)
+            deed_view(
+                desk,
+                row,
+                steps.get(row.id, []),
+                asked.get(row.id, []),
+                counts=row.id in counting,
+            )
             for row in sorted(
                 rows_of(tx, city, subject), key=lambda row: (row.recorded_at, row.id), reverse=True
             )
@@ -71,7 +81,38 @@ async def list_deeds(desk: Desk, city: str, subject: str, now: datetime) -> list
     return await desk.database.read(work)
 
 
-def deed_view(desk: Desk, row: DeedRow, steps: list[StepRow], *, counts: bool) -> DeedView:
+def asked_by_deed(
+    city: City, cases: Iterable[Case], overdue: Mapping[str, date]
+) -> dict[str, list[AskedView]]:
+    """What was asked about deeds, as the calendar has left it."""
+    found: dict[str, list[AskedView]] = defaultdict(list)
+    for case in cases:
+        settled = as_settled(city, case, overdue)
+        asked = AskedView(
+            id=case.id,
+            kind=case.kind.value,
+            state=settled.state.value,
+            made_at=case.made_at,
+            due_on=case.due_on,
+            on_paper_by=paper_role(case),
+        )
+        found[case.deed].append(asked)
+    return dict(found)
+
+
+def paper_role(case: Case) -> str | None:
+    """The role of who took a case in on paper; nobody but officers does."""
+    return None if case.on_paper_by is None else Role.OFFICER.value
+
+
+def deed_view(
+    desk: Desk,
+    row: DeedRow,
+    steps: Iterable[StepRow],
+    asked: Iterable[AskedView],
+    *,
+    counts: bool,
+) -> DeedView:
     """A deed with every step, in the words that were sealed for its resident."""
     deed_type = desk.deed_type(row.deed_type)
     papers = _papers(desk, row)
@@ -90,6 +131,7 @@ def deed_view(desk: Desk, row: DeedRow, steps: list[StepRow], *, counts: bool) -
         account=papers.account,
         counts=counts,
         steps=(*_first_steps(row), *(_step_view(desk, row, step) for step in steps)),
+        asked=tuple(asked),
     )
 
 

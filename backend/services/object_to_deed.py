@@ -9,7 +9,7 @@ from backend.core.deed import StepKind
 from backend.core.permissions import Identity
 from backend.core.problems import Problem
 from backend.services.desk import REQUEST, Desk
-from backend.services.open_case import Contested, NewCase, open_case
+from backend.services.open_case import Check, Contested, NewCase, open_case
 from backend.services.taking_part import own_subject
 from backend.storage.database import Transaction
 
@@ -27,14 +27,20 @@ async def object_to_deed(
         ProblemsError: where the deed is not one's own, was not notified or is annulled, or there
             was an objection already.
     """
+    new, check = objection(own_subject(identity), deed, asked)
+    return await open_case(desk, identity, new, check, now)
+
+
+def objection(subject: str, deed: str, asked: NewObjection) -> tuple[NewCase, Check]:
+    """What is asked, and why it cannot be asked of every deed."""
     new = NewCase(
         id=str(asked.id),
         kind=CaseKind.OBJECTION,
-        subject=own_subject(identity),
+        subject=subject,
         deed=deed,
         text=asked.text,
     )
-    return await open_case(desk, identity, new, _problem, now)
+    return new, _problem
 
 
 def _problem(tx: Transaction, contested: Contested) -> Problem | None:

@@ -242,6 +242,7 @@ COLUMNS: Final[dict[str, dict[str, Entry]]] = {
             **_same("id", "kind", "deed", "proof", "made_at", "due_on", "state", "decided_at"),
             "on_day": "on",
             "decided_by": "decided_by",
+            "on_paper_by": "on_paper_by",
         },
         text=_sealed("cases.text"),
         fingerprint=_FINGERPRINT,

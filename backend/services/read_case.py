@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from backend.contracts.cases import CaseFile, CaseView, Letter
+from backend.contracts.deeds import AskedView
 from backend.core.cases import (
     CaseKind,
     CaseState,
@@ -22,12 +23,12 @@ from backend.services.case_letters import GRANTED, letter_to_come
 from backend.services.case_steps import first_day_again, first_day_of
 from backend.services.desk import REQUEST, Desk
 from backend.services.find_resident import sealed_reason
-from backend.services.list_deeds import deed_view
+from backend.services.list_deeds import asked_by_deed, deed_view
 from backend.services.own_file import check_not_own
 from backend.services.refresh_score import score_of
 from backend.services.taking_part import own_subject, participating
 from backend.services.view_cases import Cases
-from backend.storage.cases import Case, case_of, overdue_objections
+from backend.storage.cases import Case, case_of, cases_of_deed, overdue_objections
 from backend.storage.database import Transaction
 from backend.storage.deeds import DeedRow, StepRow, deed_of
 from backend.storage.logs import actor_of, add_entry
@@ -62,16 +63,20 @@ def shown_case(
     return case
 
 
-def parts_in(row: DeedRow, steps: Sequence[StepRow]) -> list[tuple[str, datetime]]:
-    """Who entered, confirmed, proved or ended a deed, and when: another person decides."""
+def parts_in(case: Case, row: DeedRow, steps: Sequence[StepRow]) -> list[tuple[str, datetime]]:
+    """Who entered, confirmed, proved or ended a deed, and when: another person decides.
+
+    And another one than who took in the paper that asks.
+    """
     taken = {StepKind.CONFIRMED, StepKind.PROVEN, StepKind.ENDED}
     later = [(step.account, step.at) for step in steps if step.kind in taken]
-    return [(row.entered_by, row.recorded_at), *later]
+    on_paper = [] if case.on_paper_by is None else [(case.on_paper_by, case.made_at)]
+    return [(row.entered_by, row.recorded_at), *later, *on_paper]
 
 
-def took_part(row: DeedRow, steps: Sequence[StepRow], account: str) -> bool:
-    """True for an account that had a part in a deed."""
-    return any(other == account for other, _ in parts_in(row, steps))
+def took_part(case: Case, row: DeedRow, steps: Sequence[StepRow], account: str) -> bool:
+    """True for an account that had a part in a deed, or in what is asked about it."""
+    return any(other == account for other, _ in parts_in(case, row, steps))
 
 
 async def read_own_case(desk: Desk, identity: Identity, case_id: str, now: datetime) -> CaseView:
@@ -150,15 +155,22 @@ class _Page:
         counts = any(row.id in line.deeds for line in made.lines)
         return CaseFile(
             case=self._cases.view(case),
-            deed=deed_view(self._desk, row, self._steps, counts=counts),
+            deed=deed_view(self._desk, row, self._steps, self._asked(), counts=counts),
             points_now=points_alone(held.scheme, deed, self._instant),
             points_after=after,
             earliest_on=_earliest(repair, row.occurred_on),
             letter_if_granted=self._letter(GRANTED[case.kind]),
             letter_if_rejected=self._letter(CaseState.REJECTED),
             is_overdue=is_overdue(case.state, case.due_on, today),
-            is_own=took_part(row, self._steps, self._identity.account),
+            is_own=took_part(case, row, self._steps, self._identity.account),
         )
+
+    def _asked(self) -> list[AskedView]:
+        """Everything that was ever asked about the deed."""
+        city, subject, deed = self._row.city, self._row.subject, self._row.id
+        overdue = overdue_objections(self._tx, city, subject, self._instant.day)
+        cases = cases_of_deed(self._tx, city, subject, deed)
+        return asked_by_deed(self._city, cases, overdue)[deed]
 
     def _letter(self, state: CaseState) -> Letter:
         today = self._instant.day

@@ -15,11 +15,16 @@ from backend.storage.evidence import Evidence
 
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True):
-    """A scan with its id, and the keyed hash by which the same paper is known again."""
+    """A scan with its id, and the keyed hash by which the same paper is known again.
+
+    Attributes:
+        case: to which it belongs; none for a consent or a leaving.
+    """
 
     id: str
     fingerprint: bytes
     paper: PaperScan
+    case: str | None = None
 
 
 def check_scan(scan: PaperScan) -> None:
@@ -51,7 +56,7 @@ def _put(desk: Desk, identity: Identity, subject: str, scan: Scan, now: datetime
         city=city,
         subject=subject,
         id=scan.id,
-        case=None,
+        case=scan.case,
         name=desk.seal(city, subject, name_row(scan.id), plain),
         media_type=paper.media_type,
         size=len(paper.content),

@@ -225,6 +225,8 @@ class _Statement:
     def _case(self, case: CaseView) -> tuple[str, ...]:
         say = self._say
         about, asked = say.of(case.label_en, case.label_zh), say.moment(case.made_at)
+        if case.on_paper_by is not None:
+            asked = say("asked-on-paper", at=asked, role=say(case.on_paper_by))
         due = say.day(case.due_on) if case.state == "open" else ""
         said = " — ".join(part for part in (case.text, case.reasons) if part)
         return say(case.kind), about, asked, due, say(case.state), said

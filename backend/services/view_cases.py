@@ -12,6 +12,7 @@ from backend.services.case_clock import as_settled, steps_as_settled
 from backend.services.case_letters import letter_sent
 from backend.services.case_steps import first_day_of, text_of
 from backend.services.desk import Desk
+from backend.services.list_deeds import paper_role
 from backend.storage.cases import Case, overdue_objections
 from backend.storage.database import Transaction
 from backend.storage.deeds import DeedRow, StepRow, rows_of, steps_of_all
@@ -60,6 +61,7 @@ class Cases:
             proof=cast("ProofKind | None", case.proof),
             on=case.on,
             made_at=case.made_at,
+            on_paper_by=paper_role(case),
             due_on=case.due_on,
             evidence=tuple(evidence_view(desk, each) for each in self._files.get(case.id, ())),
             decided_at=case.decided_at,

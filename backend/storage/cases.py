@@ -29,6 +29,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         text: sealed with the resident's key, as `reasons` are.
         fingerprint: keyed hash of all that was asked, to know the same case again.
         due_on: the last civil day for the answer.
+        on_paper_by: the account of who took it in on paper; none where the resident asked.
         decided_by: the account of an officer or of the resident, or the clock.
     """
 
@@ -43,6 +44,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: bytes
     made_at: datetime
     due_on: date
+    on_paper_by: str | None = None
     state: CaseState = CaseState.OPEN
     decided_at: datetime | None = None
     decided_by: str | None = None
@@ -53,7 +55,8 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """An open case with what the officers' list shows of its deed.
 
     Attributes:
-        took_part: whether the account that asks entered, confirmed, proved or ended the deed.
+        took_part: whether the account that asks entered, confirmed, proved or ended the deed, or
+            took the case in on paper.
     """
 
     case: Case
@@ -66,19 +69,23 @@ CASE_ORDERS: Final[tuple[str, ...]] = get_args(CaseOrder)
 
 _NAMES: Final = (
     *("city", "subject", "id", "kind", "deed", "proof", "on_day", "text", "fingerprint"),
-    *("made_at", "due_on", "state", "decided_at", "decided_by", "reasons"),
+    *("made_at", "due_on", "on_paper_by", "state", "decided_at", "decided_by", "reasons"),
 )
 _COLUMNS: Final = ", ".join(_NAMES)
 _OF_CASE: Final = ", ".join(f"c.{name}" for name in _NAMES)
 _ADD: Final = f"""
 insert into resident_case ({_COLUMNS})
 values (:city, :subject, :id, :kind, :deed, :proof, :on_day, :text, :fingerprint, :made_at,
-        :due_on, 'open', null, null, null)
+        :due_on, :on_paper_by, 'open', null, null, null)
 """
 _GET: Final = f"select {_COLUMNS} from resident_case where city = :city and id = :id"
 _OF_DEED: Final = f"""
 select {_COLUMNS} from resident_case
 where city = :city and subject = :subject and deed = :deed order by made_at, id
+"""
+_EVERY: Final = f"""
+select {_COLUMNS} from resident_case
+where city = :city and subject = :subject order by made_at, id
 """
 _OF_SUBJECT: Final = f"""
 select {_COLUMNS} from resident_case
@@ -135,7 +142,7 @@ from resident_case c
 where c.city = :city and c.state = 'open' and {_TAKES_PART} and not {_HAS_LAPSED}
 """
 _TOOK_PART: Final = """
-(d.entered_by = :account or exists
+(d.entered_by = :account or c.on_paper_by = :account or exists
   (select 1 from step s where s.city = d.city and s.subject = d.subject and s.deed = d.id
    and s.kind in ('confirmed', 'proven', 'ended') and s.account = :account))
 """
@@ -166,6 +173,7 @@ def add_case(tx: Transaction, case: Case) -> None:
         fingerprint=case.fingerprint,
         made_at=micros(case.made_at),
         due_on=case.due_on.isoformat(),
+        on_paper_by=case.on_paper_by,
     )
 
 
@@ -178,6 +186,11 @@ def case_of(tx: Transaction, city: str, case: str) -> Case | None:
 def cases_of_deed(tx: Transaction, city: str, subject: str, deed: str) -> list[Case]:
     """Everything that was asked about a deed, oldest first."""
     return [_case(row) for row in tx.rows(_OF_DEED, city=city, subject=subject, deed=deed)]
+
+
+def cases_of(tx: Transaction, city: str, subject: str) -> list[Case]:
+    """Everything that a resident ever asked, oldest first."""
+    return [_case(row) for row in tx.rows(_EVERY, city=city, subject=subject)]
 
 
 def asked_about(tx: Transaction, city: str, deeds: Iterable[tuple[str, str]]) -> set[str]:
@@ -309,8 +322,9 @@ def _case(row: Row) -> Case:
         fingerprint=row[8],
         made_at=moment_of(row[9]),
         due_on=date.fromisoformat(row[10]),
-        state=CaseState(row[11]),
-        decided_at=moment_or_none(row[12]),
-        decided_by=row[13],
-        reasons=row[14],
+        on_paper_by=row[11],
+        state=CaseState(row[12]),
+        decided_at=moment_or_none(row[13]),
+        decided_by=row[14],
+        reasons=row[15],
     )

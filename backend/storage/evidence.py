@@ -18,7 +18,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """A file's row.
 
     Attributes:
-        case: to which it belongs; none for the scan of what was signed on paper.
+        case: to which it belongs; none for the scan of a consent or a leaving on paper.
         name: sealed with the resident's key.
         size: in bytes, as it was sent.
         fingerprint: keyed hash of type, name and content, to know the same file again.

@@ -12,7 +12,7 @@ from backend.storage.errors import AwayError
 from backend.storage.sqlite import file_of
 
 # The last migration, in `migrations/versions`.
-HEAD: Final = "0010"
+HEAD: Final = "0011"
 
 _ASK: Final = "select version_num from alembic_version"
 

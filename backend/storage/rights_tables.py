@@ -86,6 +86,8 @@ RESIDENT_CASE = Table(
     moment_column("made_at"),
     # The last civil day for the answer; an objection without one is upheld by the clock.
     text_column("due_on"),
+    # Who took in the paper that its resident signed; none where the resident asked.
+    text_column("on_paper_by", null=True),
     text_column("state"),
     moment_column("decided_at", null=True),
     text_column("decided_by", null=True),
@@ -118,7 +120,7 @@ EVIDENCE = Table(
     text_column("city"),
     text_column("subject"),
     text_column("id"),
-    # None for the scan of a consent on paper.
+    # None for the scan of a consent or a leaving on paper.
     text_column("case_id", null=True),
     bytes_column("name"),
     text_column("media_type"),

@@ -11,13 +11,13 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from backend.contracts.cases import (
     CaseFile,
     CaseItem,
-    CaseKind,
     CaseView,
     DecideCase,
     EvidenceView,
     NewObjection,
     NewRepair,
 )
+from backend.contracts.deeds import CaseKind
 from backend.contracts.pages import Page
 from backend.core.evidence import ENDINGS, NAME_LENGTH_MAX
 from backend.core.permissions import Permission
@@ -232,8 +232,9 @@ async def decide(
 ) -> CaseView:
     """Decide a case with reasons that its resident reads.
 
-    Whoever entered, confirmed or proved the deed may not, nor its resident. An upheld objection
-    annuls the deed, an accepted repair makes it what the scheme says.
+    Whoever entered, confirmed or proved the deed may not, nor who took in the paper that asks, nor
+    the resident. An upheld objection annuls the deed, an accepted repair makes it what the scheme
+    says.
     """
     desk, identity, now = asked(request)
     return await decide_case(desk, identity, str(case), data, now)

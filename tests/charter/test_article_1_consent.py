@@ -16,6 +16,7 @@ from backend.storage.database import Transaction
 from backend.storage.errors import ConflictError
 
 DETENTION = "administrative-detention"
+NO_DEED = "018f0000-0000-7000-8000-00000000dead"
 UNKNOWN = 900
 OWN_READS = (
     "/me/score",
@@ -104,7 +105,10 @@ def test_without_consent_there_is_no_deed_no_score_and_no_perk(
 def test_nobody_can_tell_who_does_not_take_part_from_whom_nobody_knows(pilot: Pilot) -> None:
     pilot.join()
     collector, officer = pilot.collector("one", DETENTION), pilot.officer("one")
-    attempts: list[set[object]] = [set() for _ in range(7)]
+    attempts: list[set[object]] = [set() for _ in range(9)]
+    scan = {"name": "signed.pdf", "media_type": "application/pdf", "content": "JVBERi0KJSVFT0YK"}
+    asked = {"id": pilot.new_id(), "text": "Not me.", "scan": scan}
+    made_good = {**asked, "proof": "payment", "on": str(pilot.today())}
     for absent in ABSENT:
         place, subject = absent(pilot)
         facts = {"id": pilot.new_id(), "occurred_on": str(pilot.today()), "document": DOCUMENT}
@@ -116,10 +120,13 @@ def test_nobody_can_tell_who_does_not_take_part_from_whom_nobody_knows(pilot: Pi
             pilot.ask(officer, "GET", f"/residents/{subject}/grants?reason=look"),
             pilot.grant_list(place, path="/preview"),
             pilot.grant_list(place),
+            pilot.ask(officer, "POST", f"/residents/{subject}/deeds/{NO_DEED}/objections", asked),
+            pilot.ask(officer, "POST", f"/residents/{subject}/deeds/{NO_DEED}/repairs", made_good),
         )
+        assert refused(answers[-1]) == refused(answers[-2]) == (404, "no-participant")
         for seen, answer in zip(attempts, answers, strict=True):
             seen.add(told(answer))
-    assert [len(seen) for seen in attempts] == [1] * 7
+    assert [len(seen) for seen in attempts] == [1] * 9
 
 
 def test_a_pass_is_worth_nothing_once_its_holder_has_left(pilot: Pilot) -> None:

@@ -3,6 +3,7 @@
 And staff cannot act on themselves, in whatever way they try.
 """
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -51,6 +52,66 @@ def test_an_objection_suspends_at_once_and_until_it_is_answered(pilot: Pilot) ->
     assert total(pilot, me) == 550
 
 
+def on_paper(pilot: Pilot, by: Identity, deed: str, **facts: object) -> Response:
+    """Take in an objection of the first resident's that was signed on paper."""
+    subject = facts.pop("subject", pilot.town.desk.keys.subject_of(CITY, number(1)))
+    scan = {
+        "name": "signed.pdf",
+        "media_type": "application/pdf",
+        "content": b64encode(b"%PDF-1.4\n%%EOF\n").decode(),
+    }
+    body = {"id": pilot.new_id(), "text": "This was not me.", "scan": scan, **facts}
+    return pilot.ask(by, "POST", f"/residents/{subject}/deeds/{deed}/objections", body)
+
+
+def test_without_a_phone_an_objection_suspends_at_once_too(pilot: Pilot) -> None:
+    me = pilot.join()
+    deed = pilot.record(1, DETENTION)
+    pilot.town.clock.advance(days=11)
+    assert total(pilot, me) == 550
+    assert on_paper(pilot, pilot.officer("three"), deed).status_code == 201
+    assert total(pilot, me) == 600
+    pilot.town.clock.advance(days=OBJECTION_DAYS + 1)
+    (kept,) = pilot.ask(me, "GET", "/me/cases").json()["items"]
+    assert (kept["state"], kept["decided_by"]) == ("upheld", "clock")
+    assert total(pilot, me) == 600
+
+
+def test_who_took_the_paper_in_does_not_decide(pilot: Pilot) -> None:
+    me = pilot.join()
+    taker = pilot.officer("three")
+    case = on_paper(pilot, taker, pilot.record(1, DETENTION)).json()["id"]
+    for is_granted in (True, False):
+        answer = decided(pilot, taker, case, is_granted=is_granted)
+        assert refused(answer) == (403, "case-involved")
+    # Nor did they before it was taken in: who entered or confirmed the deed does not, either.
+    for by in (pilot.as_officer(pilot.collector("one", DETENTION)), pilot.officer("one")):
+        assert refused(decided(pilot, by, case)) == (403, "case-involved")
+    (kept,) = pilot.ask(me, "GET", "/me/cases").json()["items"]
+    assert kept["state"] == "open"
+    assert decided(pilot, pilot.officer("two"), case).status_code == 200
+
+
+def test_nobody_takes_in_a_paper_about_anothers_deed(pilot: Pilot) -> None:
+    pilot.join()
+    other = pilot.join()
+    deed = pilot.record(1, DETENTION)
+    answer = on_paper(pilot, pilot.officer("three"), deed, subject=other.subject)
+    assert refused(answer) == (404, "deed-unknown")
+
+
+def test_the_database_keeps_who_took_a_paper_in(pilot: Pilot) -> None:
+    pilot.join()
+    assert on_paper(pilot, pilot.officer("three"), pilot.record(1, DETENTION)).status_code == 201
+
+    def attack(tx: Transaction) -> None:
+        tx.execute("update resident_case set on_paper_by = null")
+
+    with pytest.raises(ConflictError) as caught:
+        pilot.town.desk.database.write_now(attack)
+    assert caught.value.name == "case_no_update"
+
+
 def test_who_entered_or_confirmed_does_not_decide(pilot: Pilot) -> None:
     me = pilot.join()
     deed = pilot.record(1, DETENTION)
@@ -66,13 +127,13 @@ def test_who_entered_or_confirmed_does_not_decide(pilot: Pilot) -> None:
     assert kept["state"] == "open"
 
 
-@pytest.mark.parametrize("account", ["collector-one", "officer-one"])
+@pytest.mark.parametrize("account", ["collector-one", "officer-one", "officer-three"])
 @pytest.mark.parametrize("state", ["upheld", "rejected"])
 def test_the_database_refuses_a_judge_of_their_own_work(
     pilot: Pilot, account: str, state: str
 ) -> None:
-    me = pilot.join()
-    objected(pilot, me, pilot.record(1, DETENTION))
+    pilot.join()
+    on_paper(pilot, pilot.officer("three"), pilot.record(1, DETENTION))
 
     def attack(tx: Transaction) -> None:
         tx.execute(
@@ -188,12 +249,18 @@ def grant(pilot: Pilot, who: Identity, _: str) -> Response:
     return pilot.ask(who, "POST", f"/residents/{subject}/grants", body)
 
 
+def take_in(pilot: Pilot, who: Identity, deed: str) -> Response:
+    return on_paper(pilot, who, deed)
+
+
 def decide(pilot: Pilot, who: Identity, _: str) -> Response:
     (case,) = pilot.ask(pilot.officer("two"), "GET", "/cases").json()["items"]
     return decided(pilot, who, case["id"], is_granted=True)
 
 
-@pytest.mark.parametrize("act", [enter, confirm, refuse, follow, find, enrol, read, grant, decide])
+@pytest.mark.parametrize(
+    "act", [enter, confirm, refuse, follow, find, enrol, read, grant, take_in, decide]
+)
 def test_nobody_of_the_staff_acts_on_themselves(pilot: Pilot, act: Act) -> None:
     me = pilot.join_with_award()
     counting = pilot.record(1, DETENTION)

@@ -84,6 +84,11 @@ def test_every_change_is_in_the_log(pilot: Pilot) -> None:
     grant = pilot.grant(me).json()["id"]
     booking = pilot.book(pilot.ask_pass(me).json()["token"]).json()["id"]
     assert ("perk.redeemed", booking) in {(each.action, each.object) for each in log_of(pilot)}
+    paper = pilot.new_id()
+    scan = {"name": "signed.pdf", "media_type": "application/pdf", "content": "JVBERi0KJSVFT0YK"}
+    body = {"id": paper, "text": "This was not me.", "scan": scan}
+    path = f"/residents/{me.subject}/deeds/{deed}/objections"
+    pilot.ask(pilot.officer("three"), "POST", path, body)
     pilot.ask(me, "DELETE", "/me/consent")
     done = [(entry.action, entry.object) for entry in log_of(pilot, me.subject)]
     for action, about in (
@@ -91,6 +96,7 @@ def test_every_change_is_in_the_log(pilot: Pilot) -> None:
         ("deed.entered", deed),
         ("deed.confirmed", deed),
         ("perk.granted", grant),
+        ("case.made", paper),
         ("consent.left", None),
     ):
         assert (action, about) in done

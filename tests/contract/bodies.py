@@ -168,6 +168,13 @@ def _of_residents(version: str) -> dict[Route, Sender]:
             "officer",
             {"id": str(deed_id("leaving")), "reason": WHY, "scan": SCAN, "at_once": False},
         ),
+        ("POST", f"{FILE}/deeds/{{deed}}/objections"): Sender(
+            "officer", {"id": CASE_ID, "text": WHY, "scan": SCAN}
+        ),
+        ("POST", f"{FILE}/deeds/{{deed}}/repairs"): Sender(
+            "officer",
+            {"id": CASE_ID, "text": WHY, "proof": "payment", "on": "2027-02-28", "scan": SCAN},
+        ),
         ("POST", f"{OWN_DEED}/objections"): Sender("resident", {"id": CASE_ID, "text": WHY}),
         ("POST", f"{OWN_DEED}/repairs"): Sender(
             "resident", {"id": CASE_ID, "text": WHY, "proof": "payment", "on": "2027-02-28"}

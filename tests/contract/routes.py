@@ -103,6 +103,8 @@ TABLE: Final[dict[Route, Admitted]] = {
     ("POST", f"{CITY}/paper-consents"): Admitted(OFFICER, 422),
     ("POST", f"{FILE}/paper-leaving"): Admitted(OFFICER, 422),
     # Objections and repairs
+    ("POST", f"{FILE}/deeds/{{deed}}/objections"): Admitted(OFFICER, 422),
+    ("POST", f"{FILE}/deeds/{{deed}}/repairs"): Admitted(OFFICER, 422),
     ("POST", f"{OWN_DEED}/objections"): Admitted(RESIDENT, 422),
     ("POST", f"{OWN_DEED}/repairs"): Admitted(RESIDENT, 422),
     ("GET", "/api/v1/me/cases"): Admitted(RESIDENT, 200),

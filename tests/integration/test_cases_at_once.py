@@ -8,11 +8,13 @@ import pytest
 from disputing import PDF, Court
 from installation import Town, deed_id, open_town, run
 
-from backend.contracts.cases import CaseView, DecideCase, NewObjection
+from backend.contracts.cases import CaseView, DecideCase, NewObjection, PaperObjection
+from backend.contracts.residents import PaperScan
 from backend.core.problems import ProblemsError
 from backend.services.decide_case import decide_case
 from backend.services.object_to_deed import object_to_deed
 from backend.services.put_evidence import NewFile, put_evidence
+from backend.services.record_paper_case import record_paper_objection
 from backend.services.uphold_objections import uphold_objections
 from backend.services.withdraw_case import withdraw_case
 
@@ -106,6 +108,50 @@ def test_one_objection_is_made_however_often_it_is_sent(towns: list[Town], court
     assert found.count("objection-made") in {1, 3}
     assert court.steps(subject, deed).count("suspended") == 1
     assert len(court.open()) == 1
+
+
+def on_paper(town: Town, subject: str, deed: str, word: str, text: str) -> Awaitable[object]:
+    """An officer of this process takes in what was signed."""
+    scan = PaperScan(name="signed.pdf", media_type="application/pdf", content=PDF)
+    asked = PaperObjection(id=deed_id(word), text=text, scan=scan)
+    officer, now = town.officer("three"), town.clock.now()
+    return record_paper_objection(town.desk, officer, subject, deed, asked, now)
+
+
+def test_one_paper_sent_several_times_at_once_is_one_case(towns: list[Town], court: Court) -> None:
+    subject = towns[0].join(1)
+    deed = court.award()
+    texts = ["Not me.", "Not me.", "Not me.", "Another paper."]
+    found = together(
+        *(
+            on_paper(town, subject, deed, "paper", text)
+            for town, text in zip(towns, texts, strict=True)
+        )
+    )
+    assert found in (["done", "done", "done", "id-taken"], ["done", *(3 * ["id-taken"])])
+    assert court.steps(subject, deed).count("suspended") == 1
+    (file,) = court.mine(subject, "paper")["evidence"]
+    assert court.me(subject, f"cases/{deed_id('paper')}/evidence/{file['id']}").content == PDF
+    assert len(court.noted(subject, "case.made")) == 1
+
+
+def test_of_two_papers_and_the_app_about_one_deed_one_is_the_objection(
+    towns: list[Town], court: Court
+) -> None:
+    subject = towns[0].join(1)
+    me = towns[3].resident(subject)
+    for place in range(ROUNDS):
+        deed = court.award(word=f"award {place}")
+        asked = NewObjection(id=deed_id(f"app {place}"), text="Not me.")
+        found = together(
+            on_paper(towns[0], subject, deed, f"one {place}", "Not me."),
+            on_paper(towns[1], subject, deed, f"two {place}", "Not me."),
+            on_paper(towns[2], subject, deed, f"three {place}", "Not me."),
+            object_to_deed(towns[3].desk, me, deed, asked, towns[3].clock.now()),
+        )
+        assert found == ["done", *(3 * ["objection-made"])]
+        assert court.steps(subject, deed).count("suspended") == 1
+        assert len(court.open()) == place + 1
 
 
 def test_what_nobody_answered_is_upheld_once_by_several_workers(

@@ -34,6 +34,7 @@ def test_an_objection_suspends_at_once_and_is_told_back(town: Town, court: Court
         "proof": None,
         "on": None,
         "made_at": "2027-03-01T04:00:00Z",
+        "on_paper_by": None,
         "due_on": "2027-03-16",
         "evidence": [],
         "decided_at": None,

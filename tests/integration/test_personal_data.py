@@ -43,7 +43,7 @@ NOT_HERE: Final = frozenset(
         *("resident.erase_at", "consent.account", "consent.scan", "deed.batch"),
         *("account.disabled_at", "session.revoked_at", "contact.sent_at", "contact.problem"),
         *("outgoing.message", "outgoing.sent_at", "outgoing.problem", "notice.read_at"),
-        *("resident_case.proof", "resident_case.on_day"),
+        *("resident_case.proof", "resident_case.on_day", "resident_case.on_paper_by"),
         *("invitation.made_by", "perk_grant.granted_by", "log.account"),
     }
 )

@@ -58,9 +58,10 @@ CASES: Final[dict[str, tuple[str, str]]] = {
         "此事项已经办结。请在 `reason` 中说明查阅理由；当事居民可以看到。",
     ),
     "case-involved": (
-        "You entered, confirmed or proved this deed, or recorded its end. Ask a colleague who did "
-        "not to decide the case.",
-        "您曾录入、确认、重新证明此行为，或登记其结束。请由未参与的同事作出决定。",
+        "You entered, confirmed or proved this deed, recorded its end, or took in the paper that "
+        "asks about it. Ask a colleague who did not to decide the case.",
+        "您曾录入、确认、重新证明此行为，登记其结束，或接收了提出此事项的纸质材料。请由未参与的同事"
+        "作出决定。",
     ),
     "evidence-type": (
         "Evidence is a PDF, a JPEG, PNG or WebP picture, or plain text. Send the file as one of "

@@ -63,6 +63,7 @@ STATEMENT: Final[dict[str, tuple[str, str]]] = {
     "kind": ("Kind", "类型"),
     "about": ("About", "针对"),
     "asked": ("Asked", "提出时间"),
+    "asked-on-paper": ("{at}, on paper, taken in by: {role}", "{at}，纸质提出，接收人：{role}"),
     "due": ("Answer due by", "最迟答复日"),
     "said": ("What was said", "理由与答复"),
     "objection": ("objection", "异议"),
@@ -146,26 +147,32 @@ STATEMENT: Final[dict[str, tuple[str, str]]] = {
     # Rights
     "rights": ("What you can do", "您可以做什么"),
     "right-object": (
-        "Object to any deed, with the app. Without a phone of your own, ask the office for a code: "
-        "it opens your file on any phone. A demerit is suspended at once; somebody who neither "
-        "entered nor confirmed it answers within {days} days. Without an answer by then, your "
+        "Object to any deed, by phone app or signed paper at the office. A demerit is suspended as "
+        "soon as the office has the paper stored; somebody who neither entered nor confirmed it, "
+        "nor took in your paper, answers within {days} days. Without an answer by then, your "
         "objection is upheld.",
-        "可通过手机对任何一项行为提出异议。没有手机的，可向办理窗口索取代码，在任意手机上打开您的"
-        "档案。扣分立即暂停计分，由未参与录入和确认的人员在 {days} 天内答复；逾期未答复的，"
-        "异议成立。",
+        "可通过手机应用，或在办理窗口提交签字的纸质材料，对任何一项行为提出异议。窗口存入纸质材料后，"
+        "扣分立即暂停计分，由未参与录入和确认、也未接收该材料的人员在 {days} 天内答复；逾期未"
+        "答复的，异议成立。",
     ),
     "right-repair": (
-        "Repair a demerit where its rule says how: ask with the proof, and a person decides.",
-        "规则允许修复的扣分，可提交证明申请修复，由工作人员决定。",
+        "Repair a demerit where its rule says how: ask with the proof, by phone app or signed "
+        "paper at the office, and a person decides.",
+        "规则允许修复的扣分，可通过手机应用，或在办理窗口提交签字的纸质材料，附证明申请修复，"
+        "由工作人员决定。",
     ),
     "right-copy": (
-        "Take everything that is kept about you with the app, as a file or as a page to print.",
-        "通过手机获取所保存的关于您的全部内容，可为文件或可打印的页面。",
+        "Take everything that is kept about you with the app, as a file or as a page to print. "
+        "Without a phone of your own, ask the office for a code: it opens your file on any phone.",
+        "通过手机应用获取所保存的关于您的全部内容，可为文件或可打印的页面。没有手机的，可向办理窗口"
+        "索取代码，在任意手机上打开您的档案。",
     ),
     "right-leave": (
-        "Leave at any time, without a reason: everything is hidden at once, and erased for good "
-        "after {days} days, or at once if you ask for it.",
-        "可随时退出，无须说明理由：所有内容立即隐藏，{days} 天后彻底删除；您也可以要求立即删除。",
+        "Leave at any time, without a reason, by phone app or signed paper at the office: "
+        "everything is hidden at once, and erased for good after {days} days, or at once if you "
+        "ask for it.",
+        "可随时退出，无须说明理由，通过手机应用或在办理窗口提交签字的纸质材料均可：所有内容立即隐藏，"
+        "{days} 天后彻底删除；您也可以要求立即删除。",
     ),
     "right-contact": ("Whom to turn to: {contact}", "联系方式：{contact}"),
     # Consent
