@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from charter.perk_machine import COLLECTORS, PLACES, RESIDENTS, PerkMachine
-from charter.pilot import DOCUMENT, REASON, Pilot, refused
+from charter.pilot import DOCUMENT, PARKING, REASON, Pilot, refused
 from charter.small_model import (
     KINDS,
     NOTICE_DAYS,
@@ -36,8 +36,10 @@ from hypothesis.stateful import (
 from installation import open_town, run
 from msgspec import structs
 
+from backend.contracts.redemptions import SetStock
 from backend.core.permissions import Identity
 from backend.services.erase_leavers import erase_leavers
+from backend.services.set_stock import set_stock
 
 RUNS = sized(15, 100, 2000)
 STEPS = 30
@@ -360,7 +362,11 @@ def pilot_on(folder: Any, url: str | None) -> Iterator[Pilot]:
     """A pilot of its own."""
     town = open_town(folder, url)
     with town.client() as client:
-        yield Pilot(town, client)
+        pilot = Pilot(town, client)
+        # Each run books places of the same day.
+        many = SetStock(places=1_000_000, reason="For many runs")
+        run(set_stock(town.desk, pilot.officer("one"), PARKING, 0, many, pilot.now()))
+        yield pilot
 
 
 def test_the_service_holds_to_the_model(tmp_path: Any, database_url: str) -> None:
