@@ -49,18 +49,20 @@ def choose_backup(settings: Settings, folder: Path, name: str | None) -> Chosen:
     place = Place(str(folder), "restore")
     if name is None and whole:
         name = whole[0]
+    if not whole:
+        raise ProblemsError(place.problem("backup-none"))
     if name is None or name not in whole:
-        raise ProblemsError(place.problem("backup-none", known=", ".join(whole) or "-"))
+        raise ProblemsError(place.problem("backup-unknown", known=", ".join(whole)))
     try:
         listed = backups.read(name)
         if not is_known(listed.tables):
             raise ProblemsError(place.problem("backup-newer", "", None, found=listed.program))
         backups.check(name, listed, with_keys=not settings.key_store.exists())
     except DamagedError as error:
-        known = ", ".join(other for other in whole if other != name) or "-"
-        raise ProblemsError(
-            place.problem("backup-damaged", "", None, name=f"{name}/{error}", known=known)
-        ) from error
+        known = ", ".join(other for other in whole if other != name)
+        kind = "backup-damaged" if known else "backup-damaged-alone"
+        values = {"name": f"{name}/{error}", "known": known}
+        raise ProblemsError(place.problem(kind, "", None, **values)) from error
     if listed.database != kind_of(settings.url):
         values = {"found": listed.database, "used": kind_of(settings.url)}
         raise ProblemsError(place.problem("backup-other-database", "", None, **values))

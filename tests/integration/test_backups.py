@@ -218,7 +218,9 @@ def newest(folder: Path) -> Path:
 
 def test_a_backup_without_its_list_is_none(folder: Path, citypoints: Run, made: None) -> None:
     (newest(folder) / "backup.json").unlink()
-    refused(citypoints("restore", folder, "--replace"), "no whole backup")
+    refused(citypoints("restore", folder, "--replace"), "no whole backup in this folder. Name")
+    told = citypoints("restore", folder, "--replace", "--language=zh")
+    refused(told, "没有任何完整备份。请指定")
 
 
 @pytest.mark.parametrize("harm", ["cut", "gone", "changed", "list"])
@@ -235,7 +237,8 @@ def test_a_damaged_backup_is_refused_and_nothing_is_changed(
         database.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     else:
         (newest(folder) / "backup.json").write_bytes(b"{")
-    refused(citypoints("restore", folder, "--replace"), "Nothing was restored")
+    told = "Nothing was restored, and there is no other whole one in this folder"
+    refused(citypoints("restore", folder, "--replace"), told)
     town = opened(data, url)
     assert total(town, 1) == 620
     town.installation.close()

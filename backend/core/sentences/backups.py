@@ -36,6 +36,10 @@ BACKUPS: Final[dict[str, tuple[str, str]]] = {
         "此处没有可备份的安装。请在 CITYPOINTS_DATA_DIR 中指定其数据文件夹。",
     ),
     "backup-none": (
+        "There is no whole backup in this folder. Name the one that `citypoints backup` wrote to.",
+        "此文件夹中没有任何完整备份。请指定 `citypoints backup` 写入的文件夹。",
+    ),
+    "backup-unknown": (
         "There is no whole backup of this name here. Whole ones: {known}.",
         "此处没有该名称的完整备份。完整的备份有：{known}。",
     ),
@@ -43,6 +47,12 @@ BACKUPS: Final[dict[str, tuple[str, str]]] = {
         "The backup is not whole: {name} is missing or has changed. Nothing was restored; take "
         "another one of: {known}.",
         "备份不完整：{name} 缺失或已被改动。未作任何恢复；请改用以下各项之一：{known}。",
+    ),
+    "backup-damaged-alone": (
+        "The backup is not whole: {name} is missing or has changed. Nothing was restored, and "
+        "there is no other whole one in this folder; name a folder that holds one.",
+        "备份不完整：{name} 缺失或已被改动。未作任何恢复，且此文件夹中没有其他完整备份；"
+        "请指定存有完整备份的文件夹。",
     ),
     "backup-newer": (
         "A newer version of the program ({found}) made this backup. Restore it with that version.",
