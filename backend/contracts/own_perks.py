@@ -80,12 +80,47 @@ class PerkAbove(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         value: what that band opens; null where there is no amount.
+        by_grant: true where the band alone opens nothing: it lets an officer grant the perk.
     """
 
     name: str
     label_en: str
     label_zh: str
     value: Amount | None
+    by_grant: bool
+
+
+class PerkToAskFor(msgspec.Struct, frozen=True, kw_only=True):
+    """A perk that one's band lets an officer grant, and that is not granted yet.
+
+    Attributes:
+        value: what a grant of now would give; null where there is no amount.
+    """
+
+    name: str
+    label_en: str
+    label_zh: str
+    provider_en: str
+    provider_zh: str
+    conditions_en: str | None
+    conditions_zh: str | None
+    value: Amount | None
+
+
+class PerkToCome(msgspec.Struct, frozen=True, kw_only=True):
+    """A perk that was granted and begins on a later day.
+
+    Attributes:
+        value: what it will give; null where there is no amount.
+        from_day: the first day, and `until_day` the last one.
+    """
+
+    name: str
+    label_en: str
+    label_zh: str
+    value: Amount | None
+    from_day: date
+    until_day: date
 
 
 class BandAbove(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,6 +159,8 @@ class OwnPerks(msgspec.Struct, frozen=True, kw_only=True):
     """The perks one has, in the scheme's order, and those of the next band.
 
     Attributes:
+        to_come: those granted that begin later, the soonest first.
+        to_ask_for: those that only an officer's grant opens, where one's band lets it be granted.
         above: null where no better band opens more.
         ending: the soonest first.
     """
@@ -132,6 +169,8 @@ class OwnPerks(msgspec.Struct, frozen=True, kw_only=True):
     band_en: str
     band_zh: str
     perks: tuple[OwnPerk, ...]
+    to_come: tuple[PerkToCome, ...]
+    to_ask_for: tuple[PerkToAskFor, ...]
     above: BandAbove | None
     ending: tuple[EndingSoon, ...]
 

@@ -15,10 +15,13 @@ from backend.contracts.own_perks import (
     OwnPerk,
     OwnPerks,
     PerkAbove,
+    PerkToAskFor,
+    PerkToCome,
 )
+from backend.core.bands import opens
 from backend.core.deed import Deed
 from backend.core.instant import Instant, instant_in, local_in
-from backend.core.perks import amount_for, is_opened_by, left_of, opens_next
+from backend.core.perks import amount_for, left_of, opens_next
 from backend.core.permissions import Identity
 from backend.core.problems import Language
 from backend.core.scheme import Band, Perk
@@ -32,6 +35,7 @@ from backend.services.scheme_shelf import HeldScheme
 from backend.services.taking_part import own_subject, participating
 from backend.storage.database import Transaction
 from backend.storage.deeds import deeds_of
+from backend.storage.grants import Grant, coming_grants
 from backend.storage.own_redemptions import in_hand
 from backend.storage.redemptions import Redemption
 from backend.storage.residents import resident_of
@@ -46,6 +50,13 @@ class _Lent(msgspec.Struct, frozen=True, kw_only=True):
     perk: Perk
 
 
+class _Coming(msgspec.Struct, frozen=True, kw_only=True):
+    """A grant that begins later, and the scheme with the words for its perk."""
+
+    grant: Grant
+    held: HeldScheme
+
+
 class _Found(msgspec.Struct, frozen=True, kw_only=True):
     """What is read for one answer."""
 
@@ -53,6 +64,7 @@ class _Found(msgspec.Struct, frozen=True, kw_only=True):
     deeds: Sequence[Deed]
     standings: Sequence[Standing]
     lent: Sequence[_Lent]
+    coming: Sequence[_Coming]
 
 
 async def read_own_perks(
@@ -73,6 +85,10 @@ async def read_own_perks(
             deeds=deeds_of(tx, city.code, subject),
             standings=standings_of(desk, tx, city.code, subject, now),
             lent=[_lent(desk, tx, each) for each in in_hand(tx, city.code, subject)],
+            coming=[
+                _Coming(grant=each, held=desk.shelf.held(tx, city.code, each.digest))
+                for each in coming_grants(tx, city.code, subject, instant.day)
+            ],
         )
 
     found = await desk.database.read(work)
@@ -92,6 +108,8 @@ def _view(found: _Found, local: datetime, instant: Instant, language: Language) 
         band_en=band.label_en,
         band_zh=band.label_zh,
         perks=tuple(_own_perk(each, local, language) for each in found.standings),
+        to_come=tuple(map(_to_come, found.coming)),
+        to_ask_for=tuple(_to_ask_for(found, made.band, instant.day)),
         above=_above(found, made, instant),
         ending=tuple(sorted(_ending(found, instant.day), key=lambda each: (each.on, each.perk))),
     )
@@ -133,6 +151,45 @@ def _until(standing: Standing) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
+# ---- What an officer grants ------------------------------------------------
+
+
+def _to_come(coming: _Coming) -> PerkToCome:
+    grant, held = coming.grant, coming.held
+    perk = perk_named(held, grant.perk)
+    return PerkToCome(
+        name=perk.name,
+        label_en=perk.label_en,
+        label_zh=perk.label_zh,
+        value=amount_view(held, perk, grant.amount),
+        from_day=grant.from_day,
+        until_day=grant.ends_on or grant.until_day,
+    )
+
+
+def _to_ask_for(found: _Found, band: str, today: date) -> Iterator[PerkToAskFor]:
+    """What the band lets an officer grant, and nobody has granted yet."""
+    held, bands = found.held, found.held.scheme.bands
+    granted = {each.perk.name for each in found.standings}
+    granted |= {each.grant.perk for each in found.coming}
+    for perk in held.scheme.text.perks:
+        is_over = perk.valid_until is not None and perk.valid_until < today
+        if not perk.by_grant or is_over or perk.name in granted:
+            continue
+        if opens(bands, band, perk.opens_from):
+            provider = held.scheme.text.provider(perk.provider)
+            yield PerkToAskFor(
+                name=perk.name,
+                label_en=perk.label_en,
+                label_zh=perk.label_zh,
+                provider_en=provider.label_en,
+                provider_zh=provider.label_zh,
+                conditions_en=perk.conditions_en,
+                conditions_zh=perk.conditions_zh,
+                value=amount_view(held, perk, amount_for(perk, bands, band)),
+            )
+
+
 # ---- The next band that opens more -----------------------------------------
 
 
@@ -155,19 +212,22 @@ def _above(found: _Found, made: Score, instant: Instant) -> BandAbove | None:
 
 
 def _opened_by(held: HeldScheme, below: str, band: Band) -> Iterator[PerkAbove]:
-    """What a band opens that a worse one does not, or gives less of."""
+    """What a band opens, or lets be granted, that a worse one does not, or gives less of."""
     bands = held.scheme.bands
     for perk in held.scheme.text.perks:
-        if not is_opened_by(perk, bands, band.name):
+        if not opens(bands, band.name, perk.opens_from):
             continue
         amount = amount_for(perk, bands, band.name)
-        is_more = not is_opened_by(perk, bands, below) or amount != amount_for(perk, bands, below)
+        is_more = not opens(bands, below, perk.opens_from) or amount != amount_for(
+            perk, bands, below
+        )
         if is_more:
             yield PerkAbove(
                 name=perk.name,
                 label_en=perk.label_en,
                 label_zh=perk.label_zh,
                 value=amount_view(held, perk, amount),
+                by_grant=perk.by_grant,
             )
 
 

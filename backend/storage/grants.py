@@ -83,6 +83,12 @@ where city = :city and subject = :subject and from_day <= :day
   and case when revoked_at is null then until_day else ends_on end >= :day
 order by from_day, id
 """
+_COMING: Final = f"""
+select {_COLUMNS} from perk_grant
+where city = :city and subject = :subject and from_day > :day
+  and case when revoked_at is null then until_day else ends_on end >= from_day
+order by from_day, id
+"""
 _OF_LIST: Final = f"""
 select {_COLUMNS} from perk_grant where city = :city and list = :list order by id limit :limit
 """
@@ -169,6 +175,12 @@ def open_grants(tx: Transaction, city: str, subject: str, day: date) -> list[Gra
 def running_grants(tx: Transaction, city: str, subject: str, day: date) -> list[Grant]:
     """A resident's grants that hold on a day: those that are revoked with notice, too."""
     found = tx.rows(_RUNNING, city=city, subject=subject, day=day.isoformat())
+    return [_grant(row) for row in found]
+
+
+def coming_grants(tx: Transaction, city: str, subject: str, day: date) -> list[Grant]:
+    """A resident's grants that begin after a day: those that are revoked with notice, too."""
+    found = tx.rows(_COMING, city=city, subject=subject, day=day.isoformat())
     return [_grant(row) for row in found]
 
 

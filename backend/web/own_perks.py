@@ -56,7 +56,10 @@ async def list_perks(
 
 @get(f"{API}/me/perks", opt=_OWN, tags=_TAGS)
 async def list_own_perks(request: Request[Any, Any, Any]) -> Response[OwnPerks | None]:
-    """Read the own perks: what is left, why not now, what the next band opens, what ends soon."""
+    """Read the own perks: what is left, why not now, what the next band opens, what ends soon.
+
+    Of what officers grant: what begins later, and what one can ask for.
+    """
     desk, identity, now = asked(request)
     language = language_asked(request)
     view = await read_own_perks(desk, identity, language, now)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from granting import Client, good, grant, leave, me, refused, revoke
+from granting import PARKING, Client, good, grant, leave, me, refused, revoke
 from installation import Town, deed_id, document, opened
 from redeeming import BOOKS, DEPOSIT, LIMITED, MORNINGS, Desk, cities_with_library, pass_for
 
@@ -203,6 +203,75 @@ def test_a_perk_in_hand_lasts_though_the_band_falls_and_says_until_when(
     assert (soon["what"], soon["on"]) == ("grant", "2027-04-10")
     town.clock.advance(days=11)
     assert perks(town, client, subject)[DEPOSIT]["value"]["amount"] == 100
+
+
+@pytest.fixture
+def by_grant(tmp_path: Path, database_url: str) -> Iterator[Town]:
+    """The same town, where parking is opened by an officer's grant alone."""
+    configs = cities_with_library(tmp_path / "granting")
+    path = configs / "fuzhou/schemes/2019-01-01.toml"
+    name = f'name = "{PARKING}"\n'
+    path.write_text(path.read_text("utf-8").replace(name, f"{name}by_grant = true\n"), "utf-8")
+    yield from opened(tmp_path / "granted", database_url, "fuzhou", configs)
+
+
+def test_a_perk_that_only_a_grant_opens_can_be_asked_for_from_its_band_on(by_grant: Town) -> None:
+    with by_grant.client() as client:
+        low, high = (
+            own(by_grant, client, by_grant.join(1)),
+            own(by_grant, client, good(by_grant, 2)),
+        )
+    assert low["to_ask_for"] == []
+    gains = {each["name"]: each["by_grant"] for each in low["above"]["perks"]}
+    assert (gains[PARKING], gains[DEPOSIT]) == (True, False)
+    (asked,) = high["to_ask_for"]
+    assert (asked["name"], asked["value"]["amount"]) == (PARKING, 20)
+    assert asked["provider_en"]
+    assert PARKING not in {each["name"] for each in high["perks"]}
+
+
+def test_a_perk_that_is_granted_is_told_shown_before_it_begins_and_then_with_its_last_day(
+    by_grant: Town,
+) -> None:
+    subject = good(by_grant)
+    with by_grant.client() as client:
+        days: Json = {"from_day": "2027-03-11", "until_day": "2027-08-31"}
+        assert grant(by_grant, client, subject, **days).is_success
+        before = own(by_grant, client, subject)
+        (told,) = [
+            each["text"]
+            for each in me(by_grant, client, subject, "notices").json()["items"]
+            if each["kind"] == "perk-granted"
+        ]
+        by_grant.clock.advance(days=10)
+        after = own(by_grant, client, subject)
+    (coming,) = before["to_come"]
+    assert (coming["name"], coming["value"]["amount"]) == (PARKING, 20)
+    assert (coming["from_day"], coming["until_day"]) == tuple(days.values())
+    assert all(day in told for day in days.values())
+    assert (before["to_ask_for"], PARKING in {each["name"] for each in before["perks"]}) == (
+        [],
+        False,
+    )
+    held = {each["name"]: (each["by"], each["until_day"]) for each in after["perks"]}
+    assert held[PARKING] == ("grant", "2027-08-31")
+    assert (after["to_come"], after["to_ask_for"]) == ([], [])
+
+
+def test_a_grant_that_is_revoked_before_it_begins_is_not_to_come(by_grant: Town) -> None:
+    subject = good(by_grant)
+    with by_grant.client() as client:
+        assert grant(by_grant, client, subject, from_day="2027-03-11").is_success
+        assert revoke(by_grant, client, subject).is_success
+        found = own(by_grant, client, subject)
+        assert (found["to_come"], len(found["to_ask_for"])) == ([], 1)
+        # Revoked within the notice period it holds for a while, and says until when.
+        days: Json = {"word": "other", "from_day": "2027-03-11", "until_day": "2027-08-31"}
+        assert grant(by_grant, client, subject, **days).is_success
+        by_grant.clock.advance(days=5)
+        assert revoke(by_grant, client, subject, "other").is_success
+        (coming,) = own(by_grant, client, subject)["to_come"]
+    assert (coming["from_day"], coming["until_day"]) == ("2027-03-11", "2027-03-16")
 
 
 def test_a_perk_ends_soon_until_its_last_day_and_not_for_ever(
