@@ -55,6 +55,20 @@ OF_RESIDENTS: Final = (
         permission="follow-deed",
         screen="resident_file",
     ),
+    Action(
+        name="paper-objection",
+        text=QT_TRANSLATE_NOOP("Actions", "Take in an objection to the deed, on paper…"),
+        keys="Ctrl+J",
+        permission="enrol",
+        screen="resident_file",
+    ),
+    Action(
+        name="paper-repair",
+        text=QT_TRANSLATE_NOOP("Actions", "Take in a repair of the deed, on paper…"),
+        keys="Ctrl+Shift+J",
+        permission="enrol",
+        screen="resident_file",
+    ),
     # Grant a perk
     Action(
         name="grant-perk",

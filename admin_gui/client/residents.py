@@ -3,6 +3,7 @@
 from typing import Final
 
 from admin_gui.client.connection import Connection, path_to
+from backend.contracts.cases import PaperCaseReceipt, PaperObjection, PaperRepair
 from backend.contracts.deeds import DeedView
 from backend.contracts.pages import Page
 from backend.contracts.residents import (
@@ -54,6 +55,20 @@ class ResidentCalls:
         """Let a resident leave who signed that."""
         path = path_to("cities", city, "residents", resident, "paper-leaving")
         return self._connection.send("POST", path, LeavingView, leaving)
+
+    def object_on_paper(
+        self, city: str, resident: str, deed: str, objection: PaperObjection
+    ) -> PaperCaseReceipt:
+        """Take in a signed objection. Sent again with its id, it is answered as before."""
+        path = path_to("cities", city, "residents", resident, "deeds", deed, "objections")
+        return self._connection.send("POST", path, PaperCaseReceipt, objection)
+
+    def repair_on_paper(
+        self, city: str, resident: str, deed: str, repair: PaperRepair
+    ) -> PaperCaseReceipt:
+        """Take in a signed repair. Sent again with its id, it is answered as before."""
+        path = path_to("cities", city, "residents", resident, "deeds", deed, "repairs")
+        return self._connection.send("POST", path, PaperCaseReceipt, repair)
 
     def find(self, city: str, typed: str, reason: str) -> ResidentView:
         """The cover of the file of the resident with this number, or who shows this pass."""

@@ -502,6 +502,14 @@
         <translation>记录行为结束或新的证明…</translation>
     </message>
     <message>
+        <source>Take in an objection to the deed, on paper…</source>
+        <translation>接收对该行为的纸质异议…</translation>
+    </message>
+    <message>
+        <source>Take in a repair of the deed, on paper…</source>
+        <translation>接收对该行为的纸质修复申请…</translation>
+    </message>
+    <message>
         <source>Grant the perk…</source>
         <translation>授予便利项目…</translation>
     </message>
@@ -695,6 +703,49 @@
     <message>
         <source>Press again once the server answers: it is booked once.</source>
         <translation>服务器应答后请再按一次：只会记一次。</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>It is annulled, so there is nothing to ask about it.</source>
+        <translation>该行为已被撤销，无须再提出任何请求。</translation>
+    </message>
+    <message>
+        <source>Nobody has confirmed it yet, so it does not count.</source>
+        <translation>该行为尚未经人确认，不会计分。</translation>
+    </message>
+    <message>
+        <source>No objection: one was made already.</source>
+        <translation>不能提出异议：已提出过异议。</translation>
+    </message>
+    <message>
+        <source>No repair: it is made good already.</source>
+        <translation>不能申请修复：已经修复。</translation>
+    </message>
+    <message>
+        <source>No repair: one awaits its answer.</source>
+        <translation>不能申请修复：已有一项申请等待答复。</translation>
+    </message>
+    <message>
+        <source>No repair: the scheme offers none for it.</source>
+        <translation>不能申请修复：方案不提供对此行为的修复。</translation>
+    </message>
+    <message>
+        <source>{kind} of {day}, on paper, taken in by: {role}; answered by {due}</source>
+        <translation>{day} 的{kind}，纸质提出，接收人：{role}；最迟 {due} 答复</translation>
+    </message>
+    <message>
+        <source>{kind} of {day}, on paper, taken in by: {role}; {state}</source>
+        <translation>{day} 的{kind}，纸质提出，接收人：{role}；{state}</translation>
+    </message>
+    <message>
+        <source>{kind} of {day}; answered by {due}</source>
+        <translation>{day} 的{kind}；最迟 {due} 答复</translation>
+    </message>
+    <message>
+        <source>{kind} of {day}; {state}</source>
+        <translation>{day} 的{kind}；{state}</translation>
     </message>
 </context>
 <context>
@@ -1993,6 +2044,10 @@
         <translation>经过说明</translation>
     </message>
     <message>
+        <source>Asked</source>
+        <translation>提出的请求</translation>
+    </message>
+    <message>
         <source>Every step</source>
         <translation>各步骤</translation>
     </message>
@@ -2003,6 +2058,14 @@
     <message>
         <source>Record its end or a &amp;new proof…</source>
         <translation>记录结束或新的证明(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Ob&amp;jection on paper…</source>
+        <translation>纸质异议(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Repair on paper…</source>
+        <translation>纸质修复申请…</translation>
     </message>
     <message>
         <source>No deed is picked</source>
@@ -3919,6 +3982,81 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     </message>
 </context>
 <context>
+    <name>PaperCaseView</name>
+    <message>
+        <source>The objection is stored and the deed suspended. A colleague answers by {day}; otherwise it is upheld.</source>
+        <translation>异议已存入，该行为已暂停计分。由同事最迟于 {day} 答复；逾期未答复的，异议成立。</translation>
+    </message>
+    <message>
+        <source>The repair is stored. A colleague answers by {day}.</source>
+        <translation>修复申请已存入。由同事最迟于 {day} 答复。</translation>
+    </message>
+    <message>
+        <source>The resident &amp;reads</source>
+        <translation>居民阅读的语言(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Print a page to sign…</source>
+        <translation>打印供签名的页面(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Take it in</source>
+        <translation>接收(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Objection on paper</source>
+        <translation>纸质异议</translation>
+    </message>
+    <message>
+        <source>The deed is suspended at once. A colleague decides who neither entered nor confirmed it; you, who take the paper in, do not.</source>
+        <translation>该行为立即暂停计分。由未参与录入和确认的同事作出决定；接收材料的您不能作出决定。</translation>
+    </message>
+    <message>
+        <source>What is &amp;wrong, as the paper says</source>
+        <translation>材料所述的错误之处(&amp;W)</translation>
+    </message>
+    <message>
+        <source>In the resident&apos;s own words.</source>
+        <translation>请用居民自己的话填写。</translation>
+    </message>
+    <message>
+        <source>Repair on paper</source>
+        <translation>纸质修复申请</translation>
+    </message>
+    <message>
+        <source>A colleague decides who neither entered nor confirmed the deed; you, who take the paper in, do not. Until then the deed stays as it is.</source>
+        <translation>由未参与录入和确认的同事作出决定；接收材料的您不能作出决定。在此之前，该行为保持不变。</translation>
+    </message>
+    <message>
+        <source>Ho&amp;w it was made good, as the paper says</source>
+        <translation>材料所述的修复情况(&amp;W)</translation>
+    </message>
+    <message>
+        <source>What &amp;shows it</source>
+        <translation>证明方式(&amp;S)</translation>
+    </message>
+    <message>
+        <source>What the scheme takes for this deed.</source>
+        <translation>方案对此行为接受的证明。</translation>
+    </message>
+    <message>
+        <source>&amp;Made good on</source>
+        <translation>修复日期(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Choose the scan of the signed paper.</source>
+        <translation>请选择已签名纸件的扫描件。</translation>
+    </message>
+    <message>
+        <source>Write down what the paper says.</source>
+        <translation>请填写材料的内容。</translation>
+    </message>
+    <message>
+        <source>At most {most} characters; the scan has the rest.</source>
+        <translation>最多 {most} 个字符；其余内容见扫描件。</translation>
+    </message>
+</context>
+<context>
     <name>PaperConsentView</name>
     <message>
         <source>Save the consent text</source>
@@ -5464,10 +5602,6 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>等级</translation>
     </message>
     <message>
-        <source>What residents read</source>
-        <translation>居民看到的名称</translation>
-    </message>
-    <message>
         <source>From points</source>
         <translation>起点分值</translation>
     </message>
@@ -5498,10 +5632,6 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>Code</source>
         <translation>代码</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>名称</translation>
     </message>
     <message>
         <source>How it limits</source>

@@ -1,14 +1,24 @@
 """Calls about cases, and about what residents sign and get on paper, exercised."""
 
+from datetime import date
+
 import pytest
 from desktop.callers import WHY, Callers
-from desktop.disputes import LETTER, WORDS, evidence, objection, repair
+from desktop.disputes import (
+    LETTER,
+    REPAIRED,
+    WORDS,
+    demerit,
+    evidence,
+    objection,
+    repair,
+)
 from desktop.exercising import Exercises
 from furnished import CITY
 from installation import deed_id, number
 
 from admin_gui.client.errors import RefusedError
-from backend.contracts.cases import DecideCase
+from backend.contracts.cases import DecideCase, PaperObjection, PaperRepair
 from backend.contracts.residents import PaperConsent, PaperLeaving, PaperScan
 
 EXERCISES = Exercises()
@@ -106,6 +116,34 @@ def leave_on_paper(callers: Callers) -> None:
     assert left.state == "leaving"
     assert left.erase_at is not None
     assert client.leave_on_paper(CITY, resident, asked) == left
+
+
+@call("residents.object_on_paper")
+def object_on_paper(callers: Callers) -> None:
+    client, resident = callers.who("officer").residents, callers.town.residents["other"]
+    deed = demerit(callers.town, callers.word())
+    asked = PaperObjection(id=deed_id(callers.word()), text=WORDS, scan=SCAN)
+    receipt = client.object_on_paper(CITY, resident, deed, asked)
+    assert (receipt.kind, receipt.deed, receipt.officer) == ("objection", deed, "Wang Fang")
+    assert client.object_on_paper(CITY, resident, deed, asked) == receipt
+    shown = callers.who("officer").cases.one(CITY, receipt.id)
+    assert (shown.is_own, shown.case.on_paper_by) == (True, "officer")
+
+
+@call("residents.repair_on_paper")
+def repair_on_paper(callers: Callers) -> None:
+    client, resident = callers.who("officer").residents, callers.town.residents["other"]
+    deed = demerit(callers.town, callers.word(), REPAIRED)
+    asked = PaperRepair(
+        id=deed_id(callers.word()),
+        text=WORDS,
+        proof="performance",
+        on=date(2027, 2, 25),
+        scan=SCAN,
+    )
+    receipt = client.repair_on_paper(CITY, resident, deed, asked)
+    assert (receipt.kind, receipt.deed) == ("repair", deed)
+    assert client.repair_on_paper(CITY, resident, deed, asked) == receipt
 
 
 @call("residents.statement")

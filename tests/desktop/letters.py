@@ -6,7 +6,13 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow, QTabBar, QWi
 
 def claimed_twice(window: QMainWindow) -> list[list[str]]:
     """Words of menus and of what is in view, by the letter that they share."""
-    words = [menu.text() for menu in window.menuBar().actions()]
+    menus = [menu.text() for menu in window.menuBar().actions()]
+    return [claimed for claimed in claims_of(window, *menus).values() if len(claimed) > 1]
+
+
+def claims_of(window: QWidget, *menus: str) -> dict[str, list[str]]:
+    """Words of what is in view, and of menus, by the letter that they claim."""
+    words = list(menus)
     for widget in window.findChildren(QWidget):
         if not widget.isVisible():
             continue
@@ -20,4 +26,4 @@ def claimed_twice(window: QMainWindow) -> list[list[str]]:
     for each in words:
         if letter := QKeySequence.mnemonic(each).toString():
             claims.setdefault(letter, []).append(each)
-    return [claimed for claimed in claims.values() if len(claimed) > 1]
+    return claims

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from admin_gui.client.errors import ClientError
+from admin_gui.screens.resident_file.asking import Hindrances, hindrances
 from admin_gui.screens.resident_file.enrol import enrol_resident
 from admin_gui.screens.resident_file.facts import CityFacts
 from admin_gui.screens.resident_file.follow import follow_deed
 from admin_gui.screens.resident_file.model import history_rows
+from admin_gui.screens.resident_file.paper_case import take_paper_case
 from admin_gui.screens.resident_file.paper_consent import take_paper_consent
 from admin_gui.screens.resident_file.paper_leaving import take_paper_leaving
 from admin_gui.screens.resident_file.reading import Parts, read_part, together
@@ -23,7 +25,7 @@ from admin_gui.widgets.screen import Handler, Screen
 from admin_gui.widgets.table import Table
 from admin_gui.widgets.words import day, label
 from admin_gui.workplace import Case, Workplace
-from backend.contracts.deeds import DeedView
+from backend.contracts.deeds import CaseKind, DeedView
 
 WITH_CHART = "resident-file/chart"
 
@@ -66,6 +68,7 @@ class ResidentFile(Screen):
         view.tab_shown.connect(self._show_tab)
         view.deeds.picked.connect(self._show_deed)
         view.deeds.detail.follow_wanted.connect(self._follow)
+        view.deeds.detail.asked_wanted.connect(self._take_in)
         view.history.chart_wanted.connect(
             lambda is_wanted: self._place.memory.keep(WITH_CHART, "yes" if is_wanted else "no")
         )
@@ -94,15 +97,22 @@ class ResidentFile(Screen):
             "paper-leaving": self._leave,
             "print-statement": self._state,
             "follow-deed": self._follow,
+            "paper-objection": lambda: self._take_in("objection"),
+            "paper-repair": lambda: self._take_in("repair"),
         }
 
     def disabled_actions(self) -> frozenset[str]:
-        """Some need a file, following a deed that lasts."""
+        """Some need a file, others a deed that lasts, or of which something can be asked."""
         found = set()
         if self._parts is None:
             found |= {"close-file", "paper-leaving", "print-statement"}
         if self._followed() is None:
             found.add("follow-deed")
+        hindered = self._hindered()
+        if hindered is None or hindered.objection:
+            found.add("paper-objection")
+        if hindered is None or hindered.repair:
+            found.add("paper-repair")
         return frozenset(found)
 
     def table(self) -> Table | None:
@@ -257,25 +267,50 @@ class ResidentFile(Screen):
             deeds.detail.clear()
         else:
             may_follow = self._followed() is not None
-            deeds.detail.show_deed(deed, self._facts(), self._place.shown, may_follow=may_follow)
+            deeds.detail.show_deed(
+                deed,
+                self._facts(),
+                self._place.shown,
+                may_follow=may_follow,
+                hindered=self._hindered(),
+            )
         self._place.actions_changed.emit()
 
-    def _followed(self) -> DeedView | None:
-        """The deed in view, where its end or a new proof may be recorded."""
+    def _deed_in_view(self) -> DeedView | None:
         parts = self._parts
-        if parts is None or parts.facts is None or not self._place.may("follow-deed"):
+        if parts is None or parts.facts is None:
             return None
         if not self.view.is_file() or self.view.tab() != "deeds":
             return None
-        deed = self.view.deeds.current()
-        return deed if deed is not None and parts.facts.lasts(deed) else None
+        return self.view.deeds.current()
+
+    def _followed(self) -> DeedView | None:
+        """The deed in view, where its end or a new proof may be recorded."""
+        deed = self._deed_in_view()
+        if deed is None or not self._place.may("follow-deed"):
+            return None
+        return deed if self._facts().lasts(deed) else None
+
+    def _hindered(self) -> Hindrances | None:
+        """Why nothing can be asked on paper of the deed in view; none where there is none."""
+        deed = self._deed_in_view()
+        if deed is None or not self._place.may("enrol"):
+            return None
+        return hindrances(deed, self._facts())
+
+    def _take_in(self, kind: CaseKind) -> None:
+        parts, deed, hindered = self._parts, self._deed_in_view(), self._hindered()
+        if parts is None or deed is None or hindered is None or hindered.of(kind):
+            return
+        file = (parts.case, self._facts())
+        take_paper_case(self._place, file, (kind, deed), self, self._deed_changed)
 
     def _follow(self) -> None:
         deed = self._followed()
         if deed is not None:
-            follow_deed(self._place, deed, self, self._followed_now)
+            follow_deed(self._place, deed, self, self._deed_changed)
 
-    def _followed_now(self) -> None:
+    def _deed_changed(self) -> None:
         """The score, its history and the deed are others now."""
         parts = self._parts
         if parts is not None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from admin_gui.screens.resident_file.asking import Hindrances, asked_text
 from admin_gui.screens.resident_file.facts import CityFacts, Names
 from admin_gui.screens.resident_file.model import deed_columns
 from admin_gui.widgets.deeds import (
@@ -45,9 +46,11 @@ class DeedDetail(QFrame):
 
     Attributes:
         follow_wanted: record what became of it.
+        asked_wanted: take in on paper an objection or a repair.
     """
 
     follow_wanted = Signal()
+    asked_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Of no deed."""
@@ -60,10 +63,15 @@ class DeedDetail(QFrame):
         self._title.setWordWrap(True)
         self._counts = Label()
         self._facts = Facts(
-            ("kind", "occurred", "amount", "department", "document", "account"), self
+            ("kind", "occurred", "amount", "department", "document", "account", "asked"), self
         )
         self.follow = QPushButton()
         self.follow.clicked.connect(self.follow_wanted)
+        self.objection, self.repair = QPushButton(), QPushButton()
+        self.objection.clicked.connect(lambda: self.asked_wanted.emit("objection"))
+        self.repair.clicked.connect(lambda: self.asked_wanted.emit("repair"))
+        self._hindrances = Label(wordWrap=True)
+        self._hindrances.setProperty("muted", True)
         self._steps_title = Label()
         self._steps_title.setProperty("muted", True)
         self._lay_out()
@@ -77,6 +85,12 @@ class DeedDetail(QFrame):
             left.addWidget(widget)
         left.addSpacing(4)
         left.addWidget(self.follow, alignment=Qt.AlignmentFlag.AlignLeft)
+        on_paper = QHBoxLayout()
+        for button in (self.objection, self.repair):
+            on_paper.addWidget(button)
+        on_paper.addStretch(1)
+        left.addLayout(on_paper)
+        left.addWidget(self._hindrances)
         left.addStretch(1)
         self._steps_title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         right.addWidget(self._steps_title)
@@ -99,12 +113,15 @@ class DeedDetail(QFrame):
             "department": self.tr("Department"),
             "document": self.tr("Rests on"),
             "account": self.tr("What happened"),
+            "asked": self.tr("Asked"),
         }.items():
             self._facts.call(name, words)
         self._steps_title.setText(self.tr("Every step"))
         self.steps.setAccessibleName(self.tr("Every step of the deed"))
         self.follow.setText(self.tr("Record its end or a &new proof…"))
         self.follow.setToolTip("Ctrl+E")
+        self.objection.setText(self.tr("Ob&jection on paper…"))
+        self.repair.setText(self.tr("Repair on paper…"))
 
     def clear(self) -> None:
         """Show that no deed is picked."""
@@ -120,6 +137,7 @@ class DeedDetail(QFrame):
         shown: Callable[[datetime], datetime],
         *,
         may_follow: bool,
+        hindered: Hindrances | None,
     ) -> None:
         """Show a deed.
 
@@ -128,6 +146,7 @@ class DeedDetail(QFrame):
             facts: names things.
             shown: tells a moment in the city's time.
             may_follow: its end or a new proof may be recorded.
+            hindered: why nothing can be asked of it on paper; none where one may not do that.
         """
         self._title.setText(str(Names(deed.label_en, deed.label_zh)))
         self._counts.setText(counts_text(deed))
@@ -141,6 +160,7 @@ class DeedDetail(QFrame):
             "department": facts.department(deed.department),
             "document": document_text(deed.document),
             "account": deed.account or "",
+            "asked": asked_text(deed, shown),
         }
         for name, value in values.items():
             self._facts.say(name, value)
@@ -148,7 +168,23 @@ class DeedDetail(QFrame):
         has_reasons = any(step.reason for step in deed.steps)
         self.steps.setColumnHidden(REASON_COLUMN, not has_reasons)
         self.follow.setVisible(may_follow)
+        self._offer_papers(hindered)
         self.panels.show_content()
+
+    def _offer_papers(self, hindered: Hindrances | None) -> None:
+        """What can be asked on paper; of the rest it is said why it cannot."""
+        for button, reason, keys in (
+            (self.objection, hindered and hindered.objection, "Ctrl+J"),
+            (self.repair, hindered and hindered.repair, "Ctrl+Shift+J"),
+        ):
+            button.setVisible(hindered is not None)
+            button.setEnabled(not reason)
+            button.setToolTip(reason or keys)
+            button.setAccessibleDescription(reason or "")
+        reasons = () if hindered is None else (hindered.objection, hindered.repair)
+        said = " ".join(dict.fromkeys(filter(None, reasons)))
+        self._hindrances.setText(said)
+        self._hindrances.setVisible(bool(said))
 
 
 class DeedsPage(QWidget):

@@ -6,6 +6,7 @@ import msgspec
 
 from admin_gui.widgets.deeds import amount_text, department_text
 from admin_gui.widgets.words import label
+from backend.contracts.cases import ProofKind
 from backend.contracts.cities import DeedTypes, SchemeView
 from backend.contracts.deeds import DeedView
 
@@ -58,6 +59,16 @@ class CityFacts(msgspec.Struct, frozen=True, kw_only=True):
     def amount(self, deed: DeedView) -> str:
         """A deed's grade or quantity; empty for neither."""
         return amount_text(self.deed_types, deed)
+
+    def proofs(self, deed: DeedView) -> tuple[ProofKind, ...]:
+        """What the scheme takes as proof that the deed was made good; empty where it offers none.
+
+        It is stated as in the city's file.
+        """
+        for rule in self.scheme.rules:
+            if rule.code == deed.deed_type and rule.repair is not None:
+                return msgspec.convert(rule.repair["proof"], tuple[ProofKind, ...])
+        return ()
 
     def lasts(self, deed: DeedView) -> bool:
         """Whether the deed goes on, so that its end or a new proof can be recorded."""

@@ -1,4 +1,4 @@
-"""Pages that a resident signs: the consent, and leaving. In the language that they sign in."""
+"""Pages that a resident signs, in their language: consent, leaving, an objection, a repair."""
 
 from html import escape
 from typing import Final, Literal
@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextDocument
 
 from admin_gui.screens.resident_file.printing import page_of
 from backend.contracts.cities import CityView
+from backend.contracts.deeds import CaseKind
 from backend.contracts.residents import ConsentTerms
 
 Language = Literal["en", "zh"]
@@ -47,6 +48,53 @@ _LEAVING: Final[dict[Language, str]] = {
 from me because I leave.</p>
 <p>☐ I may return within {days} days; then everything that names me is erased.</p>
 <p>☐ Erase everything at once. There is no way back.</p>
+""",
+    "zh": """
+<h1>{city}积分试点 · 退出申请</h1>
+<p>本人退出{city}的居民积分试点。自即日起，本人不再有积分和便利项目。不会因退出而受到任何不利对待。</p>
+<p>☐ 本人可在 {days} 天内返回；期满后，能识别本人身份的全部数据将被删除。</p>
+<p>☐ 立即删除全部数据，不可撤回。</p>
+""",
+}
+_OBJECTION: Final[dict[Language, str]] = {
+    "en": """
+<h1>{city} points pilot · Objection</h1>
+<p>I object to this record: <b>{about}</b>.</p>
+<p>It is suspended as soon as the office has this paper stored, and answered within {days} days by
+somebody who neither entered nor confirmed it, nor took in this paper. Without an answer by then, it
+is upheld.</p>
+<p>What is wrong, in my own words:</p>
+<p>{lines}</p>
+""",
+    "zh": """
+<h1>{city}积分试点 · 异议</h1>
+<p>本人对以下记录提出异议：<b>{about}</b>。</p>
+<p>窗口存入本材料后，该记录立即暂停计分，由未参与录入和确认、也未接收本材料的人员在 {days}
+天内答复；逾期未答复的，异议成立。</p>
+<p>何处有误（由本人填写）：</p>
+<p>{lines}</p>
+""",
+}
+_REPAIR: Final[dict[Language, str]] = {
+    "en": """
+<h1>{city} points pilot · Repair</h1>
+<p>I have made this good: <b>{about}</b>.</p>
+<p>Somebody who neither entered nor confirmed it, nor took in this paper, decides. The record
+stays as it is until then.</p>
+<p>On which day, how, and what shows it, in my own words:</p>
+<p>{lines}</p>
+""",
+    "zh": """
+<h1>{city}积分试点 · 修复申请</h1>
+<p>本人已纠正以下行为：<b>{about}</b>。</p>
+<p>由未参与录入和确认、也未接收本材料的人员作出决定；在此之前，该记录保持不变。</p>
+<p>何日、如何纠正、以何证明（由本人填写）：</p>
+<p>{lines}</p>
+""",
+}
+# Below each of these three.
+_SIGNED: Final[dict[Language, str]] = {
+    "en": """
 <table width="100%" cellspacing="0" cellpadding="8">
 <tr><td width="34%">Name</td><td>{line}</td></tr>
 <tr><td>Identity card number</td><td>{line}</td></tr>
@@ -56,10 +104,6 @@ from me because I leave.</p>
 </table>
 """,
     "zh": """
-<h1>{city}积分试点 · 退出申请</h1>
-<p>本人退出{city}的居民积分试点。自即日起，本人不再有积分和便利项目。不会因退出而受到任何不利对待。</p>
-<p>☐ 本人可在 {days} 天内返回；期满后，能识别本人身份的全部数据将被删除。</p>
-<p>☐ 立即删除全部数据，不可撤回。</p>
 <table width="100%" cellspacing="0" cellpadding="8">
 <tr><td width="34%">姓名</td><td>{line}</td></tr>
 <tr><td>身份证号码</td><td>{line}</td></tr>
@@ -70,6 +114,7 @@ from me because I leave.</p>
 """,
 }
 _LINE: Final = "_" * 38
+_LINES: Final = "<br>".join(["_" * 70] * 6)
 
 
 def consent_text(terms: ConsentTerms, language: Language) -> str:
@@ -96,7 +141,24 @@ def consent_page(
 def leaving_page(city: CityView, officer: str, language: Language) -> QTextDocument:
     """That a resident leaves, with lines to sign on."""
     days = str(city.cooling_off_days)
-    return _filled(_LEAVING[language], city, officer, language, days=days)
+    return _filled(_LEAVING[language] + _SIGNED[language], city, officer, language, days=days)
+
+
+def case_page(
+    kind: CaseKind, about: str, city: CityView, officer: str, language: Language
+) -> QTextDocument:
+    """An objection or a repair, with lines to write and to sign on.
+
+    Args:
+        kind: which of them.
+        about: the deed with its day.
+        city: whose resident signs.
+        officer: who takes it in.
+        language: in which it is written.
+    """
+    page = (_OBJECTION if kind == "objection" else _REPAIR)[language] + _SIGNED[language]
+    days = str(city.objection_days)
+    return _filled(page, city, officer, language, about=escape(about), days=days, lines=_LINES)
 
 
 def _filled(
