@@ -14,10 +14,10 @@ CASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "objection-made": (
         "An objection to this deed was made already, and there is one for each deed until it is "
-        "proven anew or its end is recorded. Read that one among your cases; a repair may still be "
+        "proven anew or its end is recorded. Read that one among the cases; a repair may still be "
         "possible.",
-        "对此行为已提出过异议，在其重新得到证明或登记结束之前，每项行为只能提出一次。请在您的事项中"
-        "查看该异议；仍可能可以申请修复。",
+        "对此行为已提出过异议，在其重新得到证明或登记结束之前，每项行为只能提出一次。请在事项中查看"
+        "该异议；仍可能可以申请修复。",
     ),
     "deed-repaired": (
         "This deed is made good already. There is nothing left to repair.",

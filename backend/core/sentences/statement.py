@@ -147,13 +147,13 @@ STATEMENT: Final[dict[str, tuple[str, str]]] = {
     # Rights
     "rights": ("What you can do", "您可以做什么"),
     "right-object": (
-        "Object to any deed, by phone app or signed paper at the office. A demerit is suspended as "
-        "soon as the office has the paper stored; somebody who neither entered nor confirmed it, "
-        "nor took in your paper, answers within {days} days. Without an answer by then, your "
-        "objection is upheld.",
-        "可通过手机应用，或在办理窗口提交签字的纸质材料，对任何一项行为提出异议。窗口存入纸质材料后，"
-        "扣分立即暂停计分，由未参与录入和确认、也未接收该材料的人员在 {days} 天内答复；逾期未"
-        "答复的，异议成立。",
+        "Object to any deed, by phone app or signed paper at the office. A demerit is suspended at "
+        "once, on paper as soon as the office has stored it; somebody who neither entered nor "
+        "confirmed it, nor took in your paper, answers within {days} days. Without an answer by "
+        "then, your objection is upheld.",
+        "可通过手机应用，或在办理窗口提交签字的纸质材料，对任何一项行为提出异议。扣分立即暂停计分"
+        "（纸质材料自窗口存入之时起），由未参与录入和确认、也未接收该材料的人员在 {days} 天内"
+        "答复；逾期未答复的，异议成立。",
     ),
     "right-repair": (
         "Repair a demerit where its rule says how: ask with the proof, by phone app or signed "
