@@ -2056,6 +2056,10 @@
         <translation>行为的各步骤</translation>
     </message>
     <message>
+        <source>The deed in detail</source>
+        <translation>行为详情</translation>
+    </message>
+    <message>
         <source>Record its end or a &amp;new proof…</source>
         <translation>记录结束或新的证明(&amp;N)…</translation>
     </message>
@@ -4190,8 +4194,8 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>您为居民办理的原因，居民可以看到。</translation>
     </message>
     <message>
-        <source>Erase everything at &amp;once, as the resident wrote</source>
-        <translation>按居民书面要求立即删除全部数据(&amp;O)</translation>
+        <source>Erase everything s&amp;oon, as the resident wrote: after {days} days</source>
+        <translation>按居民书面要求尽快删除全部数据：{days} 天后(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Print a page to sign…</source>
@@ -4221,19 +4225,11 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <source>From now on there is no score and there are no perks; running ones end.</source>
         <translation>自即刻起不再有积分和便利项目，正在使用的便利项目终止。</translation>
     </message>
-    <message>
-        <source>Everything that names the resident is erased now. There is no way back.</source>
-        <translation>能识别居民身份的全部数据将立即删除，不可撤回。</translation>
-    </message>
     <message numerus="yes">
         <source>The resident may return within %n day(s). Then everything is erased.</source>
         <translation>
             <numerusform>居民可在 %n 天内返回，之后将删除全部数据。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>&amp;Erase everything now</source>
-        <translation>立即删除全部数据(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Yes, let them leave</source>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -34,8 +35,8 @@ from admin_gui.widgets.table import Table, set_widths
 from admin_gui.widgets.words import day
 from backend.contracts.deeds import DeedView
 
-LIST_PIXELS: Final = 250
-DETAIL_PIXELS: Final = 270
+LIST_PIXELS: Final = 220
+DETAIL_PIXELS: Final = 300
 WIDTHS: Final = (96, 270, 92, 136, 130)
 STEP_WIDTHS: Final = (128, 270, 76)
 REASON_COLUMN: Final = 3
@@ -79,30 +80,44 @@ class DeedDetail(QFrame):
     def _lay_out(self) -> None:
         content = QWidget()
         self.panels = Panels(content)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(8)
-        for widget in (self._title, self._counts, self._facts):
-            left.addWidget(widget)
-        left.addSpacing(4)
-        left.addWidget(self.follow, alignment=Qt.AlignmentFlag.AlignLeft)
-        on_paper = QHBoxLayout()
-        for button in (self.objection, self.repair):
-            on_paper.addWidget(button)
-        on_paper.addStretch(1)
-        left.addLayout(on_paper)
-        left.addWidget(self._hindrances)
-        left.addStretch(1)
         self._steps_title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        right = QVBoxLayout()
         right.addWidget(self._steps_title)
         right.addWidget(self.steps, 1)
-        inside = QHBoxLayout(content)
+        above, below = QHBoxLayout(), QHBoxLayout()
+        above.setSpacing(18)
+        above.addWidget(self._said(), 2)
+        above.addLayout(right, 3)
+        for button in (self.follow, self.objection, self.repair):
+            below.addWidget(button)
+        below.addWidget(self._hindrances, 1)
+        inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(18)
-        inside.addLayout(left, 2)
-        inside.addLayout(right, 3)
+        inside.setSpacing(8)
+        inside.addLayout(above, 1)
+        inside.addLayout(below)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(self.panels)
+
+    def _said(self) -> QScrollArea:
+        """What a deed says; none of it is cut where the window is low."""
+        said = QWidget()
+        column = QVBoxLayout(said)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        for widget in (self._title, self._counts, self._facts):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setWidget(said)
+        # Qt fills what scrolls; the card is its ground.
+        said.setAutoFillBackground(False)
+        self.area.viewport().setAutoFillBackground(False)
+        return self.area
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
@@ -118,6 +133,7 @@ class DeedDetail(QFrame):
             self._facts.call(name, words)
         self._steps_title.setText(self.tr("Every step"))
         self.steps.setAccessibleName(self.tr("Every step of the deed"))
+        self.area.setAccessibleName(self.tr("The deed in detail"))
         self.follow.setText(self.tr("Record its end or a &new proof…"))
         self.follow.setToolTip("Ctrl+E")
         self.objection.setText(self.tr("Ob&jection on paper…"))
