@@ -29,6 +29,7 @@ _SHOWN: Final = frozenset(
         Qt.ItemDataRole.AccessibleDescriptionRole,
     }
 )
+_TITLED: Final = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole})
 
 
 class Column(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
@@ -156,7 +157,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.columns[section].is_number else _LEFT
-        return self.columns[section].title() if role == Qt.ItemDataRole.DisplayRole else None
+        # A title may have too little room, as its cells may.
+        return self.columns[section].title() if role in _TITLED else None
 
     def retranslate(self) -> None:
         """Draw titles and cells again in another language."""

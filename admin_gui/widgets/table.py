@@ -12,11 +12,26 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from admin_gui.theme import ICON_PIXELS
 from admin_gui.widgets.copying import Copying
@@ -294,6 +309,26 @@ class Table(QTableView):
         self._copying = Copying(model, rows, self)
         self._copying.done.connect(self.copied)
         self._copying.go_on()
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Say in full what the cell under the pointer has no room for."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = self.indexAt(event.pos())
+            if at.isValid() and (words := self._in_full(at)):
+                QToolTip.showText(event.globalPos(), words, self.viewport(), self.visualRect(at))
+                return True
+        return super().viewportEvent(event)
+
+    def _in_full(self, at: QModelIndex) -> str:
+        """A cell's words with its hint; empty where it shows all of them."""
+        text, hint = str(at.data() or ""), str(at.data(Qt.ItemDataRole.ToolTipRole) or "")
+        cell, letters = self.visualRect(at), self.fontMetrics()
+        around = self.sizeHintForIndex(at).width() - letters.horizontalAdvance(text)
+        wraps = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag.TextSingleLine
+        room = QRect(0, 0, cell.width() - around, cell.height())
+        if text in hint or room.contains(letters.boundingRect(room, wraps, text)):
+            return ""
+        return f"{text}\n{hint}".strip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter opens the current row, Ctrl+C copies as a table."""
