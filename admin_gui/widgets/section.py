@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from admin_gui.theme import Theme, heading_font
 from admin_gui.widgets.label import Label
@@ -127,6 +134,8 @@ class Section(QFrame):
         self.panels = Panels(self._waiting)
         self.panels.addWidget(self.table)
         self.panels.setMinimumHeight(HEIGHT)
+        # It takes what is left, and asks for no more: a page scrolls only where it must.
+        self.panels.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._title, self._note = Label(), Label(wordWrap=True)
         self._title.setFont(heading_font(self.font(), 1.1))
         self._note.setProperty("muted", True)

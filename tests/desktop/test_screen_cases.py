@@ -5,6 +5,7 @@ from typing import cast
 
 import pytest
 from desktop import disputes
+from desktop.cutoff import SIZE, cut_off
 from desktop.desk import Bench, checked
 from desktop.evidence import mark, with_files
 from desktop.letters import claimed_twice
@@ -365,6 +366,19 @@ def test_every_control_has_a_name_and_is_reached_by_tab(bench: Bench) -> None:
         mark(screen, "letter.txt")
         bench.press("Ctrl+B")
         bench.settle()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_list_and_what_narrows_it_are_whole(bench: Bench, language: str) -> None:
+    disputes.objection(bench.home, "long")
+    screen = opened(bench)
+    bench.desktop.speak(language)
+    bench.window.resize(*SIZE)
+    bench.settle()
+    assert cut_off(screen.view.table) == []
+    for number in range(screen.view.kind.count()):
+        screen.view.kind.setCurrentIndex(number)
+        assert screen.view.kind.shown_text() == screen.view.kind.currentText()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

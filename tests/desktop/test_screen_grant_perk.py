@@ -5,6 +5,7 @@ from typing import cast
 
 import httpx
 import pytest
+from desktop.cutoff import SIZE, cut_off
 from desktop.desk import Bench, checked
 from furnished import CITY
 from installation import number
@@ -90,6 +91,15 @@ def test_perks_say_by_sign_and_word_whether_they_are_open(bench: Bench) -> None:
     assert said == {"✓ open", "✕ not open"}
     assert "Band: Good" in words(screen)
     assert "cannot be granted" in words(screen)
+
+
+@pytest.mark.parametrize("language", ["Ctrl+Shift+E", "Ctrl+Shift+H"])
+def test_the_names_of_perks_are_whole(bench: Bench, language: str) -> None:
+    screen = opened(bench)
+    bench.window.resize(*SIZE)
+    bench.press(language)
+    bench.settle()
+    assert cut_off(screen.view.perks) == []
 
 
 def test_a_perk_that_is_not_open_cannot_be_granted(bench: Bench) -> None:

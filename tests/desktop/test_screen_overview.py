@@ -10,7 +10,7 @@ from installation import number
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from admin_gui.saving import write_table
 from admin_gui.screens.overview import controller
@@ -217,6 +217,19 @@ def test_it_is_drawn_in_both_languages_and_themes(bench: Bench, language: str, t
     bands = [screen.view.bands.model.texts(row)[0] for row in screen.view.bands.model.rows()]
     has_chinese = any("\u4e00" <= letter <= "\u9fff" for name in bands for letter in name)
     assert has_chinese == (language == "zh")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_all_of_it_is_seen_at_once_in_a_usual_window(bench: Bench, language: str) -> None:
+    screen = overview(bench)
+    bench.desktop.speak(language)
+    bench.window.resize(1280, 760)
+    bench.settle()
+    (area,) = screen.findChildren(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+    for section in screen.view.sections:
+        assert section.chart is not None
+        assert section.chart.height() >= section.chart.minimumSizeHint().height()
 
 
 def test_every_control_is_reached_by_tab(bench: Bench) -> None:

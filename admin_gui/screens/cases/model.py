@@ -136,6 +136,8 @@ def columns(place: Workplace) -> list[Column[CaseItem]]:
             title=lambda: said(QT_TRANSLATE_NOOP("Cases", "Deed")),
             text=lambda row: label(row.label_en, row.label_zh),
             hint=lambda row: label(row.label_en, row.label_zh),
+            fills=True,
+            gives_way=True,
         ),
     ]
 

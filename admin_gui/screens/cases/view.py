@@ -19,8 +19,10 @@ from admin_gui.widgets.words import NOTHING
 from admin_gui.workplace import Workplace
 
 # Of the width, for the left and the right, by how many files are looked at.
-SHARES: Final = ((400, 530), (500, 430), (600, 330))
+SHARES: Final = ((450, 480), (500, 430), (600, 330))
 HEIGHTS: Final = (310, 330)
+# As wide as its longest words.
+LETTERS: Final = 17
 WIDTHS: Final = (96, 116, 84)
 
 
@@ -41,6 +43,8 @@ class CasesView(QWidget):
 
     def _lay_out(self) -> None:
         set_widths(self.table, WIDTHS)
+        self.table.wrap()
+        self.kind.setMinimumContentsLength(LETTERS)
         self._count, self._overdue, self._said = Label(), Label(), Label()
         self._count.setFont(heading_font(self._count.font(), 1.0))
         self._overdue.setProperty("sign", "bad")

@@ -67,6 +67,8 @@ def perk_columns() -> list[Column[PerkRow]]:
             title=lambda: translate("GrantPerk", "Perk"),
             text=lambda row: perk_label(row.perk),
             hint=lambda row: perk_label(row.perk),
+            fills=True,
+            gives_way=True,
         ),
         Column(
             name="open",
@@ -89,6 +91,7 @@ def perk_columns() -> list[Column[PerkRow]]:
             title=lambda: translate("GrantPerk", "What it is"),
             text=what_text,
             hint=what_text,
+            gives_way=True,
         ),
         Column(
             name="provider",
@@ -137,6 +140,7 @@ def grant_columns(shown: Callable[[datetime], datetime]) -> list[Column[GrantVie
             title=lambda: translate("GrantPerk", "Perk"),
             text=perk_label,
             hint=perk_label,
+            gives_way=True,
         ),
         Column(
             name="value",
@@ -165,6 +169,8 @@ def grant_columns(shown: Callable[[datetime], datetime]) -> list[Column[GrantVie
             title=lambda: translate("GrantPerk", "Reason"),
             text=reason_text,
             hint=lambda grant: f"{moment(shown(grant.granted_at))}: {reason_text(grant)}",
+            fills=True,
+            gives_way=True,
         ),
     ]
 

@@ -58,6 +58,8 @@ class PerksView(QStackedWidget):
         self.grants = Table(self.grant_model, "grants")
         set_widths(self.perks, PERK_WIDTHS)
         set_widths(self.grants, GRANT_WIDTHS)
+        for table in (self.perks, self.grants):
+            table.wrap()
         self.file, self.another = QPushButton(), QPushButton()
         self.to_file, self.to_list = QPushButton(), QPushButton()
         for button in (self.to_file, self.to_list):
