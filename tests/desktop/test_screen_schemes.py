@@ -111,6 +111,16 @@ def test_perks_are_told_by_the_names_of_bands_units_and_providers(
     assert told in [row[1:4] for row in perks]
 
 
+@pytest.mark.parametrize(("language", "band"), [("Ctrl+Shift+E", "Good"), ("Ctrl+Shift+H", "良好")])
+def test_a_band_is_named_as_people_read_it_and_last_as_the_file_does(
+    bench: Bench, screen: SchemesScreen, language: str, band: str
+) -> None:
+    bench.press(language)
+    bench.settle()
+    bands = cells(rows_model(screen.versions.view.tables["bands"].model()))
+    assert (band, "650", "good") in [(row[0], row[1], row[-1]) for row in bands]
+
+
 def test_rules_are_searched_in_both_languages(bench: Bench, screen: SchemesScreen) -> None:
     bench.press("Ctrl+F")
     rules = screen.versions.view.tables["rules"].model()

@@ -69,14 +69,7 @@ def name_of(entry: Any) -> str:  # noqa: ANN401 - each entry with labels
 def band_columns() -> tuple[Column[BandView], ...]:
     """Of the steps of the scale."""
     return (
-        Column(
-            name="name", title=lambda: translate("SchemeContent", "Band"), text=lambda row: row.name
-        ),
-        Column(
-            name="label",
-            title=lambda: translate("SchemeContent", "What residents read"),
-            text=name_of,
-        ),
+        Column(name="label", title=lambda: translate("SchemeContent", "Band"), text=name_of),
         Column(
             name="from",
             title=lambda: translate("SchemeContent", "From points"),
@@ -85,6 +78,7 @@ def band_columns() -> tuple[Column[BandView], ...]:
             is_number=True,
         ),
         _basis_column(),
+        _name_column(),
     )
 
 
@@ -133,12 +127,7 @@ def rule_columns(signs: Signs) -> tuple[Column[RuleView], ...]:
 def group_columns() -> tuple[Column[GroupView], ...]:
     """Of rules that are limited together."""
     return (
-        Column(
-            name="name",
-            title=lambda: translate("SchemeContent", "Group"),
-            text=lambda row: row.name,
-        ),
-        Column(name="label", title=lambda: translate("SchemeContent", "Label"), text=name_of),
+        Column(name="label", title=lambda: translate("SchemeContent", "Group"), text=name_of),
         Column(
             name="kind", title=lambda: translate("SchemeContent", "How it limits"), text=group_words
         ),
@@ -153,7 +142,9 @@ def group_columns() -> tuple[Column[GroupView], ...]:
             name="members",
             title=lambda: translate("SchemeContent", "Rules"),
             text=lambda row: ", ".join(row.members),
+            fills=True,
         ),
+        _name_column(),
     )
 
 
@@ -282,6 +273,13 @@ def matching(rules: Sequence[RuleView], typed: str) -> list[RuleView]:
 def _searched(rule: RuleView) -> str:
     texts = (rule.code, rule.source, rule.label, rule.label_zh, rule_price(rule), rule.group)
     return " ".join(text for text in texts if text).casefold()
+
+
+def _name_column() -> Column[Any]:
+    """What the file calls an entry, behind what people read."""
+    return Column(
+        name="name", title=lambda: translate("SchemeContent", "Code"), text=lambda row: row.name
+    )
 
 
 def _basis_column() -> Column[Any]:

@@ -79,9 +79,9 @@ class Versions(QObject):
             "versions": (185, 95, 95, 85, 105),
             "periods": (130, 110),
             "rules": (110, 250, 220, 180, 100),
-            "bands": (110, 200, 110),
+            "bands": (200, 110, 110),
             "perks": (340, 100, 200, 170, 130, 130),
-            "groups": (150, 200, 200, 90),
+            "groups": (200, 200, 90, 200),
             "dimensions": (240, 110, 140),
         }
         for name, table in view.tables.items():
