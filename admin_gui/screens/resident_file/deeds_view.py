@@ -198,9 +198,7 @@ class DeedDetail(QFrame):
             button.setToolTip(reason or keys)
             button.setAccessibleDescription(reason or "")
         reasons = () if hindered is None else (hindered.objection, hindered.repair)
-        said = " ".join(dict.fromkeys(filter(None, reasons)))
-        self._hindrances.setText(said)
-        self._hindrances.setVisible(bool(said))
+        self._hindrances.setText(" ".join(dict.fromkeys(filter(None, reasons))))
 
 
 class DeedsPage(QWidget):
