@@ -1,12 +1,15 @@
 """Residents: enrolment, invitation, consent, leaving, and how staff find a file."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 import msgspec
 
 from backend.contracts.passes import TOKEN_MOST
+
+# After leaving on paper nothing is erased for so long: a weekend, and a day with the desk open.
+PAPER_HELD_DAYS: Final = 3
 
 Number = Annotated[
     str,
@@ -196,7 +199,8 @@ class PaperLeaving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     Attributes:
         id: of the scan, chosen by the client (UUID, best of version 7): sent again, the same
             leaving is answered as before; with other content it is refused.
-        at_once: erase now, with no way back. Nothing is left then by which it could be known again.
+        at_once: end the cooling-off period: erase when the days are over in which whoever did not
+            sign can return (`PAPER_HELD_DAYS`).
     """
 
     id: UUID

@@ -81,7 +81,8 @@ def end_consent(desk: Desk, tx: Transaction, resident: Resident, ending: Ending)
     _end_perks(desk, tx, resident, ending)
     add_entry(tx, actor, "consent.left", subject=subject, detail=ending.detail)
     last = instant_in(desk.city(city).time_zone, ending.erase_at).day
-    tell(tx, city, subject, NoticeKind.LEFT, actor.at, on=last)
+    told = NoticeKind.LEFT if ending.scan is None else NoticeKind.LEFT_ON_PAPER
+    tell(tx, city, subject, told, actor.at, on=last)
 
 
 def end_lapsed(desk: Desk, tx: Transaction, resident: Resident, now: datetime) -> Resident:

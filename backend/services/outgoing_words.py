@@ -55,6 +55,6 @@ def _act_by(message: Message, today: date) -> date | None:
 def _last_day(kind: NoticeKind, on: date | None) -> date | None:
     if on is None:
         return None
-    if kind is NoticeKind.DEED_WILL_COUNT:
+    if kind in {NoticeKind.DEED_WILL_COUNT, NoticeKind.LEFT_ON_PAPER}:
         return on - timedelta(days=1)
     return on if kind is NoticeKind.CONSENT_ASKED else None

@@ -1,9 +1,14 @@
-"""An officer records that a resident without a phone signed on paper to leave."""
+"""An officer records that a resident without a phone signed on paper to leave.
+
+Whose signature it is, an officer alone says. So nothing is erased for some days, and the resident
+is told wherever they can be: who did not sign can return.
+"""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from backend.contracts.residents import LeavingView, PaperLeaving
+from backend.contracts.residents import PAPER_HELD_DAYS, LeavingView, PaperLeaving
+from backend.core.city import City
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.services.desk import REQUEST, Desk
@@ -23,9 +28,7 @@ from backend.storage.residents import Resident, participant_of
 async def record_paper_leaving(
     desk: Desk, identity: Identity, subject: str, asked: PaperLeaving, now: datetime
 ) -> LeavingView:
-    """Let a resident leave by their signature, as they could from a phone.
-
-    Where all is erased at once, the scan is not stored: it would go with the rest.
+    """Let a resident leave by their signature: hidden now, erased some days later at the soonest.
 
     Raises:
         ProblemsError: where there is no such file, its resident does not take part or is the
@@ -38,10 +41,8 @@ async def record_paper_leaving(
     stored = await desk.database.read(leaving.check)
     if stored is not None:
         return stored
-    scan = None
-    if not leaving.is_final:
-        put = Scan(id=str(asked.id), fingerprint=fingerprint, paper=asked.scan)
-        scan = await put_scan(desk, identity, subject, put, now)
+    put = Scan(id=str(asked.id), fingerprint=fingerprint, paper=asked.scan)
+    scan = await put_scan(desk, identity, subject, put, now)
     try:
         stored = await desk.database.write(lambda tx: leaving.work(tx, scan))
     except ConflictError as error:
@@ -51,12 +52,17 @@ async def record_paper_leaving(
     return stored or await parted(desk, subject, actor_of(identity, now), leaving.erase_at)
 
 
+def _erasure_of(city: City, asked: PaperLeaving, at: datetime) -> datetime:
+    """Until when the resident may return."""
+    held = at + timedelta(days=PAPER_HELD_DAYS)
+    return held if asked.at_once else max(held, erasure_of(city, at))
+
+
 class _Leaving:
     """One paper, on its way into the database.
 
     Attributes:
         erase_at: until when the resident may return.
-        is_final: that everything is erased at once.
     """
 
     def __init__(
@@ -71,8 +77,7 @@ class _Leaving:
         self._desk, self._city, self._subject = desk, desk.city(identity.city), subject
         self._asked, self._fingerprint = asked, fingerprint
         self._actor = actor_of(identity, now)
-        self.erase_at = now if asked.at_once else erasure_of(self._city, now)
-        self.is_final = self.erase_at <= now
+        self.erase_at = _erasure_of(self._city, asked, now)
 
     def check(self, tx: Transaction) -> LeavingView | None:
         """What was answered to this very paper before; none where it is new.
@@ -91,7 +96,8 @@ class _Leaving:
             return None
         if (found.subject, found.fingerprint) != (self._subject, self._fingerprint):
             raise ProblemsError(REQUEST.problem("id-taken", "id"))
-        return LeavingView(state="leaving", erase_at=erasure_of(self._city, found.at))
+        erase_at = _erasure_of(self._city, self._asked, found.at)
+        return LeavingView(state="leaving", erase_at=erase_at)
 
     def _resident(self, tx: Transaction) -> Resident:
         found = participant_of(tx, self._city.code, self._subject, self._actor.at)
@@ -99,20 +105,19 @@ class _Leaving:
             raise ProblemsError(no_participant())
         return found
 
-    def work(self, tx: Transaction, scan: Evidence | None) -> LeavingView | None:
+    def work(self, tx: Transaction, scan: Evidence) -> LeavingView | None:
         """The unit of work; returns what was answered before, as `check` does."""
         city, subject = self._city.code, self._subject
         tx.lock(city, subject)
         if stored := self._stored(tx):
             return stored
         resident = self._resident(tx)
-        if scan is not None:
-            add_evidence(tx, scan)
+        add_evidence(tx, scan)
         ending = Ending(
             actor=self._actor,
             at=self._actor.at,
             erase_at=self.erase_at,
-            scan=None if scan is None else scan.id,
+            scan=scan.id,
             detail=sealed_reason(self._desk, city, subject, self._asked.reason),
         )
         end_consent(self._desk, tx, resident, ending)

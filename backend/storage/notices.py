@@ -43,6 +43,7 @@ class NoticeKind(StrEnum):
     CONSENT_ASKED = "consent-asked"  # to be answered until that day
     CONSENT_GIVEN = "consent-given"
     LEFT = "left"  # erased on that day
+    LEFT_ON_PAPER = "left-on-paper"  # the same; somebody else may have signed
     RETURNED = "returned"
     # Of a way in: whoever has the code of an invitation can act as the resident
     INVITATION_MADE = "invitation-made"
@@ -93,8 +94,8 @@ where city = :city and subject = :subject
 """
 # Of whoever is leaving, nothing is shown but that, and who may have come in.
 _OF_CONSENT: Final = (
-    "n.kind in ('consent-asked', 'consent-given', 'left', 'returned', 'invitation-made', "
-    "'invitation-opened')"
+    "n.kind in ('consent-asked', 'consent-given', 'left', 'left-on-paper', 'returned', "
+    "'invitation-made', 'invitation-opened')"
 )
 _PAGE: Final = f"""
 select n.id, n.kind, n.at, n.about, n.on_day, n.read_at, d.deed_type, g.perk, g.digest,

@@ -37,9 +37,10 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # Goes out also when it was read, or the resident is leaving: who did so may be somebody else.
-_IS_OF_INVITATION: Final = """
-exists (select 1 from notice n where n.city = o.city and n.subject = o.subject
-        and n.id = o.notice and n.kind in ('invitation-made', 'invitation-opened'))
+_IS_OF_OTHERS: Final = """
+exists (select 1 from notice n
+        where n.city = o.city and n.subject = o.subject and n.id = o.notice
+          and n.kind in ('invitation-made', 'invitation-opened', 'left-on-paper'))
 """
 # In the order of the index, so that of a hundred thousand only the first are looked at.
 _DUE: Final = f"""
@@ -48,7 +49,7 @@ where o.state = 'waiting' and o.due_at <= :now and o.channel = :channel
   and exists (select 1 from contact c where c.city = o.city and c.subject = o.subject
               and c.channel = o.channel)
   and exists (select 1 from resident r where r.city = o.city and r.subject = o.subject
-              and ({STATE_AT} = 'participating' or {_IS_OF_INVITATION}))
+              and ({STATE_AT} = 'participating' or {_IS_OF_OTHERS}))
 order by o.due_at limit :limit
 """
 # Said so that no index is used but the key: a resident has few rows, and much may be due.
@@ -74,7 +75,7 @@ from resident r join contact c on c.city = r.city and c.subject = r.subject
 where r.city = :city and r.subject = :subject and c.channel = :channel
   and ({STATE_AT} = 'participating' or exists
     (select 1 from outgoing o where o.city = r.city and o.subject = r.subject
-     and o.channel = c.channel and o.message = :message and {_IS_OF_INVITATION}))
+     and o.channel = c.channel and o.message = :message and {_IS_OF_OTHERS}))
 """
 _OF_MESSAGE: Final = f"""
 where city = :city and subject = :subject and channel = :channel and message = :message
@@ -99,7 +100,7 @@ where city = :city and subject = :subject and channel = :channel
 _DROP_WAITING: Final = f"""
 delete from outgoing as o
 where city = :city and subject = :subject and notice = :notice and {_IS_WAITING}
-  and not {_IS_OF_INVITATION}
+  and not {_IS_OF_OTHERS}
 """
 _DROP_CONTACTS: Final = f"""
 delete from outgoing
@@ -119,7 +120,7 @@ def take_messages(
 ) -> list[Message]:
     """Take messages that are due, for this worker alone until a moment.
 
-    Of whoever does not take part, nothing is found but what tells of invitations.
+    Of whoever does not take part, nothing is found but what others may have done.
     """
     values: dict[str, object] = {"channel": channel, "now": micros(now)}
     taken: list[Message] = []
@@ -147,7 +148,7 @@ def take_messages(
 def address_of(tx: Transaction, message: Message, now: datetime) -> bytes | None:
     """Where a message goes, sealed; none where the resident no longer wants it, or is leaving.
 
-    What tells of an invitation goes to those who are leaving, too.
+    What others may have done goes to those who are leaving, too.
     """
     row = tx.row(
         _ADDRESS,
@@ -187,7 +188,7 @@ def put_back(tx: Transaction, message: Message, now: datetime) -> None:
 
 
 def drop_waiting(tx: Transaction, city: str, subject: str, notice: str) -> None:
-    """Tell nobody outside of a notice any more, unless it is of an invitation."""
+    """Tell nobody outside of a notice any more, unless others may have done it."""
     tx.execute(_DROP_WAITING, city=city, subject=subject, notice=notice)
 
 

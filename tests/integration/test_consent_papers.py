@@ -1,79 +1,22 @@
-"""Consent and leaving on paper: with a scan, the officer's name, and one answer for everybody."""
+"""Consent on paper: with a scan, the officer's name, and one answer for everybody."""
 
 import asyncio
-from base64 import b64encode
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from consenting import API, CITY, Asking, refused
-from httpx import Response
 from installation import deed_id, document, number
-from msgspec import convert
+from papers import JPEG, MOST, PDF, PNG, consent, files, leaving, scan, stored, subject_of
 
-from backend.contracts.residents import LeavingView, PaperConsent, PaperLeaving, PaperScan
+from backend.contracts.residents import PaperConsent
 from backend.core.permissions import Role
 from backend.services.evidence_seals import content_row
 from backend.services.mark_leavers import mark_leavers
 from backend.services.record_paper_consent import record_paper_consent
-from backend.services.record_paper_leaving import record_paper_leaving
 from backend.storage.accounts import Account, add_account
 from backend.storage.evidence import evidence_of_subject
-from backend.storage.logs import entries
-
-PDF = b"%PDF-1.4\nCANARY-scan\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0IEND\xaeB`\x82"
-JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\xff\xd9"
-MOST = 10_000_000
-
-
-def scan(content: bytes = PDF, media_type: str = "application/pdf", **facts: Any) -> dict[str, Any]:
-    """A scan as the desktop sends it."""
-    encoded = b64encode(content).decode()
-    return {"name": "CANARY-paper.pdf", "media_type": media_type, "content": encoded, **facts}
-
-
-def consent(asking: Asking, place: int = 1, word: str = "paper", **facts: Any) -> Response:
-    """An officer sends a signed consent."""
-    by = facts.pop("by", None) or asking.town.officer()
-    paper = {
-        "id": str(deed_id(word)),
-        "number": number(place),
-        "name": f"Resident {place}",
-        "version": asking.version(),
-        "language": "zh",
-        "scan": scan(),
-        **facts,
-    }
-    return asking.ask("POST", f"{CITY}/paper-consents", by, paper)
-
-
-def leaving(asking: Asking, subject: str, **facts: Any) -> Response:
-    """An officer sends a signed leaving."""
-    by = facts.pop("by", None) or asking.town.officer()
-    word = facts.pop("word", f"leaving of {subject}")
-    paper = {"id": str(deed_id(word)), "reason": "CANARY-reason", "scan": scan(), **facts}
-    return asking.ask("POST", f"{CITY}/residents/{subject}/paper-leaving", by, paper)
-
-
-def subject_of(asking: Asking, place: int = 1) -> str:
-    found = asking.town.desk.keys.subject_of("fuzhou", number(place))
-    assert found is not None
-    return found
-
-
-def stored(asking: Asking, table: str) -> str:
-    rows = asking.town.desk.database.read_now(lambda tx: tx.rows(f"select * from {table}"))
-    return repr(rows)
-
-
-def files(asking: Asking) -> list[Path]:
-    folder = asking.town.installation.settings.evidence
-    return [path for path in folder.rglob("*") if path.is_file()]
-
-
-# Joining on paper
 
 
 def test_a_resident_without_a_phone_takes_part_by_a_signature(asking: Asking) -> None:
@@ -194,7 +137,7 @@ def _paper(asking: Asking) -> PaperConsent:
         "language": "zh",
         "scan": scan(),
     }
-    return convert(asked, PaperConsent)
+    return msgspec.convert(asked, PaperConsent)
 
 
 def test_a_paper_does_not_tell_who_takes_part(asking: Asking) -> None:
@@ -366,111 +309,3 @@ def test_an_officer_signs_nothing_for_themselves(asking: Asking) -> None:
 
 
 # Leaving on paper
-
-
-def test_leaving_on_paper_hides_at_once_and_erases_later(asking: Asking) -> None:
-    consent(asking)
-    subject = subject_of(asking)
-    answer = leaving(asking, subject)
-    assert answer.json() == {"state": "leaving", "erase_at": "2027-03-30T16:00:00Z"}
-    assert asking.find(number(1)).status_code == 404
-    assert refused(asking.me(subject, "score")) == (409, "is-leaving")
-    left = asking.consents(subject)[-1]
-    assert (left.kind, left.account) == ("left", "officer-one")
-    assert ("left", None, "2027-03-31") in asking.notices(subject)
-    assert len(files(asking)) == 2
-    assert "CANARY" not in stored(asking, "log") + stored(asking, "evidence")
-    actions = [entry.action for entry in _log(asking, subject)]
-    assert actions[-1] == "consent.left"
-    asking.town.clock.advance(days=31)
-    assert asking.erase() == 1
-    assert files(asking) == []
-
-
-def _log(asking: Asking, subject: str) -> list[Any]:
-    found = asking.town.desk.database.read_now(
-        lambda tx: entries(tx, "fuzhou", None, 1000, subject=subject)
-    )
-    return list(reversed(found))
-
-
-def test_leaving_on_paper_at_once_leaves_nothing(asking: Asking) -> None:
-    consent(asking)
-    subject = subject_of(asking)
-    assert leaving(asking, subject, at_once=True).json() == {"state": "gone", "erase_at": None}
-    assert asking.row(subject) is None
-    assert files(asking) == []
-    assert asking.town.desk.keys.subject_of("fuzhou", number(1)) is None
-
-
-def test_a_leaver_may_return_with_a_phone(asking: Asking) -> None:
-    subject = asking.town.join(1)
-    leaving(asking, subject)
-    assert asking.come_back(subject).json()["state"] == "participating"
-
-
-def test_leaving_on_paper_does_not_tell_who_was_there(asking: Asking) -> None:
-    invited = asking.town.invite(1)
-    left = asking.town.join(2)
-    asking.leave(left)
-    gone = asking.town.join(3)
-    asking.leave(gone, "?at_once=true")
-    lapsed = asking.town.join(4)
-    asking.shorten_notice()
-    asking.town.clock.advance(days=31)
-    answers = [leaving(asking, each) for each in (invited, left, gone, lapsed, "nobody")]
-    assert {refused(answer) for answer in answers} == {(404, "no-participant")}
-    assert len({answer.text for answer in answers}) == 1
-    assert files(asking) == []
-
-
-def test_leaving_on_paper_twice_is_leaving_once(asking: Asking) -> None:
-    subject = asking.town.join(1)
-    assert leaving(asking, subject).status_code == 200
-    assert refused(leaving(asking, subject, word="another")) == (404, "no-participant")
-    assert [each.kind for each in asking.consents(subject)] == ["given", "left"]
-
-
-def test_the_same_leaving_is_answered_as_before(asking: Asking) -> None:
-    """Its answer may have been lost on its way; whoever returned meanwhile stays."""
-    subject = asking.town.join(1)
-    first = leaving(asking, subject)
-    asking.town.clock.advance(days=2)
-    assert leaving(asking, subject).json() == first.json()
-    asking.come_back(subject)
-    asking.town.clock.advance(days=2)
-    assert leaving(asking, subject).json() == first.json()
-    assert asking.me(subject, "score").status_code == 200
-    assert [each.kind for each in asking.consents(subject)] == ["given", "left", "returned"]
-    assert len(files(asking)) == 1
-
-
-def test_another_leaving_under_the_same_id_is_refused(asking: Asking) -> None:
-    subject, other = asking.town.join(1), asking.town.join(2)
-    assert leaving(asking, subject, word="paper").status_code == 200
-    assert refused(leaving(asking, subject, word="paper", reason="Why")) == (409, "id-taken")
-    assert refused(leaving(asking, other, word="paper")) == (409, "id-taken")
-    assert asking.me(other, "score").status_code == 200
-    assert len(files(asking)) == 1
-
-
-def test_the_same_leaving_at_the_same_moment_is_one(asking: Asking) -> None:
-    subject = asking.town.join(1)
-    town, officer = asking.town, asking.town.officer()
-    asked = PaperLeaving(id=deed_id("paper"), reason="Signed", scan=convert(scan(), PaperScan))
-
-    async def both() -> list[LeavingView]:
-        now = town.clock.now()
-        sent = (record_paper_leaving(town.desk, officer, subject, asked, now) for _ in range(3))
-        return await asyncio.gather(*sent)
-
-    assert {answer.state for answer in asyncio.run(both())} == {"leaving"}
-    assert [each.kind for each in asking.consents(subject)] == ["given", "left"]
-    assert len(files(asking)) == 1
-
-
-def test_a_leaving_without_a_scan_is_none(asking: Asking) -> None:
-    subject = asking.town.join(1)
-    assert refused(leaving(asking, subject, scan=scan(PNG))) == (422, "scan-content")
-    assert refused(leaving(asking, subject, scan=None))[0] == 422
-    assert asking.ask("GET", f"{API}/me/score", asking.town.resident(subject)).status_code == 200

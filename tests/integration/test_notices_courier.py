@@ -11,11 +11,13 @@ from receiving import Gateway, Mailbox
 from serving import free_port
 from telling import EMAIL, NUMBER, Phone, deliver, give, hook, mailer, problems, ways_out
 
+from backend.contracts.residents import PaperLeaving, PaperScan
 from backend.jobs.runs import MINUTE, Job
 from backend.jobs.schedule import Schedule
 from backend.services.confirm_deed import confirm_deed
 from backend.services.keep_contacts import forget_contact
 from backend.services.leave import come_back, leave
+from backend.services.record_paper_leaving import record_paper_leaving
 from backend.services.send_notices import FAILURES_MOST, PAGE, TAKEN_FOR, send_notices, wait_after
 from backend.services.tidy_up import tidy_up
 from backend.storage.database import Transaction
@@ -284,6 +286,20 @@ def test_nothing_goes_out_to_whoever_is_leaving(town: Town, gateway: Gateway) ->
     assert deliver(town) == 1
     run(leave(town.desk, own, town.clock.now(), at_once=True))
     assert (deliver(town), rows(town), len(gateway.handed)) == (0, [], 1)
+
+
+@pytest.mark.usefixtures("out")
+def test_who_left_on_paper_is_told_outside_for_another_may_have_signed(
+    town: Town, gateway: Gateway
+) -> None:
+    subject = told(town)
+    assert deliver(town) == 1
+    paper = PaperScan(name="p.pdf", media_type="application/pdf", content=b"%PDF-1.4\n%%EOF\n")
+    asked = PaperLeaving(id=deed_id("paper"), reason="Signed", scan=paper, at_once=True)
+    officer, now = town.officer(), town.clock.now()
+    run(record_paper_leaving(town.desk, officer, subject, asked, now))
+    assert deliver(town) == 1
+    assert "do so by 2027-03-03." in gateway.handed[-1].data["text"]
 
 
 @pytest.mark.usefixtures("out")

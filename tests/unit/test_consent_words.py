@@ -53,8 +53,8 @@ def test_a_city_without_a_cooling_off_period_says_so() -> None:
     city = shipped("fuzhou")
     without = City(**{**_fields(city), "cooling_off_days": 0})
     terms = consent_terms(without, NOON)
-    assert "All that is about you is erased at once." in terms.text_en
-    assert "有关您的全部内容立即删除。" in terms.text_zh
+    assert "erased at once; where you leave on paper, after three days." in terms.text_en
+    assert "有关您的全部内容立即删除；以书面方式退出的，三天后删除。" in terms.text_zh
     assert " 0 days" not in terms.text_en
 
 

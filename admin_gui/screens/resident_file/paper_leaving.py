@@ -50,7 +50,7 @@ def take_paper_leaving(
     def failed(error: ClientError) -> None:
         nonlocal is_unsure
         if is_unsure and error.kind == NO_PARTICIPANT:
-            # Of what was erased at once the server knows nothing any more.
+            # Of whom it has erased the server knows nothing any more.
             end("info", _arrived_words())
             return
         is_unsure = is_unsure or isinstance(error, AwayError)

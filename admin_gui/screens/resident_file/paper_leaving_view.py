@@ -23,7 +23,7 @@ from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import NoticeBar
 from admin_gui.widgets.standing import Standing
 from admin_gui.workplace import Workplace
-from backend.contracts.residents import PaperLeaving, PaperScan
+from backend.contracts.residents import PAPER_HELD_DAYS, PaperLeaving, PaperScan
 
 WIDTH: Final = 600
 HEIGHT: Final = 560
@@ -132,10 +132,15 @@ class PaperLeavingView(QDialog):
         self.fields["reason"].name(
             self.tr("R&eason"), self.tr("Why you do this for the resident, who can read it.")
         )
-        self.at_once.setText(self.tr("Erase everything at &once, as the resident wrote"))
+        self.at_once.setText(
+            self.tr("Erase everything s&oon, as the resident wrote: after {days} days").format(
+                days=PAPER_HELD_DAYS
+            )
+        )
         self.print_page.setText(self.tr("&Print a page to sign…"))
         self.go_on.setText(self.tr("&Go on…"))
         self.back.setText(self.tr("&Back"))
+        self.leave.setText(self.tr("&Yes, let them leave"))
         self._really.setText(self.tr("Let {name} leave?").format(name=self._name))
 
     def spoken(self) -> Language:
@@ -176,19 +181,14 @@ class PaperLeavingView(QDialog):
 
     def _ask_really(self, *, at_once: bool) -> None:
         days = self._place.city.cooling_off_days
-        is_final = at_once or not days
+        days = PAPER_HELD_DAYS if at_once else max(days, PAPER_HELD_DAYS)
         self._what.setText(
             self.tr("From now on there is no score and there are no perks; running ones end.")
         )
         self._final.say(
-            self.tr("Everything that names the resident is erased now. There is no way back.")
-            if is_final
-            else self.tr(
+            self.tr(
                 "The resident may return within %n day(s). Then everything is erased.", "", days
             )
-        )
-        self.leave.setText(
-            self.tr("&Erase everything now") if is_final else self.tr("&Yes, let them leave")
         )
         self._pages.setCurrentIndex(1)
         # Nobody erases a file by pressing Enter once too often.

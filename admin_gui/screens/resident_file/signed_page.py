@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextDocument
 from admin_gui.screens.resident_file.printing import page_of
 from backend.contracts.cities import CityView
 from backend.contracts.deeds import CaseKind
-from backend.contracts.residents import ConsentTerms
+from backend.contracts.residents import PAPER_HELD_DAYS, ConsentTerms
 
 Language = Literal["en", "zh"]
 CONSENT: Final = "consent"
@@ -47,13 +47,13 @@ _LEAVING: Final[dict[Language, str]] = {
 <p>I leave the points pilot of {city}. From now on I have no score and no perks. Nothing is taken
 from me because I leave.</p>
 <p>☐ I may return within {days} days; then everything that names me is erased.</p>
-<p>☐ Erase everything at once. There is no way back.</p>
+<p>☐ Erase everything soon. I may return within {held} days only.</p>
 """,
     "zh": """
 <h1>{city}积分试点 · 退出申请</h1>
 <p>本人退出{city}的居民积分试点。自即日起，本人不再有积分和便利项目。不会因退出而受到任何不利对待。</p>
 <p>☐ 本人可在 {days} 天内返回；期满后，能识别本人身份的全部数据将被删除。</p>
-<p>☐ 立即删除全部数据，不可撤回。</p>
+<p>☐ 尽快删除全部数据。本人仅可在 {held} 天内返回。</p>
 """,
 }
 _OBJECTION: Final[dict[Language, str]] = {
@@ -140,8 +140,8 @@ def consent_page(
 
 def leaving_page(city: CityView, officer: str, language: Language) -> QTextDocument:
     """That a resident leaves, with lines to sign on."""
-    days = str(city.cooling_off_days)
-    return _filled(_LEAVING[language] + _SIGNED[language], city, officer, language, days=days)
+    days = {"days": str(max(city.cooling_off_days, PAPER_HELD_DAYS)), "held": str(PAPER_HELD_DAYS)}
+    return _filled(_LEAVING[language] + _SIGNED[language], city, officer, language, **days)
 
 
 def case_page(

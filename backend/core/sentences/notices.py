@@ -81,6 +81,13 @@ NOTICE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "return before.",
         "您已退出，您的数据不再显示，并将于 {day} 删除；在此之前您可以返回。",
     ),
+    "left-on-paper": (
+        "An officer recorded a paper that you signed: you have left. Nothing of yours is shown any "
+        "more; on {day} it is erased. If you did not sign it, sign in and return before that day, "
+        "and tell the city; its log names the officer.",
+        "经办人员登记了您签署的退出材料：您已退出，您的数据不再显示，并将于 {day} 删除。"
+        "如非您本人签署，请在该日之前登录并恢复参加，并告知所在城市；日志记有经办人员。",
+    ),
     "returned": (
         "You have returned and take part again.",
         "您已返回，重新加入。",
