@@ -1,56 +1,41 @@
 """Reads cases one after the other, and sends what is decided."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from admin_gui.client.errors import AwayError, ClientError, StrangeError
 from admin_gui.screens.cases.model import Draft, columns, named
 from admin_gui.screens.cases.view import CasesView
-from admin_gui.widgets.held_row import HeldRow
 from admin_gui.widgets.notice import Notice
-from admin_gui.widgets.rows import Got, PagedModel, Wanted
+from admin_gui.widgets.rows import Wanted
 from admin_gui.widgets.screen import Handler, Screen
 from admin_gui.widgets.table import Table
+from admin_gui.widgets.work_list import WorkList
 from admin_gui.workplace import Workplace
 from backend.contracts.cases import CaseFile, CaseItem, CaseView, DecideCase
 from backend.contracts.pages import Page
 from backend.contracts.residents import OverviewView
 
-# Each look is logged: rows that are only passed on the way are not looked at.
-LOOK_AFTER_MS: Final = 300
-# So many rows before the end, the next page is got.
-ROWS_AHEAD: Final = 20
 FORBIDDEN: Final = 403
 # What a server says of a case that waits for nobody any more.
 GONE: Final = frozenset({404, 409})
 
 
-class Cases(Screen):
+class Cases(WorkList[CaseItem, CaseFile]):
     """The screen."""
 
     def __init__(self, place: Workplace) -> None:
         """Begin with an empty list."""
-        super().__init__()
+        super().__init__(columns(place), "cases")
         self._place = place
-        self._item: CaseItem | None = None
-        # Where one was before the list was read again.
-        self._held = HeldRow()
-        self._looked: dict[str, CaseFile] = {}
-        self._asked: set[str] = set()
-        # Decided here: pages that were asked for before must not bring them back.
-        self._decided: set[str] = set()
         self._sending: set[str] = set()
         self._drafts: dict[str, Draft] = {}
         self._load = place.paged(self, self._read)
-        self._model: PagedModel[CaseItem] = PagedModel(columns(place), self._get, self)
-        self.view = CasesView(place, Table(self._model, "cases"))
-        self._looking = QTimer(self, interval=LOOK_AFTER_MS, singleShot=True)
+        self.view = CasesView(place, self.queue)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -59,11 +44,8 @@ class Cases(Screen):
 
     def _connect(self) -> None:
         view, place = self.view, self._place
-        self._looking.timeout.connect(self._look)
         view.panels.follow(self._model, view.empty_words, self.refresh)
         self._model.state_changed.connect(self._follow)
-        view.table.picked.connect(self._pick)
-        view.table.opened.connect(lambda _: self._look())
         view.kind.currentIndexChanged.connect(lambda _: self._model.refresh())
         view.page.again.clicked.connect(self._look)
         view.page.evidence_wanted.connect(lambda beside: self._show_evidence(beside=beside))
@@ -99,10 +81,9 @@ class Cases(Screen):
         disabled = set()
         if not self._may_decide():
             disabled |= {"grant-case", "reject-case", "decide-case"}
-        current = self.view.table.current()
-        if current < 0 or current + 1 >= self._model.rowCount():
+        if not self._has(1):
             disabled.add("next-case")
-        if current <= 0:
+        if not self._has(-1):
             disabled.add("previous-case")
         if self.file() is None or self.view.page.marked() is None:
             disabled |= {"show-evidence", "show-beside"}
@@ -115,36 +96,16 @@ class Cases(Screen):
         for table in (self.view.page.steps, self.view.page.evidence):
             if table.hasFocus():
                 return table
-        return self.view.table
-
-    def arrive(self) -> None:
-        """Read the list."""
-        self.refresh()
-        self.view.table.setFocus()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep no papers of a screen that was left."""
-        if not event.spontaneous():
-            self._forget_looks()
-        super().hideEvent(event)
+        return super().table()
 
     def file(self) -> CaseFile | None:
         """The case in view, once it was looked at."""
         return self._looked.get(self._item.id) if self._item is not None else None
 
-    def _forget_looks(self) -> None:
-        """A case that was looked at is decided only after another look; what was typed stays."""
-        self._looking.stop()
-        self._looked.clear()
-        self._show_item()
-
     def refresh(self) -> None:
         """Read the list, how many wait, and the words for codes."""
         client, city = self._place.client, self._place.city.code
-        self._forget_looks()
-        if self._item is not None:
-            self._looking.start()
-        self._model.refresh()
+        super().refresh()
         self._read_count()
         self._place.ask(
             self,
@@ -168,12 +129,6 @@ class Cases(Screen):
             self._place.city.code, wanted.cursor, wanted.order or None, kind=self.view.kind.chosen()
         )
 
-    def _get(self, wanted: Wanted, got: Got[CaseItem], failed: Callable[[str], None]) -> None:
-        def undecided(rows: Sequence[CaseItem], following: str | None) -> None:
-            got([row for row in rows if row.id not in self._decided], following)
-
-        self._load(wanted, undecided, failed)
-
     def _follow(self, state: str) -> None:
         """Show a case only beside a list, and go back to where one was."""
         has_rows = self._model.rowCount() > 0 and state != "failed"
@@ -181,22 +136,13 @@ class Cases(Screen):
         if not has_rows:
             self.view.looking.forget()
         if state == "ready":
-            self._held.go_back(self.view.table, [row.id for row in self._model.rows()])
+            self._go_back()
         self._place.actions_changed.emit()
 
     def _pick(self, number: int) -> None:
-        self._looking.stop()
-        before = self._item.id if self._item is not None else ""
-        self._item = self._model.row(number) if number >= 0 else None
-        if self._item is not None and self._item.id != before:
+        if number >= 0 and not self._is_in_view(self._model.row(number).id):
             self.view.looking.forget()
-        if self._item is not None:
-            self._held.take(self._item.id, number)
-            if self._item.id not in self._looked:
-                self._looking.start()
-            if number + ROWS_AHEAD > self._model.rowCount():
-                self._model.fetchMore()
-        self._show_item()
+        super()._pick(number)
 
     def _show_item(self) -> None:
         """Show what is known of the case in view."""
@@ -220,9 +166,6 @@ class Cases(Screen):
         if not self.view.looking.count() and self.isVisible():
             self.view.table.setFocus()
 
-    def _step(self, by: int) -> None:
-        self.view.table.go_to(self.view.table.current() + by)
-
     def _may_decide(self) -> bool:
         item = self._item
         if item is None or item.id not in self._looked:
@@ -243,15 +186,8 @@ class Cases(Screen):
         if item is not None and self.file() is not None and evidence is not None:
             self.view.looking.look(item.id, evidence, beside=beside)
 
-    def _look(self) -> None:
-        """Read the current case; the look is logged, so each case is read once."""
-        self._looking.stop()
-        item = self._item
-        if item is None or item.id in self._looked or item.id in self._asked:
-            return
-        if not self.isVisible():
-            return
-        self._asked.add(item.id)
+    def _ask_for(self, item: CaseItem) -> None:
+        """Read a case; the look is logged."""
         self.view.page.show_item(item)
         client, city = self._place.client, self._place.city.code
         self._place.ask(
@@ -262,22 +198,17 @@ class Cases(Screen):
         )
 
     def _saw(self, file: CaseFile) -> None:
-        self._asked.discard(file.case.id)
-        if not self.isVisible():
-            return
-        self._looked[file.case.id] = file
-        item = self._item
-        if item is not None and item.id == file.case.id:
+        if self._item is not None and self._is_in_view(file.case.id):
             self._item = msgspec.structs.replace(
-                item, is_own=file.is_own, is_overdue=file.is_overdue
+                self._item, is_own=file.is_own, is_overdue=file.is_overdue
             )
-            self._show_item()
+        self._keep_look(file.case.id, file)
 
     def _saw_not(self, item: CaseItem, error: ClientError) -> None:
         self._asked.discard(item.id)
         if error.status in GONE:
             self._tell_gone(item, error)
-        elif self._item is not None and self._item.id == item.id:
+        elif self._is_in_view(item.id):
             self.view.page.fail(error.sentence)
 
     def _decide(self, decision: DecideCase) -> None:
@@ -300,7 +231,7 @@ class Cases(Screen):
         self._sending.discard(item.id)
         self._drafts.pop(item.id, None)
         self._decided.add(item.id)
-        is_in_view = self._item is not None and self._item.id == item.id
+        is_in_view = self._is_in_view(item.id)
         self._take_out(item)
         self._read_count()
         if is_in_view:
@@ -314,11 +245,7 @@ class Cases(Screen):
         self.view.say(sentence.format(case=named(item)))
 
     def _take_out(self, item: CaseItem) -> None:
-        ids = [row.id for row in self._model.rows()]
-        if item.id in ids:
-            self._model.remove(ids.index(item.id))
-            # The next one became current before the row was gone.
-            self._held.number = max(self.view.table.current(), 0)
+        self._remove(item)
         self._looked.pop(item.id, None)
         self._show_item()
 
@@ -328,7 +255,7 @@ class Cases(Screen):
         if error.status in GONE:
             self._tell_gone(item, error)
             return
-        if error.status == FORBIDDEN and self._item is not None and self._item.id == item.id:
+        if error.status == FORBIDDEN and self._is_in_view(item.id):
             self._item = msgspec.structs.replace(item, is_own=True)
         is_unknown = isinstance(error, AwayError | StrangeError)
         sentence = (
@@ -340,16 +267,11 @@ class Cases(Screen):
             else self.tr("“{case}” is not decided. {why}")
         ).format(case=named(item), why=error.sentence)
         kind = "warn" if is_unknown else "bad"
-        if self._item is not None and self._item.id == item.id:
+        if self._is_in_view(item.id):
             self._show_item()
             self.view.deciding.notices.tell(Notice(kind=kind, sentence=sentence))
         else:
             self._place.tell(kind, sentence, self.tr("Go to it"), lambda: self._go_to(item))
-
-    def _go_to(self, item: CaseItem) -> None:
-        ids = [row.id for row in self._model.rows()]
-        self.view.table.go_to(ids.index(item.id) if item.id in ids else -1)
-        self.view.table.setFocus()
 
     def _tell_gone(self, item: CaseItem, error: ClientError) -> None:
         """Somebody else, the resident or the clock was first; the server says what is open."""

@@ -1,12 +1,10 @@
 """Looks at deeds that wait, one after the other, and confirms or refuses them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from admin_gui.client.errors import AwayError, ClientError, StrangeError
@@ -14,51 +12,35 @@ from admin_gui.screens.confirm.lists import DeedList, SecondLooks, Waiting
 from admin_gui.screens.confirm.model import Known, Narrowed, columns, known_of
 from admin_gui.screens.confirm.refusal import Refusal
 from admin_gui.screens.confirm.view import ConfirmView
-from admin_gui.widgets.held_row import HeldRow
-from admin_gui.widgets.rows import Got, PagedModel, Wanted
+from admin_gui.widgets.rows import Wanted
 from admin_gui.widgets.screen import Handler, Screen
-from admin_gui.widgets.table import Table
 from admin_gui.widgets.words import label
+from admin_gui.widgets.work_list import WorkList
 from admin_gui.workplace import Workplace
 from backend.contracts.deeds import AwaitingItem, AwaitingView
 from backend.contracts.pages import Page
 from backend.contracts.residents import OverviewView
 
-# Each look is logged: rows that are only passed on the way are not looked at.
-LOOK_AFTER_MS: Final = 300
-# So many rows before the end, the next page is got.
-ROWS_AHEAD: Final = 20
 # What the server says of a deed that waits no more.
 GONE: Final = frozenset({"deed-not-waiting", "deed-unknown", "second-look-over"})
 OWN: Final = frozenset({"same-person", "own-file"})
 
 
-class Confirm(Screen):
+class Confirm(WorkList[AwaitingItem, AwaitingView]):
     """The screen."""
 
     def __init__(self, place: Workplace) -> None:
         """Begin with an empty queue."""
-        super().__init__()
+        super().__init__(columns(place, lambda: self._known), "confirm")
         self._place = place
         self._known = Known()
         self._narrowed = Narrowed()
         self._list: DeedList = Waiting(place.client.deeds, place.city.code)
         self._counts: dict[str, int] | None = None
         self._decisions = 0
-        self._item: AwaitingItem | None = None
-        # Where one was before the queue was read again.
-        self._held = HeldRow()
-        self._looked: dict[str, AwaitingView] = {}
-        self._asked: set[str] = set()
-        # Decided here: pages that were asked for before must not bring them back.
-        self._decided: set[str] = set()
         self._reasons: dict[str, str] = {}
         self._load = place.paged(self, self._read)
-        self._model: PagedModel[AwaitingItem] = PagedModel(
-            columns(place, lambda: self._known), self._get, self
-        )
-        self.view = ConfirmView(place, Table(self._model, "confirm"))
-        self._looking = QTimer(self, interval=LOOK_AFTER_MS, singleShot=True)
+        self.view = ConfirmView(place, self.queue)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -67,11 +49,8 @@ class Confirm(Screen):
 
     def _connect(self) -> None:
         view, place = self.view, self._place
-        self._looking.timeout.connect(self._look)
         view.panels.follow(self._model, view.empty_words, self.refresh)
         self._model.state_changed.connect(self._follow)
-        view.table.picked.connect(self._pick)
-        view.table.opened.connect(lambda _: self._look())
         for choice in (view.direction, view.department, view.deed_type):
             choice.currentIndexChanged.connect(lambda _: self._narrow())
         view.list.currentIndexChanged.connect(lambda _: self._change_list())
@@ -103,43 +82,16 @@ class Confirm(Screen):
         disabled = set()
         if not self._may_decide():
             disabled |= {"confirm-deed", "refuse-deed"}
-        current = self.view.table.current()
-        if current < 0 or current + 1 >= self._model.rowCount():
+        if not self._has(1):
             disabled.add("next-deed")
-        if current <= 0:
+        if not self._has(-1):
             disabled.add("previous-deed")
         return frozenset(disabled)
-
-    def table(self) -> Table:
-        """The queue."""
-        return self.view.table
-
-    def arrive(self) -> None:
-        """Read the queue."""
-        self.refresh()
-        self.view.table.setFocus()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep no papers of a screen that was left."""
-        if not event.spontaneous():
-            self._forget_looks()
-        super().hideEvent(event)
-
-    def _forget_looks(self) -> None:
-        """A deed that was looked at is decided only after another look."""
-        self._looking.stop()
-        self._looked.clear()
-        if self._item is not None:
-            self.view.detail.show_item(self._item)
-        self._show_allowed()
 
     def refresh(self) -> None:
         """Read the queue, how many wait, and the words for codes."""
         client, city = self._place.client, self._place.city.code
-        self._forget_looks()
-        if self._item is not None:
-            self._looking.start()
-        self._model.refresh()
+        super().refresh()
         self._read_count()
         self._place.ask(
             self,
@@ -172,12 +124,6 @@ class Confirm(Screen):
     def _read(self, wanted: Wanted) -> Page[AwaitingItem]:
         return self._list.read(wanted, self._narrowed)
 
-    def _get(self, wanted: Wanted, got: Got[AwaitingItem], failed: Callable[[str], None]) -> None:
-        def undecided(rows: Sequence[AwaitingItem], following: str | None) -> None:
-            got([row for row in rows if row.id not in self._decided], following)
-
-        self._load(wanted, undecided, failed)
-
     def _narrow(self) -> None:
         self.view.offer()
         if self.view.narrowed() != self._narrowed:
@@ -206,29 +152,19 @@ class Confirm(Screen):
 
     def _follow(self, state: str) -> None:
         """Show the deed in detail only beside a queue, and go back to where one was."""
-        table = self.view.table
         self.view.detail.setVisible(self._model.rowCount() > 0 and state != "failed")
         if state == "ready":
-            self._held.go_back(table, [row.id for row in self._model.rows()])
+            self._go_back()
         self._place.actions_changed.emit()
 
-    def _pick(self, number: int) -> None:
-        self._looking.stop()
-        self._item = self._model.row(number) if number >= 0 else None
+    def _show_item(self) -> None:
+        """Show what is known of the deed in view."""
         item = self._item
-        if item is not None:
-            self._held.take(item.id, number)
-            if item.id in self._looked:
-                self.view.detail.show_view(self._looked[item.id])
-            else:
-                self.view.detail.show_item(item)
-                self._looking.start()
-            if number + ROWS_AHEAD > self._model.rowCount():
-                self._model.fetchMore()
+        if item is not None and item.id in self._looked:
+            self.view.detail.show_view(self._looked[item.id])
+        elif item is not None:
+            self.view.detail.show_item(item)
         self._show_allowed()
-
-    def _step(self, by: int) -> None:
-        self.view.table.go_to(self.view.table.current() + by)
 
     def _may_decide(self) -> bool:
         item = self._item
@@ -238,39 +174,23 @@ class Confirm(Screen):
         self.view.detail.allow(may_decide=self._may_decide())
         self._place.actions_changed.emit()
 
-    def _look(self) -> None:
-        """Read the current deed; the look is logged, so each deed is read once."""
-        self._looking.stop()
-        item = self._item
-        if item is None or item.id in self._looked or item.id in self._asked:
-            return
-        if not self.isVisible():
-            return
-        self._asked.add(item.id)
+    def _ask_for(self, item: AwaitingItem) -> None:
+        """Read a deed; the look is logged."""
         self.view.detail.show_item(item)
         looked_at = self._list
         self._place.ask(
             self,
             lambda: looked_at.look(item.id),
-            self._saw,
+            lambda view: self._keep_look(view.id, view),
             lambda error: self._saw_not(item, error),
         )
-
-    def _saw(self, view: AwaitingView) -> None:
-        self._asked.discard(view.id)
-        if not self.isVisible():
-            return
-        self._looked[view.id] = view
-        if self._item is not None and self._item.id == view.id:
-            self.view.detail.show_view(view)
-            self._show_allowed()
 
     def _saw_not(self, item: AwaitingItem, error: ClientError) -> None:
         self._asked.discard(item.id)
         if error.kind in GONE:
             self._take_out(item)
             self._tell_gone(item)
-        elif self._item is not None and self._item.id == item.id:
+        elif self._is_in_view(item.id):
             self.view.detail.fail(error.sentence)
 
     def _confirm(self) -> None:
@@ -321,12 +241,8 @@ class Confirm(Screen):
     def _take_out(self, item: AwaitingItem) -> int:
         """Take a deed out of queue and count; returns where it was."""
         self._decided.add(item.id)
-        number = self._number_of(item)
-        if number >= 0:
-            self._model.remove(number)
-            # The next one became current before the row was gone.
-            self._held.number = max(self.view.table.current(), 0)
-            self._show_allowed()
+        number = self._remove(item)
+        self._show_allowed()
         self._add_to_count(item, -1)
         return number
 
@@ -359,18 +275,10 @@ class Confirm(Screen):
             lambda: self._go_to(item),
         )
 
-    def _go_to(self, item: AwaitingItem) -> None:
-        self.view.table.go_to(self._number_of(item))
-        self.view.table.setFocus()
-
     def _tell_gone(self, item: AwaitingItem) -> None:
         self._read_count()
         sentence = self.tr("“{deed}” waits no more: it was decided or taken back meanwhile.")
         self._place.tell("info", sentence.format(deed=_named(item)))
-
-    def _number_of(self, item: AwaitingItem) -> int:
-        ids = (number for number, row in enumerate(self._model.rows()) if row.id == item.id)
-        return next(ids, -1)
 
     def _add_to_count(self, item: AwaitingItem, by: int) -> None:
         self._decisions += 1
