@@ -174,5 +174,6 @@ class Opening:
         if is_on_paper:
             detail["on_paper"] = "yes"
         add_entry(tx, actor, "case.made", subject=subject, about=new.id, detail=detail)
-        tell(tx, city.code, subject, NoticeKind.CASE_RECEIVED, actor.at, new.id, case.due_on)
+        told = NoticeKind.CASE_ON_PAPER if is_on_paper else NoticeKind.CASE_RECEIVED
+        tell(tx, city.code, subject, told, actor.at, new.id, case.due_on)
         return case

@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     DEED_ENDED = "deed-ended"
     # Of an objection or a repair
     CASE_RECEIVED = "case-received"  # to be answered until that day
+    CASE_ON_PAPER = "case-on-paper"  # the same; somebody else may have signed
     CASE_UPHELD = "case-upheld"
     CASE_ACCEPTED = "case-accepted"
     CASE_REJECTED = "case-rejected"

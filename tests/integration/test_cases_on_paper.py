@@ -77,7 +77,10 @@ def test_an_objection_on_paper_suspends_at_once_and_is_told(town: Town, court: C
     }
     assert court.score(subject) == 600
     assert court.steps(subject, deed)[-1] == "suspended"
-    assert ("case-received", "2027-03-16") in court.told(subject)
+    assert ("case-on-paper", "2027-03-16") in court.told(subject)
+    told = [each["text"] for each in court.me(subject, "notices").json()["items"]]
+    (text,) = (each for each in told if "An officer took in a paper that you signed" in each)
+    assert "If you did not sign it, tell the city" in text
 
 
 def test_its_resident_sees_that_it_is_on_paper_and_reads_the_scan(town: Town, court: Court) -> None:

@@ -35,6 +35,12 @@ NOTICE_TEXTS: Final[dict[str, tuple[str, str]]] = {
         "What you wrote about “{label}” has arrived. You will be answered by {day}.",
         "您就“{label}”提交的内容已收到，将在 {day} 之前（含当日）答复。",
     ),
+    "case-on-paper": (
+        "An officer took in a paper that you signed about “{label}”. You will be answered by "
+        "{day}. If you did not sign it, tell the city; its log names the officer.",
+        "经办人员接收了您签署的关于“{label}”的纸质材料，将在 {day} 之前（含当日）答复。"
+        "如非您本人签署，请告知所在城市；日志记有经办人员。",
+    ),
     "case-upheld": (
         "Your objection to “{label}” was upheld. It does not count any more.",
         "您对“{label}”的异议成立，该记录不再计分。",
