@@ -1,5 +1,7 @@
 """Make a backup: the database and the sealed files, and beside them the keys that open them."""
 
+import errno
+import os
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +27,10 @@ def make_backup(settings: Settings, keys: KeyStore, folder: Path, now: datetime)
     place = Place(str(folder), "backup")
     if folder.resolve() in {settings.data_dir.resolve(), settings.evidence.resolve()}:
         raise ProblemsError(place.problem("backup-into-data", "", None))
+    if not str(folder).isprintable():
+        # SQLite writes to no such name, and nothing could say where the backup is.
+        detail = os.strerror(errno.EILSEQ)
+        raise ProblemsError(place.problem("backup-unwritable", "", None, detail=detail))
     backups = BackupFolder(folder.absolute())
     try:
         if not backups.own(keys.id):

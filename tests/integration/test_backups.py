@@ -212,6 +212,14 @@ def test_only_the_owner_can_read_a_backup(folder: Path, made: None) -> None:
         assert stat.S_IMODE(path.stat().st_mode) == expected, path
 
 
+def test_a_folder_whose_name_is_no_text_is_refused(
+    tmp_path: Path, citypoints: Run, made: None
+) -> None:
+    other = tmp_path / "backups-\udcff"
+    refused(citypoints("backup", other), "The backup cannot be written (Invalid or incomplete")
+    assert not other.exists()
+
+
 def newest(folder: Path) -> Path:
     return max(path for path in folder.iterdir() if path.is_dir())
 
