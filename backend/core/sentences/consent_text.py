@@ -44,13 +44,15 @@ CONSENT_TEXT: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "Before anything counts against you, a second person confirms it and you are told. It "
-        "counts after a notice period of {notice} at the earliest. You may object to a deed; from "
-        "that moment on it does not count until you have your answer. Somebody who neither "
-        "entered nor confirmed it answers within {objection}; if nobody does, you are right. "
-        "Where the scheme allows it, you may make a breach good.",
-        "对您不利的事项须经第二人确认并先行告知您，最早在 {notice}的告知期届满后计分。您可以对事项"
-        "提出异议；自提出之时起至答复之前，该事项不计分。异议由既未录入也未确认该事项的人员在 "
-        "{objection}内答复；逾期未答复的，视为异议成立。方案允许的，您可以进行修复。",
+        "counts after a notice period of {notice} at the earliest. You may object to a deed, on "
+        "your phone or on signed paper at the office; once that is stored, it does not count until "
+        "you have your answer. Somebody who neither entered nor confirmed it, nor took in your "
+        "paper, answers within {objection}; if nobody does, you are right. Where the scheme allows "
+        "it, you may make a breach good, in the same two ways.",
+        "对您不利的事项须经第二人确认并先行告知您，最早在 {notice}的告知期届满后计分。您可以通过"
+        "手机，或在办理窗口提交签字的纸质材料，对事项提出异议；自存入之时起至答复之前，该事项不计分。"
+        "异议由既未录入也未确认该事项、也未接收该材料的人员在 {objection}内答复；逾期未答复的，视为"
+        "异议成立。方案允许的，您可以同样以这两种方式申请修复。",
     ),
     (
         "Perks, never penalties. A band opens small perks, such as a discount or a deposit that "
