@@ -1,7 +1,9 @@
 """`/metrics` for Prometheus: how many requests, how long they took.
 
 Labels are method, route template and status, never an address, so that no number or token gets into
-them. Counting happens in plain integers, because the library's own histogram takes a lock for each.
+them. Whatever is about consent is counted together, for everybody may read the numbers: in a small
+city one more request to leave would tell that somebody has left. Counting happens in plain
+integers, because the library's own histogram takes a lock for each.
 """
 
 import asyncio
@@ -21,6 +23,10 @@ from backend.storage.errors import AwayError
 
 BOUNDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 NAME: Final = "citypoints_request_seconds"
+
+# Routes that begin, end or show a consent, and what they are counted as.
+OF_CONSENT: Final = ("/me/consent", "/me/return", "/paper-consents", "/paper-leaving")
+CONSENT: Final = ("ANY", "consent")
 
 MEASURE_SECONDS_MAX: Final = 2.0
 
@@ -47,7 +53,8 @@ class Requests(Collector):
             status: of the answer.
             seconds: how long it took.
         """
-        key = (method, route, status)
+        counted = CONSENT if route.endswith(OF_CONSENT) else (method, route)
+        key = (*counted, status)
         counts = self._counts.get(key)
         if counts is None:
             counts = self._counts[key] = [0] * (len(BOUNDS) + 1)

@@ -1,11 +1,13 @@
 """Leaving and returning: perks end for good, days of notice are given back, and each is told."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from consenting import CITY, Asking, refused
 from installation import deed_id, document
+from papers import leaving
 
 PARKING = "public-parking-discount"
 APPLICATIONS = "simplified-applications"
@@ -83,6 +85,27 @@ def test_perks_of_who_did_not_answer_end_with_the_last_moment(asking: Asking) ->
 
 
 # What is told
+
+
+def test_numbers_for_everybody_do_not_tell_that_somebody_left(asking: Asking) -> None:
+    def counted() -> float:
+        text = asking.client.get("/metrics").text
+        assert not re.search(
+            r'route="[^"]*(consent"|/return"|paper-)', text.replace('"consent"', "")
+        )
+        label = 'method="ANY",route="consent",status="200"'
+        found = re.search(
+            rf"^citypoints_request_seconds_count\{{{label}\}} (.*)$", text, re.MULTILINE
+        )
+        return 0.0 if found is None else float(found[1])
+
+    subject = asking.town.join(1)
+    before = counted()
+    assert asking.me(subject).status_code == 200
+    assert asking.leave(subject).status_code == 200
+    assert asking.come_back(subject).status_code == 200
+    assert leaving(asking, subject).status_code == 200
+    assert counted() == before + 4
 
 
 def test_a_leaver_is_told_the_day_of_erasure(asking: Asking) -> None:
