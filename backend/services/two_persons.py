@@ -37,10 +37,8 @@ def check_another(
         tx, identity.city, identity.account, now
     )
     if shared:
-        names = names_of(tx, identity.city, shared)
-        raise ProblemsError(
-            REQUEST.problem("perhaps-same-person", "authorization", None, names=names)
-        )
+        values = {"names": names_of(tx, identity.city, shared), "city": identity.city}
+        raise ProblemsError(REQUEST.problem("perhaps-same-person", "authorization", None, **values))
 
 
 def names_of(tx: Transaction, city: str, accounts: frozenset[str]) -> str:

@@ -103,6 +103,28 @@ def test_a_password_given_anew_makes_one_person_of_two_again(bureau: Bureau) -> 
     assert decide(bureau, "zhao", proposal) == (200, "")
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_two_administrators_of_whom_one_gave_the_other_a_password_read_what_helps(
+    bureau: Bureau, language: str
+) -> None:
+    proposal = propose(bureau, "lin")
+    reset = bureau.edit("lin", "POST", "zhao", "/password")
+    bureau.held["zhao"].password = reset.json()["password"]
+    bureau.sign_in("zhao")
+    spoken = {"accept-language": language, "if-match": '"v1"'}
+    zhao = f"{STAFF}/{bureau.held['zhao'].id}"
+    for by, method, path in (
+        ("zhao", "POST", f"{API}/proposals/{proposal}/approve"),
+        ("zhao", "PUT", f"{zhao}/confirmed"),
+        ("lin", "PUT", f"{zhao}/confirmed"),
+    ):
+        etag = bureau.ask(by, "GET", path.removesuffix("/confirmed")).headers.get("etag")
+        headers = {**spoken, **({"if-match": etag} if path == f"{zhao}/confirmed" else {})}
+        told = bureau.ask(by, method, path, headers=headers)
+        assert told.status_code == 403
+        assert "citypoints serve --new-administrator fuzhou" in told.json()["detail"]
+
+
 @pytest.mark.parametrize("way", ["role", "enabled"])
 def test_so_does_another_role_or_being_let_in_again(bureau: Bureau, way: str) -> None:
     bureau.town.join(1)

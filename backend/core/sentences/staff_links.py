@@ -13,9 +13,11 @@ STAFF_LINKS: Final[dict[str, tuple[str, str]]] = {
         "One person could be taking both steps here: {names} handed out one of the two accounts "
         "(by making it, or with a password, a role or the right to sign in again), and no other "
         "administrator has confirmed since whose it is. Let another administrator confirm the "
-        "account, or somebody else take this step.",
+        "account, or somebody else take this step. Where there is no other administrator, whoever "
+        "runs the server lets one in, with “citypoints serve --new-administrator {city}”.",
         "这两个步骤可能由同一人完成：其中一个账户由 {names} 经手（新建、重设密码、更改角色或"
-        "重新启用），此后尚无其他管理员确认其使用人。请由其他管理员确认该账户，或由他人办理这一步。",
+        "重新启用），此后尚无其他管理员确认其使用人。请由其他管理员确认该账户，或由他人办理这一步。"
+        "如无其他管理员，请服务器运维人员以“citypoints serve --new-administrator {city}”另设一位。",
     ),
     "account-not-yours-to-confirm": (
         "This account came from {names}, who could be using it: another administrator confirms it. "
