@@ -62,6 +62,9 @@ async def enter(
 ) -> Response[DeedReceipt]:
     """Enter a deed. The same deed sent again is answered as before, with 200 instead of 201.
 
+    An id is known for as long as its deed is kept. Of an erased deed nothing is left, nor its id:
+    that is a new one again.
+
     The answer leaves after the deed is durable. A demerit awaits a second person; so does a merit
     of 30 points or more without a document, or with which its collector would give the resident
     more than the city lets one give alone in a year.

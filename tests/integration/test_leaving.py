@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from consenting import CITY, Asking, refused
-from installation import deed_id, document
+from httpx import Response
+from installation import deed_id, document, number
 from papers import leaving
 
 PARKING = "public-parking-discount"
@@ -267,3 +268,25 @@ def test_everything_that_was_revoked_stays_revoked_whenever_one_returns(
     again = grant(asking, subject, PARKING, str(first.date()), "2027-08-31")
     states = {each["id"]: each["state"] for each in asking.me(subject, "grants").json()["items"]}
     assert states[again] == "scheduled"
+
+
+def test_the_id_of_an_erased_deed_tells_nothing_and_is_a_new_one(asking: Asking) -> None:
+    subject = asking.town.join(1)
+    asking.town.join(2)
+    collector = asking.town.collector("civil-affairs")
+    deed = {
+        "id": str(deed_id("hours")),
+        "deed_type": "volunteering",
+        "occurred_on": "2027-02-20",
+        "quantity": 60,
+    }
+
+    def enter(place: int) -> Response:
+        body = {**deed, "number": number(place)}
+        return asking.ask("POST", f"{CITY}/deeds", collector, body)
+
+    assert [enter(1).status_code for _ in range(2)] == [201, 200]
+    assert refused(enter(2)) == (409, "id-taken")
+    asking.leave(subject, "?at_once=true")
+    assert refused(enter(1)) == refused(enter(9)) == (404, "no-participant")
+    assert enter(2).status_code == 201
