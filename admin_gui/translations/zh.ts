@@ -1166,12 +1166,16 @@
         <translation>已锁定</translation>
     </message>
     <message>
-        <source>You entered, confirmed, proved or ended this deed, or it is your own: another person must decide.</source>
-        <translation>该行为由您录入、确认、举证或登记结束，或者事关您本人：须由他人决定。</translation>
+        <source>You entered, confirmed, proved or ended this deed, took in the paper that asks, or it is your own: another person must decide.</source>
+        <translation>该行为由您录入、确认、举证或登记结束，提出此事项的纸质材料由您接收，或者事关您本人：须由他人决定。</translation>
     </message>
     <message>
         <source>Overdue: the last day for an answer was {day}. The resident still waits for one.</source>
         <translation>已逾期：答复期限为 {day}，居民仍在等待答复。</translation>
+    </message>
+    <message>
+        <source>{at}, on paper, taken in by: {role}</source>
+        <translation>{at}，纸质提出，接收人：{role}</translation>
     </message>
     <message>
         <source>The scheme in force does not price it.</source>

@@ -11,7 +11,7 @@ from admin_gui.widgets.paper import size_words
 from admin_gui.widgets.rows import Column
 from admin_gui.widgets.words import day, label, listed, moment, signed, word
 from admin_gui.workplace import Workplace
-from backend.contracts.cases import CaseFile, CaseItem, EvidenceView, Letter
+from backend.contracts.cases import CaseFile, CaseItem, CaseView, EvidenceView, Letter
 
 OBJECTION: Final = "objection"
 REPAIR: Final = "repair"
@@ -72,8 +72,8 @@ def own_text() -> str:
     return said(
         QT_TRANSLATE_NOOP(
             "Cases",
-            "You entered, confirmed, proved or ended this deed, or it is your own: another person "
-            "must decide.",
+            "You entered, confirmed, proved or ended this deed, took in the paper that asks, or it "
+            "is your own: another person must decide.",
         )
     )
 
@@ -86,6 +86,15 @@ def overdue_text(item: CaseItem) -> str:
             "Overdue: the last day for an answer was {day}. The resident still waits for one.",
         )
     ).format(day=day(item.due_on))
+
+
+def made_text(case: CaseView, place: Workplace) -> str:
+    """When a case was made, and that it came on paper."""
+    at = moment(place.shown(case.made_at))
+    if case.on_paper_by is None:
+        return at
+    on_paper = said(QT_TRANSLATE_NOOP("Cases", "{at}, on paper, taken in by: {role}"))
+    return on_paper.format(at=at, role=word(case.on_paper_by))
 
 
 def points_text(points: Decimal | None) -> str:
