@@ -1,6 +1,7 @@
 """Requests that are well written and yet wrong: facts, versions, parameters and addresses."""
 
 from typing import Any, Final
+from urllib.parse import quote
 
 import msgspec
 import pytest
@@ -288,6 +289,32 @@ def test_a_faulty_parameter_is_explained(
         assert (answer.status_code // 100, told) == (4, [(kind, field)])
         assert list(faults_of(answer, language, {*KNOWN_CODES, *CHOICES})) == []
     assert either_town.kept() == before
+
+
+# Beyond 64 bits, the calendar's ends, digits that are no ASCII, and what is a sign to a database.
+EXTREMES: Final = (
+    *(str(2**31), str(2**63), str(-(2**63) - 1), "1e308", "0.30000000000000004"),
+    *("0001-01-01", "9999-12-31", "9999-12-31T23:59:59-12:00"),
+    *("１２３", "𝟙", "%", "_", "\\", "'", "\uffff"),
+)
+
+
+def test_no_parameter_is_beyond_the_service(either_town: Furnished) -> None:
+    described = either_town.client.get("/api/v1/openapi.json").json()["paths"]
+    tried, failed = 0, []
+    for (method, path), admitted in TABLE.items():
+        who = min(admitted.roles)
+        identity = None if who == "public" else either_town.identity(who)
+        for parameter in described.get(path, {}).get(method.lower(), {}).get("parameters", ()):
+            for extreme in EXTREMES if (parameter["in"], method) == ("query", "GET") else ():
+                asked = f"{admitted.query or '?'}&{parameter['name']}={quote(extreme)}"
+                address = filled(path, either_town.known) + asked
+                answer = either_town.ask(method, address, identity)
+                tried += 1
+                if answer.status_code >= 500:
+                    failed.append((address, answer.status_code))
+    assert tried > 500
+    assert failed == []
 
 
 CHOICES: Final = {
