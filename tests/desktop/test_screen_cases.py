@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import cast
 
+import msgspec
 import pytest
 from desktop import disputes
 from desktop.cutoff import SIZE, cut_off
@@ -11,7 +12,7 @@ from desktop.evidence import mark, with_files
 from desktop.letters import claimed_twice
 from desktop.test_window_frame import controls, described, reached
 from furnished import CITY
-from installation import document
+from installation import deed_id, document
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -233,6 +234,21 @@ def test_what_is_written_stays_with_its_case(bench: Bench) -> None:
     bench.wait(screen.file, "another look")
     assert screen.view.deciding.reasons.toPlainText() == "Half a thought"
     assert screen.view.deciding.grant.isChecked()
+
+
+def test_who_took_the_paper_in_sees_the_case_locked(bench: Bench) -> None:
+    home = bench.home
+    deed = disputes.demerit(home, "paper")
+    scan = {"name": "a.pdf", "media_type": "application/pdf", "content": "JVBERi0KJSVFT0YK"}
+    body = {"id": str(deed_id("paper!")), "text": disputes.WORDS, "scan": scan}
+    path = f"/api/v1/cities/{CITY}/residents/{home.residents['other']}/deeds/{deed}/objections"
+    encoded = msgspec.json.encode(body)
+    assert home.ask("POST", path, home.identity("officer"), body=encoded).status_code == 201
+    screen = opened(bench)
+    bench.wait(screen.file, "the look")
+    assert "took in the paper that asks" in words(screen)
+    assert "2027-03-01 12:00, on paper, taken in by: officer" in words(screen)
+    assert not screen.view.deciding.isVisible()
 
 
 def test_the_own_one_is_locked_and_says_why(bench: Bench) -> None:

@@ -17,6 +17,7 @@ from admin_gui.screens.cases.model import (
     after_text,
     evidence_columns,
     kind_text,
+    made_text,
     overdue_text,
     own_text,
     points_text,
@@ -37,7 +38,7 @@ from admin_gui.widgets.label import Label
 from admin_gui.widgets.rows import WholeModel
 from admin_gui.widgets.standing import Standing
 from admin_gui.widgets.table import ROW_PIXELS, Table, set_widths
-from admin_gui.widgets.words import day, label, moment, word
+from admin_gui.widgets.words import day, label, word
 from admin_gui.workplace import Workplace
 from backend.contracts.cases import CaseFile, CaseItem, EvidenceView
 from backend.contracts.cities import DeedTypes
@@ -276,7 +277,7 @@ class CasePage(QFrame):
     def _draw_case(self, file: CaseFile) -> None:
         case, place = file.case, self._place
         self._words.setText(case.text)
-        self._case.say("made_at", moment(place.shown(case.made_at)))
+        self._case.say("made_at", made_text(case, place))
         self._case.say("due_on", day(case.due_on))
         self._case.say("proof", word(case.proof) if case.proof is not None else "")
         self._case.say("on", day(case.on) if case.on is not None else "")
