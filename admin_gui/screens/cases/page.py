@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +35,7 @@ from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
 from admin_gui.widgets.label import Label
 from admin_gui.widgets.rows import WholeModel
+from admin_gui.widgets.scrolled import Scrolled
 from admin_gui.widgets.standing import Standing
 from admin_gui.widgets.table import ROW_PIXELS, Table, set_widths
 from admin_gui.widgets.words import day, label, word
@@ -101,14 +101,7 @@ class CasePage(QFrame):
             head.setContentsMargins(0, 8, 0, 0)
         for table, widths in ((self.steps, STEP_WIDTHS), (self.evidence, EVIDENCE_WIDTHS)):
             set_widths(table, widths)
-        self.area = QScrollArea(widgetResizable=True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        inside = self._inside()
-        self.area.setWidget(inside)
-        # Qt fills what scrolls; the card is its ground.
-        inside.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
+        self.area = Scrolled(self._inside())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.area)

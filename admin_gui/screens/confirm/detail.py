@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from admin_gui.theme import heading_font
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
 from admin_gui.widgets.label import Label
+from admin_gui.widgets.scrolled import Scrolled
 from admin_gui.widgets.standing import Standing
 from admin_gui.widgets.words import day, grade_word, label, moment
 from admin_gui.workplace import Workplace
@@ -69,14 +69,7 @@ class Detail(QFrame):
         self._heads = [Label() for _ in range(3)]
         self._unread = Label(wordWrap=True)
         self._after = Label(wordWrap=True)
-        self.area = QScrollArea(widgetResizable=True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        inside = self._inside()
-        self.area.setWidget(inside)
-        # Qt fills what scrolls; the card is its ground.
-        inside.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
+        self.area = Scrolled(self._inside())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)

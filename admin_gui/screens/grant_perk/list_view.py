@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import NoticeBar
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import WholeModel
+from admin_gui.widgets.scrolled import Scrolled
 from admin_gui.widgets.table import Table, set_widths
 
 FORM_WIDTH: Final = 360
@@ -95,12 +95,7 @@ class ListView(QWidget):
         for part in (self.fields["perk"], self.days, self.fields["reason"]):
             fields.addWidget(part)
         fields.addWidget(self.fields["numbers"], 1)
-        area = QScrollArea(widgetResizable=True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(inside)
-        inside.setAutoFillBackground(False)
+        area = Scrolled(inside, takes_keyboard=False)
         head, below = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.back)

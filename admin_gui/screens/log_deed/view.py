@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from admin_gui.widgets.label import Label
 from admin_gui.widgets.notice import NoticeBar
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import RowsModel
+from admin_gui.widgets.scrolled import Scrolled
 from admin_gui.widgets.table import Table
 
 SIDE_WIDTH = 400
@@ -69,18 +69,12 @@ class LogDeedView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.list_button)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
         inside = QWidget()
         padded = QVBoxLayout(inside)
         padded.setContentsMargins(0, 0, 6, 0)
         padded.addWidget(self.form)
         padded.addStretch(1)
-        scroll.setWidget(inside)
-        # The scroll area has just set it.
-        inside.setAutoFillBackground(False)
+        scroll = Scrolled(inside, takes_keyboard=False)
         layout = QVBoxLayout(card)
         layout.setContentsMargins(18, 12, 14, 14)
         layout.setSpacing(10)

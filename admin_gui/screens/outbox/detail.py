@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from admin_gui.outbox.items import Item
 from admin_gui.screens.outbox.model import (
@@ -18,6 +18,7 @@ from admin_gui.screens.outbox.model import (
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
 from admin_gui.widgets.label import Label
+from admin_gui.widgets.scrolled import Scrolled
 from admin_gui.widgets.words import day, listed, word
 from backend.contracts.cities import DeedTypes
 
@@ -45,8 +46,6 @@ class Detail(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QFrame()
         within = QVBoxLayout(inside)
         within.setContentsMargins(0, 0, 6, 0)
@@ -59,10 +58,7 @@ class Detail(QFrame):
             within.addWidget(label)
         within.addLayout(facts)
         within.addStretch(1)
-        scroll.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = Scrolled(inside, takes_keyboard=False)
         buttons = QVBoxLayout()
         buttons.setSpacing(8)
         for button in (self.correct, self.retry, self.withdraw, self.reveal):

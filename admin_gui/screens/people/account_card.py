@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from admin_gui.screens.people.model import (
     Held,
@@ -17,6 +16,7 @@ from admin_gui.theme import heading_font
 from admin_gui.widgets.facts import Facts
 from admin_gui.widgets.forms import Heading
 from admin_gui.widgets.label import Label
+from admin_gui.widgets.scrolled import Scrolled
 from admin_gui.widgets.words import moment
 from admin_gui.workplace import Workplace
 from backend.contracts.staff import StaffView
@@ -55,13 +55,7 @@ class AccountCard(QFrame):
         for widget in (self._title, self._facts, self._head, self._may):
             column.addWidget(widget)
         column.addStretch(1)
-        self.area = QScrollArea(widgetResizable=True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setWidget(inside)
-        # Qt fills what scrolls; the card is its ground.
-        inside.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
+        self.area = Scrolled(inside)
         foot = QVBoxLayout()
         foot.setContentsMargins(18, 8, 18, 14)
         foot.setSpacing(8)

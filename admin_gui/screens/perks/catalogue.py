@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,7 @@ from admin_gui.widgets.forms import Heading
 from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import Column, WholeModel
+from admin_gui.widgets.scrolled import Scrolled
 from admin_gui.widgets.table import Table, set_widths
 from admin_gui.widgets.words import NOTHING, label
 from backend.contracts.cities import CataloguePerk
@@ -123,12 +123,7 @@ class PerkCard(QFrame):
         column.addWidget(self._title)
         column.addWidget(self.facts)
         column.addStretch(1)
-        self.area = QScrollArea(widgetResizable=True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
+        self.area = Scrolled(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.area)
