@@ -219,6 +219,27 @@ def test_one_who_may_have_entered_a_deed_decides_no_objection_to_it(bureau: Bure
     assert answer.status_code == 200
 
 
+def test_one_who_may_have_taken_a_paper_in_does_not_decide_it(bureau: Bureau) -> None:
+    subject = bureau.town.join(1)
+    bureau.vouched("lin", "zhao", "clerk", "collector", department=HOUSING)
+    bureau.vouched("lin", "zhao", "officer", "officer")
+    deed = bureau.enter_fee("clerk")
+    assert bureau.decide_deed("officer", deed).status_code == 204
+    for name in ("taker", "judge"):
+        bureau.make("lin", name, "officer")
+    case = str(deed_id("case"))
+    scan = {"name": "a.pdf", "media_type": "application/pdf", "content": "JVBERi0KJSVFT0YK"}
+    body = {"id": case, "text": "It was paid in time.", "scan": scan}
+    path = f"{CITY}/residents/{subject}/deeds/{deed}/objections"
+    assert bureau.ask("taker", "POST", path, json=body).status_code == 201
+    decision = {"is_granted": True, "reasons": WHY}
+    answer = bureau.ask("judge", "POST", f"{CITY}/cases/{case}/decide", json=decision)
+    assert refused(answer) == PERHAPS
+    bureau.vouched("zhao", "lin", "fair", "officer")
+    answer = bureau.ask("fair", "POST", f"{CITY}/cases/{case}/decide", json=decision)
+    assert answer.status_code == 200
+
+
 def test_the_database_keeps_hand_overs_as_they_were(bureau: Bureau) -> None:
     bureau.make("lin", "chen", "officer")
 
