@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from admin_gui.widgets.forms import Heading
 from admin_gui.widgets.label import Label
 from admin_gui.widgets.panels import Panels
 from admin_gui.widgets.rows import WholeModel
+from admin_gui.widgets.scrolled import Scrolled
 from admin_gui.widgets.table import Table, set_widths
 from admin_gui.widgets.words import day
 from backend.contracts.deeds import DeedView
@@ -100,7 +100,7 @@ class DeedDetail(QFrame):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(self.panels)
 
-    def _said(self) -> QScrollArea:
+    def _said(self) -> Scrolled:
         """What a deed says; none of it is cut where the window is low."""
         said = QWidget()
         column = QVBoxLayout(said)
@@ -109,14 +109,8 @@ class DeedDetail(QFrame):
         for widget in (self._title, self._counts, self._facts):
             column.addWidget(widget)
         column.addStretch(1)
-        self.area = QScrollArea(widgetResizable=True)
+        self.area = Scrolled(said)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setWidget(said)
-        # Qt fills what scrolls; the card is its ground.
-        said.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
         return self.area
 
     def retranslate(self) -> None:
