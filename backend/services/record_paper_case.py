@@ -14,7 +14,7 @@ from backend.contracts.residents import PaperScan
 from backend.core.permissions import Identity
 from backend.core.problems import ProblemsError
 from backend.services.ask_repair import repair
-from backend.services.desk import Desk
+from backend.services.desk import REQUEST, Desk
 from backend.services.object_to_deed import objection
 from backend.services.open_case import Check, NewCase, Opening, conflict_of
 from backend.services.own_file import check_not_own
@@ -24,7 +24,7 @@ from backend.storage.accounts import full_name_of
 from backend.storage.cases import Case
 from backend.storage.database import Transaction
 from backend.storage.errors import ConflictError
-from backend.storage.evidence import Evidence, add_evidence
+from backend.storage.evidence import Evidence, add_evidence, evidence_of
 from backend.storage.logs import actor_of
 from backend.storage.residents import participant_of
 
@@ -72,7 +72,7 @@ async def _record(
     check_scan(paper.scan)
     fingerprint = await asyncio.to_thread(desk.fingerprint, paper)
     opening = Opening(desk, actor_of(identity, now), new, check, fingerprint)
-    recording = _Recording(identity.city, new.subject, opening, now)
+    recording = _Recording(identity.city, new, opening, now)
     stored = await desk.database.read(recording.check)
     if stored is not None:
         return stored, False
@@ -89,8 +89,9 @@ async def _record(
 class _Recording:
     """One paper, on its way into the database."""
 
-    def __init__(self, city: str, subject: str, opening: Opening, now: datetime) -> None:
-        self._city, self._subject, self._opening, self._now = city, subject, opening, now
+    def __init__(self, city: str, new: NewCase, opening: Opening, now: datetime) -> None:
+        self._city, self._subject, self._id = city, new.subject, new.id
+        self._opening, self._now = opening, now
 
     def check(self, tx: Transaction) -> PaperCaseReceipt | None:
         """What was answered to this very paper before; refuses early what would be in the end."""
@@ -103,7 +104,11 @@ class _Recording:
         if participant_of(tx, self._city, self._subject, self._now) is None:
             raise ProblemsError(no_participant())
         found = self._opening.stored(tx)
-        return None if found is None else _receipt(tx, found)
+        if found is not None:
+            return _receipt(tx, found)
+        if evidence_of(tx, self._city, self._id) is not None:
+            raise ProblemsError(REQUEST.problem("id-taken", "id"))
+        return None
 
     def work(self, tx: Transaction, scan: Evidence) -> Answer:
         """The unit of work."""

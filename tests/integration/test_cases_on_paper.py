@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,10 @@ def scan(content: bytes = PDF, media_type: str = "application/pdf") -> dict[str,
     """A scan as the desktop sends it."""
     encoded = b64encode(content).decode()
     return {"name": "CANARY-scan.pdf", "media_type": media_type, "content": encoded}
+
+
+def files(town: Town) -> list[Path]:
+    return [path for path in town.installation.settings.evidence.rglob("*") if path.is_file()]
 
 
 def paper(
@@ -295,8 +300,10 @@ def test_an_id_that_a_file_has_is_refused_and_leaves_nothing(town: Town, court: 
     deed, other = court.award(), court.award(1, "other")
     court.object(subject, deed)
     court.send(subject, word="taken")
+    before = files(town)
     answer = paper(court, subject, other, "taken")
     assert refused(answer) == (409, "id-taken")
+    assert files(town) == before
     assert court.steps(subject, other)[-1] == "notified"
     assert len(court.me(subject, "cases").json()["items"]) == 1
 
@@ -333,7 +340,7 @@ def test_what_is_no_paper_leaves_nothing(
     deed = court.award()
     assert refused(paper(court, subject, deed, **facts)) == expected
     assert court.me(subject, "cases").json()["items"] == []
-    assert [path for path in town.installation.settings.evidence.rglob("*") if path.is_file()] == []
+    assert files(town) == []
 
 
 def test_deeds_that_cannot_be_objected_to_are_refused_in_words(town: Town, court: Court) -> None:
