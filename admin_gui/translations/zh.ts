@@ -4052,10 +4052,6 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <translation>修复日期(&amp;M)</translation>
     </message>
     <message>
-        <source>Choose the scan of the signed paper.</source>
-        <translation>请选择已签名纸件的扫描件。</translation>
-    </message>
-    <message>
         <source>Write down what the paper says.</source>
         <translation>请填写材料的内容。</translation>
     </message>
@@ -4158,10 +4154,6 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
         <source>Type the name.</source>
         <translation>请输入姓名。</translation>
     </message>
-    <message>
-        <source>Choose the scan of the signed paper.</source>
-        <translation>请选择已签名纸件的扫描件。</translation>
-    </message>
 </context>
 <context>
     <name>PaperLeavingView</name>
@@ -4216,10 +4208,6 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>Let {name} leave?</source>
         <translation>为 {name} 办理退出？</translation>
-    </message>
-    <message>
-        <source>Choose the scan of the signed paper.</source>
-        <translation>请选择已签名纸件的扫描件。</translation>
     </message>
     <message>
         <source>Say why; the resident can read it.</source>
@@ -5490,6 +5478,10 @@ No consent, no score. Perks, never penalties. Everything explained.</source>
     <message>
         <source>PDF, PNG or JPEG, at most 10 MB.</source>
         <translation>PDF、PNG 或 JPEG，不超过 10 MB。</translation>
+    </message>
+    <message>
+        <source>Choose the scan of the signed paper.</source>
+        <translation>请选择已签名纸件的扫描件。</translation>
     </message>
     <message>
         <source>Scans (*.pdf *.png *.jpg *.jpeg)</source>

@@ -155,9 +155,7 @@ class PaperCaseView(QDialog):
         self.send.setEnabled(not is_waiting)
 
     def _check(self) -> None:
-        text, scan = self.text.toPlainText().strip(), self.picker.scan()
-        if scan is None and not self.picker.problem():
-            self.picker.set_problem(self.tr("Choose the scan of the signed paper."))
+        text, scan = self.text.toPlainText().strip(), self.picker.signed()
         missing = ""
         if not text:
             missing = self.tr("Write down what the paper says.")

@@ -225,13 +225,11 @@ class PaperConsentView(QDialog):
 
     def _check(self) -> None:
         number, name = self.number.text().strip(), self.name.text().strip()
-        scan: PaperScan | None = self.picker.scan()
+        scan: PaperScan | None = self.picker.signed()
         missing = {
             "number": "" if number else self.tr("Type the number."),
             "name": "" if name else self.tr("Type the name."),
         }
-        if scan is None and not self.picker.problem():
-            self.picker.set_problem(self.tr("Choose the scan of the signed paper."))
         show_problems(self.fields, missing)
         if any(missing.values()):
             return

@@ -156,9 +156,7 @@ class PaperLeavingView(QDialog):
         self._pages.setCurrentIndex(0)
 
     def _check(self) -> None:
-        reason, scan = self.reason.text().strip(), self.picker.scan()
-        if scan is None and not self.picker.problem():
-            self.picker.set_problem(self.tr("Choose the scan of the signed paper."))
+        reason, scan = self.reason.text().strip(), self.picker.signed()
         missing = "" if reason else self.tr("Say why; the resident can read it.")
         show_problems(self.fields, {"reason": missing})
         if missing:

@@ -114,6 +114,13 @@ class ScanPicker(QWidget):
         """What is wrong with it; empty for nothing."""
         return self._problem.text()
 
+    def signed(self) -> PaperScan | None:
+        """What was chosen, to be sent; where there is nothing, it says so."""
+        scan = self.scan()
+        if scan is None and not self.problem():
+            self.set_problem(self.tr("Choose the scan of the signed paper."))
+        return scan
+
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong with it, or that nothing is any more."""
         self._problem.setText(f"⚠ {sentence}" if sentence else "")
