@@ -139,6 +139,45 @@ def test_a_database_of_the_version_before_perks_keeps_its_schemes_and_grants(
     assert labels == [each["provider_en"] for each in json.loads(version.text)["perk"]]
 
 
+def test_cases_of_the_version_before_papers_stay_open_and_are_guarded(bare_url: str) -> None:
+    case = (
+        "insert into resident_case (city, subject, id, kind, deed, text, fingerprint, made_at, "
+        "due_on, state{}) values ('fuzhou', 's', '{}', 'objection', 'd', 'x', 'f', 0, "
+        "'2027-03-16', 'open'{})"
+    )
+    decided = (
+        "update resident_case set state = 'rejected', decided_at = 1, reasons = 'r', "
+        "decided_by = '{}' where id = '{}'"
+    )
+
+    def write(tx: Transaction) -> None:
+        take_part(tx, "s")
+        enter(tx, "s", "d")
+        tx.execute(case.format("", "before", ""))
+
+    def run(statement: str) -> None:
+        database.write_now(lambda tx: tx.execute(statement))
+
+    migrate_to(bare_url, "0010")
+    database = open_database(bare_url)
+    database.write_now(write)
+    database.close()
+    migrate(bare_url)
+    database = open_database(bare_url)
+    run(case.format(", on_paper_by", "after", ", 'officer'"))
+    for refused, guard in (
+        ("update resident_case set on_paper_by = 'other'", "case_no_update"),
+        ("update resident_case set on_paper_by = null where id = 'after'", "case_no_update"),
+        (decided.format("officer", "after"), "case_decided_by_involved"),
+        (decided.format("collector", "before"), "case_decided_by_involved"),
+    ):
+        with pytest.raises(ConflictError, match=guard):
+            run(refused)
+    for taken in ("before", "after"):
+        run(decided.format("another", taken))
+    database.close()
+
+
 def test_two_that_migrate_at_once_do_not_hurt_each_other(bare_url: str) -> None:
     problems: list[Exception] = []
 
