@@ -2,14 +2,15 @@
 
 Labels are method, route template and status, never an address, so that no number or token gets into
 them. Whatever is about consent is counted together, for everybody may read the numbers: in a small
-city one more request to leave would tell that somebody has left. Counting happens in plain
-integers, because the library's own histogram takes a lock for each.
+city one more request to leave, or one more score that is refused, would tell that somebody has
+left. Counting happens in plain integers, because the library's own histogram takes a lock for each.
 """
 
 import asyncio
 from bisect import bisect_left
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
+from http import HTTPStatus
 from itertools import accumulate
 from typing import Any, Final
 
@@ -24,8 +25,9 @@ from backend.storage.errors import AwayError
 BOUNDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 NAME: Final = "citypoints_request_seconds"
 
-# Routes that begin, end or show a consent, and what they are counted as.
+# Routes that begin, end or show a consent, those of residents, and what is counted instead.
 OF_CONSENT: Final = ("/me/consent", "/me/return", "/paper-consents", "/paper-leaving")
+OWN: Final = "/me/"
 CONSENT: Final = ("ANY", "consent")
 
 MEASURE_SECONDS_MAX: Final = 2.0
@@ -53,7 +55,7 @@ class Requests(Collector):
             status: of the answer.
             seconds: how long it took.
         """
-        counted = CONSENT if route.endswith(OF_CONSENT) else (method, route)
+        counted = CONSENT if _is_of_consent(route, status) else (method, route)
         key = (*counted, status)
         counts = self._counts.get(key)
         if counts is None:
@@ -71,6 +73,11 @@ class Requests(Collector):
             buckets = list(zip(bounds, accumulate(counts), strict=True))
             family.add_metric([method, route, str(status)], buckets, self._sums[key])
         yield family
+
+
+def _is_of_consent(route: str, status: int) -> bool:
+    """True also where a resident may have been refused because they are leaving."""
+    return route.endswith(OF_CONSENT) or (status == HTTPStatus.CONFLICT and OWN in route)
 
 
 async def nothing() -> None:

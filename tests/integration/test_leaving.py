@@ -107,6 +107,9 @@ def test_numbers_for_everybody_do_not_tell_that_somebody_left(asking: Asking) ->
     assert asking.come_back(subject).status_code == 200
     assert leaving(asking, subject).status_code == 200
     assert counted() == before + 4
+    for path in ("score", "deeds", "cases"):
+        assert refused(asking.me(subject, path)) == (409, "is-leaving")
+    assert not re.search(r'route="[^"]*/me/[^"]*",status="409"', asking.client.get("/metrics").text)
 
 
 def test_a_leaver_is_told_the_day_of_erasure(asking: Asking) -> None:
