@@ -20,7 +20,7 @@ from backend.storage.sqlite import file_of
 FOLDER: Final = "demo"
 MARKER: Final = "demo.json"
 # Goes up when the demo changes, so that one of an older program is made anew.
-EDITION: Final = 5
+EDITION: Final = 6
 # What lies beside a database while it is used, or after a crash.
 BESIDE: Final = ("", "-wal", "-shm", "-journal", ".lock")
 PLACE: Final = Place("environment", "CITYPOINTS_DATA_DIR")

@@ -138,10 +138,12 @@ def test_the_statement_names_this_way_beside_the_apps(town: Town, court: Court) 
         "en": "by phone app or signed paper at the office",
         "zh": "在办理窗口提交签字的纸质材料",
     }
+    held = {"en": "leave on paper, never before three days", "zh": "退出的，最早在三天后删除"}
     for language, way in ways.items():
         text = court.me(subject, f"statement?language={language}").text
         # To object, to repair and to leave.
         assert text.count(way) == 3
+        assert held[language] in text
 
 
 def test_the_log_names_the_officer_and_that_it_came_on_paper(town: Town, court: Court) -> None:
@@ -303,6 +305,7 @@ def test_an_id_that_a_file_has_is_refused_and_leaves_nothing(town: Town, court: 
     before = files(town)
     answer = paper(court, subject, other, "taken")
     assert refused(answer) == (409, "id-taken")
+    assert "belongs to something else" in answer.json()["detail"]
     assert files(town) == before
     assert court.steps(subject, other)[-1] == "notified"
     assert len(court.me(subject, "cases").json()["items"]) == 1

@@ -58,6 +58,13 @@ def test_a_city_without_a_cooling_off_period_says_so() -> None:
     assert " 0 days" not in terms.text_en
 
 
+@pytest.mark.parametrize("days", [1, 2, 30])
+def test_a_text_says_that_paper_erases_no_sooner_than_in_three_days(days: int) -> None:
+    terms = consent_terms(City(**{**_fields(shipped("fuzhou")), "cooling_off_days": days}), NOON)
+    assert "leave on paper, that is never before three days are over." in terms.text_en
+    assert "以书面方式退出的，最早在三天后删除。" in terms.text_zh
+
+
 def _fields(city: City) -> dict[str, Any]:
     return {name: getattr(city, name) for name in City.__struct_fields__}
 

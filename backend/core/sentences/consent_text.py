@@ -95,10 +95,10 @@ CONSENT_TEXT: Final[tuple[tuple[str, str], ...]] = (
 )
 # What happens between leaving and erasing, with and without a cooling-off period.
 COOLING_OFF: Final = (
-    "For {cooling} you may come back; after that, or at once if you ask for it on your phone, all "
-    "that is about you is erased. If you ask for it on paper, that is three days later.",
-    "在 {cooling}的冷静期内您可以恢复参加；期满后，或应您在手机上的要求立即，删除有关您的全部内容。"
-    "以书面方式提出此要求的，三天后删除。",
+    "For {cooling} you may come back; after that, or at once if you ask for it, all that is about "
+    "you is erased. Where you leave on paper, that is never before three days are over.",
+    "在 {cooling}的冷静期内您可以恢复参加；期满后，或应您要求立即，删除有关您的全部内容。"
+    "以书面方式退出的，最早在三天后删除。",
 )
 NO_COOLING_OFF: Final = (
     "All that is about you is erased at once; where you leave on paper, after three days.",

@@ -73,8 +73,8 @@ SERVICE: Final[dict[str, tuple[str, str]]] = {
         "此类行为须有书面说明。请用几句话写明经过。",
     ),
     "id-taken": (
-        "This id belongs to another deed. Nothing was changed; use a new id.",
-        "此 id 已属于另一条行为。内容未作改动，请使用新的 id。",
+        "This id belongs to something else. Nothing was changed; use a new id.",
+        "此 id 已用于其他内容。内容未作改动，请使用新的 id。",
     ),
     "deed-unknown": (
         "There is no such deed in this city. Check its id.",

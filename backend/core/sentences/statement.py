@@ -169,10 +169,10 @@ STATEMENT: Final[dict[str, tuple[str, str]]] = {
     ),
     "right-leave": (
         "Leave at any time, without a reason, by phone app or signed paper at the office: "
-        "everything is hidden at once, and erased for good after {days} days, or, if you ask for "
-        "it, at once by phone and after three days on paper.",
+        "everything is hidden at once, and erased for good after {days} days, or at once if you "
+        "ask for it; where you leave on paper, never before three days are over.",
         "可随时退出，无须说明理由，通过手机应用或在办理窗口提交签字的纸质材料均可：所有内容立即隐藏，"
-        "{days} 天后彻底删除；您也可以要求提前删除：手机上立即，书面申请为三天后。",
+        "{days} 天后彻底删除，您也可以要求立即删除；以书面方式退出的，最早在三天后删除。",
     ),
     "right-contact": ("Whom to turn to: {contact}", "联系方式：{contact}"),
     # Consent
