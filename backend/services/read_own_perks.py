@@ -108,7 +108,7 @@ def _view(found: _Found, local: datetime, instant: Instant, language: Language) 
         band_en=band.label_en,
         band_zh=band.label_zh,
         perks=tuple(_own_perk(each, local, language) for each in found.standings),
-        to_come=tuple(map(_to_come, found.coming)),
+        to_come=tuple(each for coming in found.coming for each in _to_come(coming)),
         to_ask_for=tuple(_to_ask_for(found, made.band, instant.day)),
         above=_above(found, made, instant),
         ending=tuple(sorted(_ending(found, instant.day), key=lambda each: (each.on, each.perk))),
@@ -145,26 +145,33 @@ def _own_perk(standing: Standing, local: datetime, language: Language) -> OwnPer
 
 def _until(standing: Standing) -> date | None:
     """The last day of the grant or of the perk, whichever is sooner."""
-    days = [standing.perk.valid_until]
-    if standing.grant is not None:
-        days.append(standing.grant.ends_on or standing.grant.until_day)
-    return min((day for day in days if day is not None), default=None)
+    if standing.grant is None:
+        return standing.perk.valid_until
+    return _last_day(standing.perk, standing.grant)
+
+
+def _last_day(perk: Perk, grant: Grant) -> date:
+    last = grant.ends_on or grant.until_day
+    return min(last, perk.valid_until or last)
 
 
 # ---- What an officer grants ------------------------------------------------
 
 
-def _to_come(coming: _Coming) -> PerkToCome:
+def _to_come(coming: _Coming) -> Iterator[PerkToCome]:
+    """A grant on those of its days on which there is the perk."""
     grant, held = coming.grant, coming.held
     perk = perk_named(held, grant.perk)
-    return PerkToCome(
-        name=perk.name,
-        label_en=perk.label_en,
-        label_zh=perk.label_zh,
-        value=amount_view(held, perk, grant.amount),
-        from_day=grant.from_day,
-        until_day=grant.ends_on or grant.until_day,
-    )
+    first, last = max(grant.from_day, perk.valid_from or grant.from_day), _last_day(perk, grant)
+    if first <= last:
+        yield PerkToCome(
+            name=perk.name,
+            label_en=perk.label_en,
+            label_zh=perk.label_zh,
+            value=amount_view(held, perk, grant.amount),
+            from_day=first,
+            until_day=last,
+        )
 
 
 def _to_ask_for(found: _Found, band: str, today: date) -> Iterator[PerkToAskFor]:

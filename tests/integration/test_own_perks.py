@@ -274,6 +274,25 @@ def test_a_grant_that_is_revoked_before_it_begins_is_not_to_come(by_grant: Town)
     assert (coming["from_day"], coming["until_day"]) == ("2027-03-11", "2027-03-16")
 
 
+def test_what_is_to_come_ends_with_the_perk(tmp_path: Path, database_url: str) -> None:
+    configs = cities_with_library(tmp_path / "ending")
+    path = configs / "fuzhou/schemes/2019-01-01.toml"
+    name = f'name = "{PARKING}"\n'
+    ends = f"{name}valid_from = 2027-03-20\nvalid_until = 2027-04-30\n"
+    path.write_text(path.read_text("utf-8").replace(name, ends), "utf-8")
+    for town in opened(tmp_path / "ended", database_url, "fuzhou", configs):
+        subject = good(town)
+        with town.client() as client:
+            days: Json = {"from_day": "2027-03-11", "until_day": "2027-08-31"}
+            assert grant(town, client, subject, **days).is_success
+            (coming,) = own(town, client, subject)["to_come"]
+            assert (coming["from_day"], coming["until_day"]) == ("2027-03-20", "2027-04-30")
+            assert revoke(town, client, subject).is_success
+            late: Json = {"word": "late", "from_day": "2027-05-01", "until_day": "2027-08-31"}
+            assert grant(town, client, subject, **late).is_success
+            assert own(town, client, subject)["to_come"] == []
+
+
 def test_a_perk_ends_soon_until_its_last_day_and_not_for_ever(
     tmp_path: Path, database_url: str
 ) -> None:
